@@ -1,0 +1,80 @@
+/**
+ * Typed errors. Every failure the SDK can tell apart has a code; the message says what is so and what to do next, for
+ * a developer reading a console. It never holds PHI or a token. Elements word the code again for patients and clinicians.
+ * @module
+ */
+
+/** Why signing in, or staying signed in, did not work. */
+export type SignInErrorCode =
+  | 'issuer-not-allowed'
+  | 'discovery-failed'
+  | 'popup-blocked'
+  | 'popup-closed'
+  | 'access-denied'
+  | 'authorization-failed'
+  | 'state-mismatch'
+  | 'code-rejected'
+  | 'token-request-failed'
+  | 'no-patient'
+  | 'nothing-granted'
+  | 'session-expired'
+  | 'storage-unavailable';
+
+/** Why a FHIR request did not give data. */
+export type FhirErrorCode =
+  | 'unreachable'
+  | 'timeout'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'not-supported'
+  | 'rejected'
+  | 'conflict'
+  | 'throttled'
+  | 'server-error'
+  | 'bad-response';
+
+/** A mistake in how the host page set things up. */
+export type ConfigurationErrorCode = 'bad-configuration';
+
+export type EhrErrorCode = SignInErrorCode | FhirErrorCode | ConfigurationErrorCode;
+
+/** Facts about a failure that are safe to show and log: no PHI, no token. */
+export interface EhrErrorDetails {
+  /** HTTP status, when the server answered. */
+  readonly status?: number;
+  /** The OAuth `error` code the authorization server gave (RFC 6749 §4.1.2.1, §5.2). */
+  readonly oauthError?: string;
+  /** The issuer or FHIR base URL concerned. */
+  readonly server?: string;
+  /** The FHIR resource type concerned. */
+  readonly resourceType?: string;
+  readonly cause?: unknown;
+}
+
+/** Base of every error the SDK throws or reports. Switch on `code`. */
+export class EhrError extends Error {
+  readonly code: EhrErrorCode;
+  readonly status: number | undefined;
+  readonly oauthError: string | undefined;
+  readonly server: string | undefined;
+  readonly resourceType: string | undefined;
+
+  constructor(code: EhrErrorCode, message: string, details: EhrErrorDetails = {}) {
+    super(message);
+    this.name = 'EhrError';
+    this.code = code;
+    this.status = details.status;
+    this.oauthError = details.oauthError;
+    this.server = details.server;
+    this.resourceType = details.resourceType;
+    // A cause may hold a Response or a URL with a patient id in it: reachable in a debugger, never enumerated into a log.
+    Object.defineProperty(this, 'cause', { value: details.cause, enumerable: false });
+  }
+}
+
+/** Anything thrown, as an EhrError: itself when it is one, otherwise wrapped under `code`. */
+export function asEhrError(thrown: unknown, code: EhrErrorCode, message: string): EhrError {
+  return thrown instanceof EhrError ? thrown : new EhrError(code, message, { cause: thrown });
+}

@@ -1,0 +1,74 @@
+/**
+ * A topic is the unit of clinical meaning: the searches it needs, as data, and one pure function from the resources
+ * found to a view model. Scopes, capability checks and request planning derive from the searches; elements draw the view.
+ * @module
+ */
+import type { FhirResource, Reference } from 'fhir/r4.js';
+
+/** Any FHIR R4 resource type name. */
+export type ResourceType = FhirResource['resourceType'];
+
+/** One FHIR search (or, for the patient, a read) as data. The record fills in the patient and the paging. */
+export interface Search {
+  readonly type: ResourceType;
+  /** How the patient narrows it: by a search parameter of this name, or by reading the patient's own id. */
+  readonly by: 'patient' | 'subject' | 'id';
+  /** Other parameters. Several values of one parameter mean "any of these" (joined by a comma, FHIR R4 §3.1.1.4). */
+  readonly params?: Readonly<Record<string, string | readonly string[]>>;
+  /** `_include` values, for instance `MedicationRequest:medication`. Dropped for servers that refuse them. */
+  readonly include?: readonly string[];
+}
+
+/** Where a line of a view came from. */
+export interface Origin {
+  /** The id of the session's source that sent it. */
+  readonly source: string;
+  /** Its name as the host gave it, or as the server names itself. */
+  readonly sourceName: string;
+}
+
+/** A resource together with the source that sent it. */
+export interface SourcedResource<R extends FhirResource = FhirResource> {
+  readonly resource: R;
+  readonly origin: Origin;
+}
+
+/** What a topic's view is made from. */
+export interface TopicInput {
+  /** Resources the topic's searches matched, all sources together, in the order received. */
+  readonly matches: readonly SourcedResource[];
+  /**
+   * The resource a reference points to, looked up among contained resources of `from`, the resources of the same
+   * answer (`fullUrl`, `urn:uuid`) and everything already read from that source. Undefined when it was not sent.
+   */
+  readonly resolve: (reference: Reference | undefined, from: SourcedResource) => FhirResource | undefined;
+  /** The moment of viewing. */
+  readonly now: Date;
+}
+
+/** Whether a view holds something, nothing, or a recorded statement that there is nothing. */
+export type Content = 'some' | 'none-recorded' | 'known-none';
+
+/** One area of clinical meaning. `View` is plain data: no functions, no formatted dates, no FHIR resources. */
+export interface Topic<View> {
+  /** Unique among topics; used as the key of its state. */
+  readonly name: string;
+  readonly searches: readonly Search[];
+  /** Pure. Called again whenever more resources have arrived; never throws on a resource that is valid FHIR R4. */
+  readonly view: (input: TopicInput) => View;
+  readonly content: (view: View) => Content;
+}
+
+/** What every line of every view carries. */
+export interface Line {
+  /** Unique within the record, stable between refreshes. */
+  readonly key: string;
+  /** The resource's reference within its source, for instance `AllergyIntolerance/123`; used by `ehr-open`. */
+  readonly reference: string;
+  readonly origin: Origin;
+}
+
+/** Declares a topic; exists so that `View` is inferred. */
+export function topic<View>(definition: Topic<View>): Topic<View> {
+  return definition;
+}
