@@ -3,6 +3,7 @@
  * a developer reading a console. It never holds PHI or a token. Elements word the code again for patients and clinicians.
  * @module
  */
+import type { OperationOutcome } from 'fhir/r4.js';
 
 /** Why signing in, or staying signed in, did not work. */
 export type SignInErrorCode =
@@ -50,6 +51,8 @@ export interface EhrErrorDetails {
   readonly server?: string;
   /** The FHIR resource type concerned. */
   readonly resourceType?: string;
+  /** What a FHIR server said, as sent (FHIR R4 §2.37). May hold PHI: reachable, never part of the message. */
+  readonly outcome?: OperationOutcome;
   readonly cause?: unknown;
 }
 
@@ -60,6 +63,7 @@ export class EhrError extends Error {
   readonly oauthError: string | undefined;
   readonly server: string | undefined;
   readonly resourceType: string | undefined;
+  declare readonly outcome: OperationOutcome | undefined;
 
   constructor(code: EhrErrorCode, message: string, details: EhrErrorDetails = {}) {
     super(message);
@@ -69,7 +73,8 @@ export class EhrError extends Error {
     this.oauthError = details.oauthError;
     this.server = details.server;
     this.resourceType = details.resourceType;
-    // A cause may hold a Response or a URL with a patient id in it: reachable in a debugger, never enumerated into a log.
+    // These may hold a URL with a patient id, or a server's words about a patient: reachable, never enumerated into a log.
+    Object.defineProperty(this, 'outcome', { value: details.outcome, enumerable: false });
     Object.defineProperty(this, 'cause', { value: details.cause, enumerable: false });
   }
 }

@@ -1,0 +1,151 @@
+/**
+ * The same searches, answered from a Bundle in memory: an International Patient Summary document (IPS 2.0), a search
+ * set, or any collection of resources.
+ * @module
+ */
+import type { Bundle, CodeableConcept, Composition, CompositionSection, FhirResource, Patient } from 'fhir/r4.js';
+import type { Search } from '../topics/topic.ts';
+import type { Remark } from './outcome.ts';
+import { ResourcePool } from './references.ts';
+import type { Entry, Page } from './search.ts';
+
+/** The sections of an IPS document that stand for what a server would be searched for (LOINC codes, IPS 2.0). */
+const SECTIONS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  AllergyIntolerance: ['48765-2'],
+  Condition: ['11450-4', '11348-0'],
+  MedicationRequest: ['10160-0'],
+  MedicationStatement: ['10160-0'],
+  Immunization: ['11369-6'],
+};
+const SECTIONS_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = {
+  'vital-signs': ['8716-3'],
+  laboratory: ['30954-2'],
+};
+
+/** The patient a Bundle is about: its Composition's subject, else its only Patient. */
+export function patientOf(bundle: Bundle): Patient | undefined {
+  const patients = entriesOf(bundle).map((entry) => entry.resource).filter((resource) => resource.resourceType === 'Patient');
+  const document = compositionOf(bundle);
+  const subject = document && poolOf(bundle).resolve(document.subject, document);
+  if (subject?.resourceType === 'Patient') return subject;
+  return patients.length === 1 ? patients[0] : undefined;
+}
+
+/** Answers a search from a Bundle, in one page. */
+export function searchBundle(bundle: Bundle, search: Search): Page {
+  const pool = poolOf(bundle);
+  const patient = patientOf(bundle);
+  const sections = sectionsFor(search, bundle);
+  const listed = new Set(sections.flatMap((section) => resourcesIn(section, bundle, pool)));
+  const matches: Entry[] = [];
+  const included: Entry[] = [];
+  for (const entry of entriesOf(bundle)) {
+    const resource = entry.resource;
+    const asked =
+      resource.resourceType === search.type &&
+      isAbout(patient, resource, pool) &&
+      (listed.has(resource) || hasCategory(resource, search));
+    (asked ? matches : included).push(entry);
+  }
+  const remarks = sections.flatMap((section) => remarkOn(section, matches.length));
+  const knownNone = sections.length > 0 && sections.every(saysNilKnown);
+  return {
+    matches,
+    included,
+    remarks,
+    total: matches.length,
+    ...(knownNone && { knownNone: true as const }),
+    ...datedBy(bundle),
+  };
+}
+
+function entriesOf(bundle: Bundle): Entry[] {
+  return (bundle.entry ?? []).filter((entry): entry is Entry => Boolean(entry.resource?.resourceType));
+}
+
+function compositionOf(bundle: Bundle): Composition | undefined {
+  const first = bundle.type === 'document' ? bundle.entry?.[0]?.resource : undefined;
+  return first?.resourceType === 'Composition' ? first : undefined;
+}
+
+function poolOf(bundle: Bundle): ResourcePool {
+  const pool = new ResourcePool('');
+  for (const entry of entriesOf(bundle)) pool.add(entry);
+  return pool;
+}
+
+/** A Bundle holds one patient's record as a rule; where it holds several, only what names this one is theirs. */
+function isAbout(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
+  if (resource.resourceType === 'Patient') return resource === patient;
+  const { subject, patient: owner } = resource as { subject?: { reference?: string }; patient?: { reference?: string } };
+  const named = pool.resolve(subject ?? owner, resource);
+  return named === undefined || named === patient;
+}
+
+function hasCategory(resource: FhirResource, search: Search): boolean {
+  const wanted = [search.params?.['category'] ?? []].flat();
+  if (wanted.length === 0) return true;
+  const categories = [(resource as { category?: CodeableConcept | CodeableConcept[] }).category ?? []].flat();
+  return categories.some((category) => category.coding?.some((coding) => coding.code && wanted.includes(coding.code)));
+}
+
+function sectionsFor(search: Search, bundle: Bundle): CompositionSection[] {
+  const categories = [search.params?.['category'] ?? []].flat();
+  const codes = [
+    ...(SECTIONS_OF_TYPE[search.type] ?? []),
+    ...categories.flatMap((category) => SECTIONS_OF_CATEGORY[category] ?? []),
+  ];
+  return allSections(compositionOf(bundle)?.section).filter((section) =>
+    section.code?.coding?.some((coding) => coding.code && codes.includes(coding.code)),
+  );
+}
+
+function allSections(sections: readonly CompositionSection[] | undefined): CompositionSection[] {
+  return (sections ?? []).flatMap((section) => [section, ...allSections(section.section)]);
+}
+
+/** A section lists a panel, and the panel its members. */
+function resourcesIn(section: CompositionSection, bundle: Bundle, pool: ResourcePool): FhirResource[] {
+  const document = compositionOf(bundle);
+  const found = new Set<FhirResource>();
+  const add = (reference: { reference?: string }, from: FhirResource): void => {
+    const resource = pool.resolve(reference, from);
+    if (!resource || found.has(resource)) return;
+    found.add(resource);
+    const { hasMember, result } = resource as { hasMember?: []; result?: [] };
+    for (const member of [...(hasMember ?? []), ...(result ?? [])]) add(member, resource);
+  };
+  if (document) for (const reference of section.entry ?? []) add(reference, document);
+  return [...found];
+}
+
+/**
+ * A section without entries still speaks: by the reason it is empty, or by narrative that no machine can read. Saying
+ * "nothing recorded" over either would be wrong, so its words go to the reader.
+ */
+function remarkOn(section: CompositionSection, matches: number): Remark[] {
+  if (saysNilKnown(section)) return [];
+  const reason = section.emptyReason?.text ?? section.emptyReason?.coding?.[0]?.display;
+  if (reason) return [{ kind: 'server-message', text: reason }];
+  if (matches > 0 || section.entry?.length || !section.text?.div) return [];
+  return [{ kind: 'may-be-incomplete', text: plainText(section.text.div) }];
+}
+
+/** Somebody asked, and there is none (List empty reasons, FHIR R4 §4.4.1.149). */
+function saysNilKnown(section: CompositionSection): boolean {
+  return section.emptyReason?.coding?.some((coding) => coding.code === 'nilknown') ?? false;
+}
+
+function plainText(xhtml: string): string {
+  return xhtml
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(lt|gt|amp|quot|apos|nbsp|#160);/g, (_, name: string) => ENTITIES[name] ?? ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+function datedBy(bundle: Bundle): { asOf?: Date } {
+  const date = new Date(bundle.timestamp ?? compositionOf(bundle)?.date ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? {} : { asOf: date };
+}

@@ -1,0 +1,120 @@
+/**
+ * From the runs of a topic's searches to the one state a watcher is told. Pure.
+ * @module
+ */
+import type { FhirResource } from 'fhir/r4.js';
+import type { ResourcePool } from '../fhir/references.ts';
+import type { Content, SourcedResource, Topic } from '../topics/topic.ts';
+import type { Harvest } from './harvest.ts';
+import type { RunStatus, SearchRun } from './run.ts';
+import type { Notice, Progress, TopicState } from './state.ts';
+
+/** What composing needs besides the runs. */
+export interface Surroundings {
+  readonly poolOf: (sourceId: string) => ResourcePool;
+  readonly now: Date;
+}
+
+export function compose<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): TopicState<View> {
+  const withData = runs.filter((run) => run.good);
+  const reading = runs.some((run) => run.status.kind === 'reading' && !run.good);
+  if (reading) return loading(topic, runs, around);
+  if (withData.length === 0) return withoutData(runs);
+  return withAnswer(topic, runs, withData, around);
+}
+
+function loading<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): TopicState<View> {
+  const harvests = runs.flatMap((run) => run.good ?? run.partial ?? []);
+  const progress = sum(harvests.map((harvest) => harvest.progress), harvests.length === runs.length);
+  if (progress.read === 0) return { kind: 'loading', progress };
+  return { kind: 'loading', progress, partial: viewOf(topic, runs, around) };
+}
+
+/** Nothing came from anywhere. A failure may pass, so it is told before a refusal, and a refusal before a lack. */
+function withoutData<View>(runs: readonly SearchRun[]): TopicState<View> {
+  const statuses = runs.map((run) => run.status);
+  const failed = statuses.find((status) => status.kind === 'failed');
+  if (failed) return { kind: 'failed', error: failed.error };
+  const scopes = new Set(statuses.flatMap((status) => (status.kind === 'denied' ? status.scopes : [])));
+  if (scopes.size > 0) return { kind: 'denied', scopes: [...scopes] };
+  return {
+    kind: 'unsupported',
+    types: [...new Set(runs.map((run) => run.search.type))],
+    sources: [...new Set(runs.map((run) => run.source.name))],
+  };
+}
+
+function withAnswer<View>(
+  topic: Topic<View>,
+  runs: readonly SearchRun[],
+  withData: readonly SearchRun[],
+  around: Surroundings,
+): TopicState<View> {
+  const view = viewOf(topic, runs, around);
+  const notices = runs.flatMap(noticesOf);
+  const harvests = withData.flatMap((run) => run.good ?? []);
+  const state = {
+    view,
+    content: contentOf(topic.content(view), harvests),
+    asOf: new Date(Math.min(...harvests.map((harvest) => harvest.asOf.getTime()))),
+    complete: !notices.some((notice) => MISSING.includes(notice.kind)),
+    notices,
+    sources: [...new Set(withData.map((run) => run.source.name))],
+    read: sum(harvests.map((harvest) => harvest.progress), true).read,
+  };
+  const failed = withData.map((run) => run.status).find((status) => status.kind === 'failed');
+  return failed ? { kind: 'stale', ...state, error: failed.error } : { kind: 'ready', ...state };
+}
+
+/** Notices that mean something is, or may be, missing. A type that a server does not have leaves nothing out. */
+const MISSING: readonly Notice['kind'][] = ['may-be-incomplete', 'cut-off', 'part-denied', 'part-failed'];
+
+function contentOf(content: Content, harvests: readonly Harvest[]): Content {
+  const stated = content === 'none-recorded' && harvests.some((harvest) => harvest.knownNone);
+  return stated ? 'known-none' : content;
+}
+
+function viewOf<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): View {
+  const seen = new Set<FhirResource>();
+  const matches = runs.flatMap((run): SourcedResource[] => {
+    const origin = { source: run.source.id, sourceName: run.source.name };
+    const resources = (run.good ?? run.partial)?.matches ?? [];
+    return resources.filter((resource) => !seen.has(resource) && seen.add(resource)).map((resource) => ({ resource, origin }));
+  });
+  return topic.view({
+    matches,
+    resolve: (reference, from) => around.poolOf(from.origin.source).resolve(reference, from.resource),
+    now: around.now,
+  });
+}
+
+function noticesOf(run: SearchRun): Notice[] {
+  const about = { sourceName: run.source.name, search: run.search };
+  const harvest = run.good;
+  if (!harvest) return noticeOfStatus(run.status, about);
+  const { read, total } = harvest.progress;
+  const cutOff: Notice[] = harvest.cutOff
+    ? [{ kind: 'cut-off', ...about, shown: read, ...(total !== undefined && { total }) }]
+    : [];
+  return [...cutOff, ...harvest.remarks.map((remark) => ({ ...about, ...remark }))];
+}
+
+function noticeOfStatus(status: RunStatus, about: Pick<Notice, 'sourceName' | 'search'>): Notice[] {
+  switch (status.kind) {
+    case 'denied':
+      return [{ kind: 'part-denied', ...about, scopes: status.scopes }];
+    case 'unsupported':
+      return [{ kind: 'part-unsupported', ...about }];
+    case 'failed':
+      return [{ kind: 'part-failed', ...about, error: status.error }];
+    default:
+      return [];
+  }
+}
+
+/** A sum has a total only when every part has one. */
+function sum(parts: readonly Progress[], whole: boolean): Progress {
+  const read = parts.reduce((total, part) => total + part.read, 0);
+  if (!whole || parts.some((part) => part.total === undefined)) return { read };
+  return { read, total: parts.reduce((total, part) => total + (part.total ?? 0), 0) };
+}

@@ -1,0 +1,132 @@
+/**
+ * One search at one source, run once for everybody who wants it.
+ * @module
+ */
+import { asEhrError, EhrError } from '../errors.ts';
+import { offers } from '../fhir/capability.ts';
+import { searchBundle } from '../fhir/document.ts';
+import type { ResourcePool } from '../fhir/references.ts';
+import { searchPages, type Page } from '../fhir/search.ts';
+import type { Source } from '../session/source.ts';
+import type { Search } from '../topics/topic.ts';
+import { Harvest } from './harvest.ts';
+
+/** How the newest attempt stands. Data of an earlier attempt, in `SearchRun.good`, outlives a failed one. */
+export type RunStatus =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'denied'; readonly scopes: readonly string[] }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'failed'; readonly error: EhrError };
+
+export class SearchRun {
+  readonly search: Search;
+  readonly source: Source;
+  status: RunStatus = { kind: 'reading' };
+  /** The last whole answer. */
+  good: Harvest | undefined;
+  /** What has come of the answer now being read. */
+  partial: Harvest | undefined;
+  readonly #pool: ResourcePool;
+  readonly #changed: () => void;
+  #reading: AbortController | undefined;
+
+  /** @param changed Called after every page and when the run ends. */
+  constructor(search: Search, source: Source, pool: ResourcePool, changed: () => void) {
+    this.search = search;
+    this.source = source;
+    this.#pool = pool;
+    this.#changed = changed;
+  }
+
+  /** Reads all pages; resolves when the run has ended, however it ended. A run already reading is left alone. */
+  async start(): Promise<void> {
+    if (this.#reading) return;
+    const missing = missingScopes(this.search, this.source);
+    if (missing) return this.#end({ kind: 'denied', scopes: missing });
+    const reading = new AbortController();
+    this.#reading = reading;
+    this.status = { kind: 'reading' };
+    try {
+      await this.#read(reading.signal);
+      if (reading.signal.aborted) return;
+      this.good = this.partial;
+      this.#end({ kind: 'done' });
+    } catch (thrown) {
+      if (!reading.signal.aborted) this.#end(await statusAfter(thrown, this.search, this.source));
+    }
+  }
+
+  /** Stops reading and forgets what was read. Nobody is told. */
+  drop(): void {
+    this.#reading?.abort(new DOMException('No longer wanted', 'AbortError'));
+    this.good = undefined;
+    this.partial = undefined;
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
+    let harvest: Harvest | undefined;
+    for await (const page of pagesOf(this.search, this.source, signal)) {
+      if (signal.aborted) return;
+      for (const entry of [...page.matches, ...page.included]) this.#pool.add(entry);
+      if (harvest) harvest.add(page);
+      else harvest = new Harvest(page, new Date());
+      this.partial = harvest;
+      this.#changed();
+    }
+  }
+
+  #end(status: RunStatus): void {
+    this.#reading = undefined;
+    this.partial = undefined;
+    this.status = status;
+    this.#changed();
+  }
+}
+
+function missingScopes(search: Search, source: Source): readonly string[] | undefined {
+  const verdict = source.can(search.by === 'id' ? 'read' : 'search', search.type, filters(search));
+  return verdict.allowed ? undefined : verdict.missing;
+}
+
+/** The parameters that narrow a search, and so may narrow the scope it needs; not those that shape the answer. */
+function filters(search: Search): Search['params'] {
+  return Object.fromEntries(Object.entries(search.params ?? {}).filter(([name]) => !name.startsWith('_')));
+}
+
+async function* pagesOf(search: Search, source: Source, signal: AbortSignal): AsyncGenerator<Page> {
+  if (source.kind === 'bundle') return yield searchBundle(source.bundle, search);
+  const patient = source.patient ?? '';
+  try {
+    yield* searchPages(source, search, patient, { signal });
+  } catch (thrown) {
+    const plainer = plainerSearch(search);
+    if (!plainer || !isRefusal(thrown)) throw thrown;
+    yield* searchPages(source, plainer, patient, { signal });
+  }
+}
+
+/**
+ * Without what a server may refuse although it has the data: includes (which need scopes of their own at some) and the
+ * order of the answer.
+ */
+function plainerSearch(search: Search): Search | undefined {
+  const { include, params = {}, ...rest } = search;
+  const { _sort, ...plain } = params;
+  return include || _sort ? { ...rest, params: plain } : undefined;
+}
+
+function isRefusal(thrown: unknown): boolean {
+  return thrown instanceof EhrError && ['forbidden', 'rejected', 'not-supported'].includes(thrown.code);
+}
+
+async function statusAfter(thrown: unknown, search: Search, source: Source): Promise<RunStatus> {
+  const error = asEhrError(thrown, 'bad-response', `The answer of ${source.name} could not be used.`);
+  if (error.code === 'forbidden') return { kind: 'denied', scopes: [`patient/${search.type}.rs`] };
+  if (error.code === 'not-supported') return { kind: 'unsupported' };
+  const mayLackType = search.by !== 'id' && (error.code === 'not-found' || error.code === 'rejected');
+  if (mayLackType && source.kind === 'server' && (await offers(source, search.type)) === false) {
+    return { kind: 'unsupported' };
+  }
+  return { kind: 'failed', error };
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
+import { patientOf, searchBundle } from '../../../packages/sdk/src/fhir/document.ts';
+import type { Search } from '../../../packages/sdk/src/topics/topic.ts';
+import { sharedJson } from '../../support/shared-data.ts';
+
+const search = (type: Search['type'], params?: Search['params']): Search => ({
+  type,
+  by: 'patient',
+  ...(params && { params }),
+});
+const ids = (bundle: Bundle, wanted: Search): (string | undefined)[] =>
+  searchBundle(bundle, wanted).matches.map(({ resource }) => resource.id);
+
+const observation = (id: string, extra: object = {}): object => ({ resourceType: 'Observation', id, ...extra });
+const document = (section: object, ...resources: object[]): Bundle => ({
+  resourceType: 'Bundle',
+  type: 'document',
+  timestamp: '2024-05-06T07:08:09Z',
+  entry: [
+    { resource: { resourceType: 'Composition', subject: { reference: 'Patient/p' }, section: [section] } as FhirResource },
+    { fullUrl: 'urn:uuid:1', resource: { resourceType: 'Patient', id: 'p' } },
+    ...resources.map((resource) => ({ resource: resource as FhirResource })),
+  ],
+});
+
+describe('a Bundle as a source', () => {
+  it('finds the patient and the allergies of an IPS document by its urn:uuid references', () => {
+    const bundle = sharedJson('ips/bundle-minimal.json') as Bundle;
+    assert.equal(patientOf(bundle)?.resourceType, 'Patient');
+    assert.equal(searchBundle(bundle, search('AllergyIntolerance')).matches.length, 1);
+    assert.equal(searchBundle(bundle, search('MedicationStatement')).matches.length, 1);
+  });
+
+  it('is as of the date of the document, not of today', () => {
+    const page = searchBundle(document({}), search('Condition'));
+    assert.equal(page.asOf?.toISOString(), '2024-05-06T07:08:09.000Z');
+  });
+
+  it('takes what a section lists, panel members too, for what the section is about', () => {
+    const bundle = document(
+      { code: { coding: [{ system: 'http://loinc.org', code: '30954-2' }] }, entry: [{ reference: 'Observation/panel' }] },
+      observation('panel', { hasMember: [{ reference: 'Observation/member' }] }),
+      observation('member'),
+      observation('pulse', { category: [{ coding: [{ code: 'vital-signs' }] }] }),
+      observation('other'),
+    );
+    assert.deepEqual(ids(bundle, search('Observation', { category: 'laboratory' })), ['panel', 'member']);
+    assert.deepEqual(ids(bundle, search('Observation', { category: ['vital-signs', 'x'] })), ['pulse']);
+  });
+
+  it("leaves out what names another patient of the same Bundle", () => {
+    const bundle = document(
+      {},
+      { resourceType: 'Patient', id: 'q' },
+      { resourceType: 'Condition', id: 'mine', subject: { reference: 'Patient/p' } },
+      { resourceType: 'Condition', id: 'theirs', subject: { reference: 'Patient/q' } },
+    );
+    assert.deepEqual(ids(bundle, search('Condition')), ['mine']);
+  });
+
+  const allergies = (section: object): Bundle =>
+    document({ code: { coding: [{ code: '48765-2' }] }, ...section });
+
+  it('says that there is none only where the section says nil known', () => {
+    const page = searchBundle(
+      allergies({ emptyReason: { coding: [{ code: 'nilknown' }] } }),
+      search('AllergyIntolerance'),
+    );
+    assert.equal(page.knownNone, true);
+    assert.deepEqual(page.remarks, []);
+  });
+
+  it('passes on why a section is empty', () => {
+    const page = searchBundle(
+      allergies({ emptyReason: { coding: [{ code: 'unavailable' }], text: 'No information available' } }),
+      search('AllergyIntolerance'),
+    );
+    assert.equal(page.knownNone, undefined);
+    assert.deepEqual(page.remarks, [{ kind: 'server-message', text: 'No information available' }]);
+  });
+
+  it('passes on narrative that stands alone, as plain text', () => {
+    const page = searchBundle(
+      allergies({ text: { div: '<div>Penicillin &amp; <b>latex</b><script>x</script></div>' } }),
+      search('AllergyIntolerance'),
+    );
+    assert.deepEqual(page.remarks, [{ kind: 'may-be-incomplete', text: 'Penicillin & latex x' }]);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isUnder, nextPage } from '../../../packages/sdk/src/fhir/paging.ts';
+
+const BASE = 'https://fhir.example.org/api/r4';
+const next = (url: string, read: string[] = []): unknown =>
+  nextPage({ resourceType: 'Bundle', type: 'searchset', link: [{ relation: 'next', url }] }, BASE, new Set(read));
+
+describe('the next page of a search', () => {
+  it('is nowhere when the server sends no link', () => {
+    assert.equal(nextPage({ resourceType: 'Bundle', type: 'searchset' }, BASE, new Set()), undefined);
+  });
+
+  it('is followed as sent when it lies under the base', () => {
+    assert.deepEqual(next(`${BASE}?_getpages=7`), { url: `${BASE}?_getpages=7` });
+    assert.deepEqual(next(`${BASE}/Observation?page=2`), { url: `${BASE}/Observation?page=2` });
+  });
+
+  it('is found behind relative links, whether they start at the base or at the host', () => {
+    const page = { url: `${BASE}/Observation?page=2` };
+    assert.deepEqual(next('Observation?page=2'), page);
+    assert.deepEqual(next('/Observation?page=2'), page);
+    assert.deepEqual(next('/api/r4/Observation?page=2'), page);
+  });
+
+  it('is found behind links without a scheme', () => {
+    const page = { url: `${BASE}/Observation?page=2` };
+    assert.deepEqual(next('fhir.example.org/api/r4/Observation?page=2'), page);
+    assert.deepEqual(next('//fhir.example.org/api/r4/Observation?page=2'), page);
+  });
+
+  for (const elsewhere of [
+    'https://evil.example/api/r4/Observation',
+    'http://fhir.example.org/api/r4/Observation',
+    'https://fhir.example.org.evil.example/api/r4/Observation',
+    'https://fhir.example.org/api/r42/Observation',
+    'https://fhir.example.org/api/r4/../admin',
+    'https://fhir.example.org@evil.example/api/r4/Observation',
+  ]) {
+    it(`is refused at ${elsewhere}, where the token must not go`, () => {
+      assert.deepEqual(next(elsewhere), { refused: 'elsewhere' });
+      assert.equal(isUnder(elsewhere, BASE), false);
+    });
+  }
+
+  it('is refused when it was read before', () => {
+    assert.deepEqual(next(`${BASE}/Observation?page=2`, [`${BASE}/Observation?page=2`]), { refused: 'loop' });
+  });
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'node:test';
+import { EhrError } from '../../../packages/sdk/src/errors.ts';
+import { decimalText } from '../../../packages/sdk/src/format/decimal.ts';
+import { getJson } from '../../../packages/sdk/src/fhir/request.ts';
+import { send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
+
+let server: TestServer | undefined;
+afterEach(() => server?.close());
+
+const get = async (answer: Answer, options = {}): Promise<unknown> => {
+  server = await serve(answer);
+  const url = `${server.base}/Patient/secret-patient-id`;
+  return getJson({ base: server.base, fetch: (input, init) => fetch(input, init) }, url, options);
+};
+const failure = (promise: Promise<unknown>): Promise<EhrError> =>
+  promise.then(
+    () => assert.fail('the request should have failed'),
+    (thrown: unknown) => {
+      assert.ok(thrown instanceof EhrError, String(thrown));
+      return thrown;
+    },
+  );
+const refusing = (status: number, body: unknown = '', headers = {}) =>
+  failure(get((_, response) => send(response, body, status, headers)));
+
+describe('a FHIR request', () => {
+  it('keeps a decimal as the server wrote it', async () => {
+    const quantity = (await get((_, response) => send(response, '{"value": 5.0, "unit": "mmol/L"}'))) as object;
+    assert.equal(decimalText(quantity, 'value'), '5.0');
+  });
+
+  for (const [status, code] of [
+    [400, 'rejected'],
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [405, 'not-supported'],
+    [409, 'conflict'],
+    [410, 'gone'],
+    [412, 'conflict'],
+    [422, 'rejected'],
+    [500, 'server-error'],
+    [501, 'not-supported'],
+  ] as const) {
+    it(`tells ${status} as ${code}`, async () => {
+      const error = await refusing(status);
+      assert.equal(error.code, code);
+      assert.equal(error.status, status);
+    });
+  }
+
+  it('is tried again when the server is busy, and then succeeds', async () => {
+    let asked = 0;
+    const body = await get((_, response) =>
+      ++asked < 3 ? send(response, '', 503, { 'retry-after': '0' }) : send(response, { resourceType: 'Patient' }),
+    );
+    assert.deepEqual(body, { resourceType: 'Patient' });
+    assert.equal(asked, 3);
+  });
+
+  it('does not wait for a pause longer than a reader would', async () => {
+    const error = await refusing(429, '', { 'retry-after': '3600' });
+    assert.equal(error.code, 'throttled');
+    assert.equal(server?.requests.length, 1);
+  });
+
+  it('tells an unreachable server from one that refuses', async () => {
+    server = await serve(() => undefined);
+    const { base } = server;
+    await server.close();
+    const error = await failure(getJson({ base, fetch }, `${base}/metadata`));
+    assert.equal(error.code, 'unreachable');
+  });
+
+  it('ends with a timeout when the server never answers', async () => {
+    const error = await failure(get(() => undefined, { timeout: 30 }));
+    assert.equal(error.code, 'timeout');
+  });
+
+  it('stops at once when it is no longer wanted', async () => {
+    const controller = new AbortController();
+    const asked = get(() => controller.abort(new Error('gone')), { signal: controller.signal });
+    await assert.rejects(asked, /gone/);
+  });
+
+  for (const [name, body] of [
+    ['HTML', '<html>Please log in</html>'],
+    ['cut off JSON', '{"resourceType":"Bundle","entry":[{"res'],
+    ['nothing', ''],
+  ] as const) {
+    it(`does not take ${name} for data`, async () => {
+      const error = await failure(get((_, response) => send(response, body)));
+      assert.equal(error.code, 'bad-response');
+    });
+  }
+
+  it("carries the server's own words outside the message, which holds nothing about the patient", async () => {
+    const outcome = {
+      resourceType: 'OperationOutcome',
+      issue: [{ severity: 'error', code: 'processing', diagnostics: 'Mrs Secret Name has no such thing' }],
+    };
+    const error = await refusing(422, outcome);
+    assert.deepEqual(error.outcome, outcome);
+    const printed = `${error.message} ${JSON.stringify(error)} ${Object.keys(error).join()}`;
+    assert.doesNotMatch(printed, /Secret|secret-patient-id/);
+  });
+});
