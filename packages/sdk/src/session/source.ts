@@ -1,0 +1,56 @@
+/**
+ * A source: one place a record is read from, together with the right to read it.
+ * @module
+ */
+import type { Bundle } from 'fhir/r4.js';
+
+/** RESTful interactions a scope can grant (FHIR R4 §3.1.0, SMART App Launch 2.2 §3.0.1 "cruds"). */
+export type Interaction = 'create' | 'read' | 'update' | 'delete' | 'search';
+
+/** Search parameters that narrow an interaction, for instance `{ category: 'laboratory' }`. */
+export type Narrowing = Readonly<Record<string, string | readonly string[]>>;
+
+/** Whether the granted scopes cover an interaction; when they do not, the scopes that would. */
+export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly missing: readonly string[] };
+
+interface SourceBase {
+  /** Unique and stable within the session. Holds no PHI. */
+  readonly id: string;
+  /** For readers: the name the host gave, else the server's host name. */
+  readonly name: string;
+  /**
+   * The logical id of the Patient at this source, without `Patient/`. In a Bundle whose Patient has no id it is that
+   * entry's `fullUrl`.
+   */
+  readonly patient: string;
+  /** Scopes as the server granted them; undefined when there are none to go by (open server, proxy, host token, Bundle). */
+  readonly scopes: readonly string[] | undefined;
+  /**
+   * Whether the granted scopes cover an interaction. Without scopes to go by, everything is allowed and the server
+   * decides. A Bundle can be read and searched, never written.
+   */
+  can(interaction: Interaction, type: string, narrowing?: Narrowing): Permission;
+}
+
+/** A FHIR server, with credentials that only its own `fetch` can use. */
+export interface ServerSource extends SourceBase {
+  readonly kind: 'server';
+  /** FHIR base URL without a trailing slash. */
+  readonly base: string;
+  /**
+   * Fetches with this source's credentials. `url` is absolute and under `base` (same origin, same base path); anything
+   * else rejects with EhrError `rejected` and nothing is sent. Redirects are refused. A 401 is tried once more with a
+   * fresh token. Rejects with EhrError `session-expired` once the session is over, with `token-request-failed` when no
+   * token could be had just now, otherwise as `fetch` does.
+   */
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+}
+
+/** A Bundle held in memory: a document such as an IPS, a searchset or a collection. */
+export interface BundleSource extends SourceBase {
+  readonly kind: 'bundle';
+  readonly base: '';
+  readonly bundle: Bundle;
+}
+
+export type Source = ServerSource | BundleSource;
