@@ -36,7 +36,12 @@ export async function serve(answer: Answer): Promise<TestServer> {
 }
 
 /** Sends FHIR JSON. A string is sent as it is, so that a test decides on every character. */
-export function send(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function send(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/fhir+json', ...headers });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

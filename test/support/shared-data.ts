@@ -8,7 +8,9 @@ const DATA = new URL('../../../shared/data/', import.meta.url).pathname;
 export function sharedFiles(folder: string): string[] {
   const path = join(DATA, folder);
   if (!existsSync(path)) throw new Error(`The shared test data is missing: expected ../shared/data/${folder}`);
-  return readdirSync(path).filter((name) => name.endsWith('.json')).map((name) => join(path, name));
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(path, name));
 }
 
 /** One file of the shared data, parsed. */

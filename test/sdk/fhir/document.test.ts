@@ -19,7 +19,13 @@ const document = (section: object, ...resources: object[]): Bundle => ({
   type: 'document',
   timestamp: '2024-05-06T07:08:09Z',
   entry: [
-    { resource: { resourceType: 'Composition', subject: { reference: 'Patient/p' }, section: [section] } as FhirResource },
+    {
+      resource: {
+        resourceType: 'Composition',
+        subject: { reference: 'Patient/p' },
+        section: [section],
+      } as FhirResource,
+    },
     { fullUrl: 'urn:uuid:1', resource: { resourceType: 'Patient', id: 'p' } },
     ...resources.map((resource) => ({ resource: resource as FhirResource })),
   ],
@@ -40,7 +46,10 @@ describe('a Bundle as a source', () => {
 
   it('takes what a section lists, panel members too, for what the section is about', () => {
     const bundle = document(
-      { code: { coding: [{ system: 'http://loinc.org', code: '30954-2' }] }, entry: [{ reference: 'Observation/panel' }] },
+      {
+        code: { coding: [{ system: 'http://loinc.org', code: '30954-2' }] },
+        entry: [{ reference: 'Observation/panel' }],
+      },
       observation('panel', { hasMember: [{ reference: 'Observation/member' }] }),
       observation('member'),
       observation('pulse', { category: [{ coding: [{ code: 'vital-signs' }] }] }),
@@ -50,7 +59,7 @@ describe('a Bundle as a source', () => {
     assert.deepEqual(ids(bundle, search('Observation', { category: ['vital-signs', 'x'] })), ['pulse']);
   });
 
-  it("leaves out what names another patient of the same Bundle", () => {
+  it('leaves out what names another patient of the same Bundle', () => {
     const bundle = document(
       {},
       { resourceType: 'Patient', id: 'q' },
@@ -60,8 +69,7 @@ describe('a Bundle as a source', () => {
     assert.deepEqual(ids(bundle, search('Condition')), ['mine']);
   });
 
-  const allergies = (section: object): Bundle =>
-    document({ code: { coding: [{ code: '48765-2' }] }, ...section });
+  const allergies = (section: object): Bundle => document({ code: { coding: [{ code: '48765-2' }] }, ...section });
 
   it('says that there is none only where the section says nil known', () => {
     const page = searchBundle(

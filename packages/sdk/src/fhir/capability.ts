@@ -10,7 +10,11 @@ import { getJson, type Endpoint, type RequestOptions } from './request.ts';
  * Whether the server lists `type` among its resources; undefined when it gives no usable statement.
  * Never throws: a server that does not describe itself is not thereby broken.
  */
-export async function offers(endpoint: Endpoint, type: string, options: RequestOptions = {}): Promise<boolean | undefined> {
+export async function offers(
+  endpoint: Endpoint,
+  type: string,
+  options: RequestOptions = {},
+): Promise<boolean | undefined> {
   const statement = await statementOf(endpoint, options);
   const resources = statement?.rest?.find((rest) => rest.mode === 'server')?.resource;
   return resources?.some((resource) => resource.type === type);

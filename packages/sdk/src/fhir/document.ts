@@ -3,7 +3,15 @@
  * set, or any collection of resources.
  * @module
  */
-import type { Bundle, CodeableConcept, Composition, CompositionSection, FhirResource, Patient } from 'fhir/r4.js';
+import type {
+  Bundle,
+  CodeableConcept,
+  Composition,
+  CompositionSection,
+  FhirResource,
+  Patient,
+  Reference,
+} from 'fhir/r4.js';
 import type { Search } from '../topics/topic.ts';
 import type { Remark } from './outcome.ts';
 import { ResourcePool } from './references.ts';
@@ -24,7 +32,9 @@ const SECTIONS_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = {
 
 /** The patient a Bundle is about: its Composition's subject, else its only Patient. */
 export function patientOf(bundle: Bundle): Patient | undefined {
-  const patients = entriesOf(bundle).map((entry) => entry.resource).filter((resource) => resource.resourceType === 'Patient');
+  const patients = entriesOf(bundle)
+    .map((entry) => entry.resource)
+    .filter((resource) => resource.resourceType === 'Patient');
   const document = compositionOf(bundle);
   const subject = document && poolOf(bundle).resolve(document.subject, document);
   if (subject?.resourceType === 'Patient') return subject;
@@ -65,7 +75,7 @@ function entriesOf(bundle: Bundle): Entry[] {
 
 function compositionOf(bundle: Bundle): Composition | undefined {
   const first = bundle.type === 'document' ? bundle.entry?.[0]?.resource : undefined;
-  return first?.resourceType === 'Composition' ? first : undefined;
+  return first?.resourceType === 'Composition' ? (first as Composition) : undefined;
 }
 
 function poolOf(bundle: Bundle): ResourcePool {
@@ -77,7 +87,7 @@ function poolOf(bundle: Bundle): ResourcePool {
 /** A Bundle holds one patient's record as a rule; where it holds several, only what names this one is theirs. */
 function isAbout(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
   if (resource.resourceType === 'Patient') return resource === patient;
-  const { subject, patient: owner } = resource as { subject?: { reference?: string }; patient?: { reference?: string } };
+  const { subject, patient: owner } = resource as { subject?: Reference; patient?: Reference };
   const named = pool.resolve(subject ?? owner, resource);
   return named === undefined || named === patient;
 }
@@ -108,11 +118,11 @@ function allSections(sections: readonly CompositionSection[] | undefined): Compo
 function resourcesIn(section: CompositionSection, bundle: Bundle, pool: ResourcePool): FhirResource[] {
   const document = compositionOf(bundle);
   const found = new Set<FhirResource>();
-  const add = (reference: { reference?: string }, from: FhirResource): void => {
+  const add = (reference: Reference, from: FhirResource): void => {
     const resource = pool.resolve(reference, from);
     if (!resource || found.has(resource)) return;
     found.add(resource);
-    const { hasMember, result } = resource as { hasMember?: []; result?: [] };
+    const { hasMember, result } = resource as { hasMember?: Reference[]; result?: Reference[] };
     for (const member of [...(hasMember ?? []), ...(result ?? [])]) add(member, resource);
   };
   if (document) for (const reference of section.entry ?? []) add(reference, document);

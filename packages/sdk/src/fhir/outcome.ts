@@ -27,8 +27,7 @@ export function remarksOf(outcome: OperationOutcome): Remark[] {
   return (outcome.issue ?? []).flatMap((issue): Remark[] => {
     const codes = (issue.details?.coding ?? []).map((coding) => coding.code ?? '');
     if (codes.includes(EPIC_NO_RESULTS)) return [];
-    const incomplete =
-      codes.includes(EPIC_MAY_BE_INCOMPLETE) || INCOMPLETE_ISSUE_CODES.includes(issue.code);
+    const incomplete = codes.includes(EPIC_MAY_BE_INCOMPLETE) || INCOMPLETE_ISSUE_CODES.includes(issue.code);
     const text = issueText(issue);
     if (incomplete) return [{ kind: 'may-be-incomplete', text }];
     return issue.severity === 'information' || !text ? [] : [{ kind: 'server-message', text }];
@@ -41,5 +40,7 @@ export function saysNotSupported(outcome: OperationOutcome | undefined): boolean
 }
 
 function issueText(issue: OperationOutcomeIssue): string {
-  return issue.details?.text ?? issue.details?.coding?.find((coding) => coding.display)?.display ?? issue.diagnostics ?? '';
+  return (
+    issue.details?.text ?? issue.details?.coding?.find((coding) => coding.display)?.display ?? issue.diagnostics ?? ''
+  );
 }

@@ -25,7 +25,10 @@ export function compose<View>(topic: Topic<View>, runs: readonly SearchRun[], ar
 
 function loading<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): TopicState<View> {
   const harvests = runs.flatMap((run) => run.good ?? run.partial ?? []);
-  const progress = sum(harvests.map((harvest) => harvest.progress), harvests.length === runs.length);
+  const progress = sum(
+    harvests.map((harvest) => harvest.progress),
+    harvests.length === runs.length,
+  );
   if (progress.read === 0) return { kind: 'loading', progress };
   return { kind: 'loading', progress, partial: viewOf(topic, runs, around) };
 }
@@ -60,7 +63,10 @@ function withAnswer<View>(
     complete: !notices.some((notice) => MISSING.includes(notice.kind)),
     notices,
     sources: [...new Set(withData.map((run) => run.source.name))],
-    read: sum(harvests.map((harvest) => harvest.progress), true).read,
+    read: sum(
+      harvests.map((harvest) => harvest.progress),
+      true,
+    ).read,
   };
   const failed = withData.map((run) => run.status).find((status) => status.kind === 'failed');
   return failed ? { kind: 'stale', ...state, error: failed.error } : { kind: 'ready', ...state };
@@ -79,7 +85,9 @@ function viewOf<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Su
   const matches = runs.flatMap((run): SourcedResource[] => {
     const origin = { source: run.source.id, sourceName: run.source.name };
     const resources = (run.good ?? run.partial)?.matches ?? [];
-    return resources.filter((resource) => !seen.has(resource) && seen.add(resource)).map((resource) => ({ resource, origin }));
+    return resources
+      .filter((resource) => !seen.has(resource) && seen.add(resource))
+      .map((resource) => ({ resource, origin }));
   });
   return topic.view({
     matches,

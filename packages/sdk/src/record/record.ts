@@ -96,9 +96,9 @@ class SessionRecord implements PatientRecord {
   }
 
   #waiting(): TopicState<never> | undefined {
-    if (this.#session.state.kind !== 'ready') return { kind: 'waiting', for: 'sign-in' };
-    const hasPatient = this.#session.sources.some((source) => source.patient !== undefined);
-    return hasPatient ? undefined : { kind: 'waiting', for: 'patient' };
+    const { kind } = this.#session.state;
+    if (kind === 'ready') return undefined;
+    return { kind: 'waiting', for: kind === 'no-patient' ? 'patient' : 'sign-in' };
   }
 
   #planSoon(): void {
@@ -115,8 +115,9 @@ class SessionRecord implements PatientRecord {
     if (this.#waiting()) return;
     for (const watched of this.#watched.values()) {
       if (watched.runs.length > 0) continue;
-      const sources = this.#session.sources.filter((source) => source.patient !== undefined);
-      watched.runs = sources.flatMap((source) => watched.topic.searches.map((search) => this.#runOf(source, search)));
+      watched.runs = this.#session.sources.flatMap((source) =>
+        watched.topic.searches.map((search) => this.#runOf(source, search)),
+      );
       this.#tell([watched]);
     }
   }
@@ -162,8 +163,9 @@ class SessionRecord implements PatientRecord {
 
   /** Another patient, a sign-out or an expiry: nothing of before survives, and watchers hear of it before anything else. */
   #sessionChanged(): void {
-    const sources = new Set(this.#session.state.kind === 'ready' ? this.#session.sources : []);
-    const unchanged = sources.size === this.#shelves.size && [...this.#shelves.keys()].every((known) => sources.has(known));
+    const sources = new Set(this.#session.sources);
+    const unchanged =
+      sources.size === this.#shelves.size && [...this.#shelves.keys()].every((known) => sources.has(known));
     if (unchanged && sources.size > 0) return;
     for (const shelf of this.#shelves.values()) for (const run of shelf.runs.values()) run.drop();
     this.#shelves = new Map();

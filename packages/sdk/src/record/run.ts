@@ -90,19 +90,18 @@ function missingScopes(search: Search, source: Source): readonly string[] | unde
 }
 
 /** The parameters that narrow a search, and so may narrow the scope it needs; not those that shape the answer. */
-function filters(search: Search): Search['params'] {
+function filters(search: Search): NonNullable<Search['params']> {
   return Object.fromEntries(Object.entries(search.params ?? {}).filter(([name]) => !name.startsWith('_')));
 }
 
 async function* pagesOf(search: Search, source: Source, signal: AbortSignal): AsyncGenerator<Page> {
   if (source.kind === 'bundle') return yield searchBundle(source.bundle, search);
-  const patient = source.patient ?? '';
   try {
-    yield* searchPages(source, search, patient, { signal });
+    yield* searchPages(source, search, source.patient, { signal });
   } catch (thrown) {
     const plainer = plainerSearch(search);
     if (!plainer || !isRefusal(thrown)) throw thrown;
-    yield* searchPages(source, plainer, patient, { signal });
+    yield* searchPages(source, plainer, source.patient, { signal });
   }
 }
 

@@ -8,12 +8,7 @@ import type { Content, Search } from '../topics/topic.ts';
 /** Something the server, or the record, wants the reader to know about data that is shown. */
 export interface Notice {
   readonly kind:
-    | 'may-be-incomplete'
-    | 'cut-off'
-    | 'part-denied'
-    | 'part-unsupported'
-    | 'part-failed'
-    | 'server-message';
+    'may-be-incomplete' | 'cut-off' | 'part-denied' | 'part-unsupported' | 'part-failed' | 'server-message';
   /** The source it concerns. */
   readonly sourceName: string;
   /** The search it concerns, when it concerns one. */

@@ -56,7 +56,7 @@ export interface Topic<View> {
   readonly searches: readonly Search[];
   /** Pure. Called again whenever more resources have arrived; never throws on a resource that is valid FHIR R4. */
   readonly view: (input: TopicInput) => View;
-  readonly content: (view: View) => Content;
+  content(view: View): Content;
 }
 
 /** What every line of every view carries. */

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { afterEach, describe, it } from 'node:test';
+import { EhrError } from '../../../packages/sdk/src/errors.ts';
+import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
+import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
+import { topic, type Search, type Topic } from '../../../packages/sdk/src/topics/topic.ts';
+import { FixedSession, serverSource } from '../../support/fixed-session.ts';
+import { searchset, send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
+
+const conditions: Search = { type: 'Condition', by: 'patient' };
+const allergies: Search = { type: 'AllergyIntolerance', by: 'patient' };
+
+/** A topic whose view is the ids of what was found. */
+const idsTopic = (name: string, ...searches: Search[]): Topic<string[]> =>
+  topic({
+    name,
+    searches,
+    view: ({ matches }) => matches.map(({ resource }) => resource.id ?? ''),
+    content: (view) => (view.length > 0 ? 'some' : 'none-recorded'),
+  });
+const problems = idsTopic('problems', conditions);
+
+let server: TestServer | undefined;
+afterEach(() => server?.close());
+
+async function sessionOn(answer: Answer): Promise<FixedSession> {
+  server = await serve(answer);
+  return new FixedSession([serverSource('Clinic', server.base, 'p1')]);
+}
+
+/** The first state that `accept` agrees to. */
+function until<View>(
+  record: PatientRecord,
+  of: Topic<View>,
+  accept: (state: TopicState<View>) => boolean,
+): Promise<TopicState<View>> {
+  return new Promise((resolve) => {
+    record.watch(of, (state) => accept(state) && resolve(state));
+  });
+}
+const settled = (state: TopicState<unknown>): boolean => !['loading', 'waiting'].includes(state.kind);
+const NOT_GRANTED = { allowed: false, missing: ['patient/Condition.rs'] } as const;
+const resource = (type: string, id: string): object => ({ resourceType: type, id });
+const one = (path: string, response: ServerResponse): void =>
+  send(response, searchset([resource(path.split('?')[0] ?? '', 'a')], undefined, 1));
+
+describe('a patient record', () => {
+  it('tells what was read, when, from where, and that it is whole', async () => {
+    const session = await sessionOn(one);
+    const before = Date.now();
+    const state = await until(recordOf(session), problems, settled);
+    assert.equal(state.kind, 'ready');
+    assert.deepEqual(
+      { view: state.view, content: state.content, complete: state.complete, sources: state.sources, read: state.read },
+      { view: ['a'], content: 'some', complete: true, sources: ['Clinic'], read: 1 },
+    );
+    assert.ok(state.asOf.getTime() >= before && state.asOf.getTime() <= Date.now());
+  });
+
+  it('asks once for what several widgets and topics want', async () => {
+    const session = await sessionOn(one);
+    const record = recordOf(session);
+    const both = idsTopic('both', conditions, allergies);
+    await Promise.all([
+      until(record, problems, settled),
+      until(recordOf(session), problems, settled),
+      until(record, both, settled),
+    ]);
+    await until(record, problems, settled);
+    assert.deepEqual(server?.requests.map((path) => path.split('?')[0]).sort(), ['AllergyIntolerance', 'Condition']);
+  });
+
+  it('paints the first page while the rest is read, with counts', async () => {
+    const rest = Promise.withResolvers<() => void>();
+    const session = await sessionOn((path, response) => {
+      if (path.includes('page=2')) rest.resolve(() => send(response, searchset([resource('Condition', 'b')])));
+      else send(response, searchset([resource('Condition', 'a')], 'Condition?page=2', 2));
+    });
+    const record = recordOf(session);
+    const partial = await until(record, problems, (state) => state.kind === 'loading' && state.partial !== undefined);
+    assert.deepEqual(partial, { kind: 'loading', progress: { read: 1, total: 2 }, partial: ['a'] });
+    const sendRest = await rest.promise;
+    sendRest();
+    const state = await until(record, problems, settled);
+    assert.deepEqual(state.kind === 'ready' && state.view, ['a', 'b']);
+  });
+
+  it('says that the answer is cut off when a later page cannot be read', async () => {
+    const session = await sessionOn((path, response) =>
+      path.includes('page=2')
+        ? send(response, '', 500)
+        : send(response, searchset([resource('Condition', 'a')], 'Condition?page=2', 9)),
+    );
+    const state = await until(recordOf(session), problems, settled);
+    assert.equal(state.kind, 'ready');
+    assert.equal(state.complete, false);
+    assert.deepEqual(
+      state.notices.map(({ kind, shown, total }) => ({ kind, shown, total })),
+      [{ kind: 'cut-off', shown: 1, total: 9 }],
+    );
+  });
+
+  it('tells a part that failed from the part that came', async () => {
+    const session = await sessionOn((path, response) =>
+      path.startsWith('Allergy') ? send(response, '', 500) : one(path, response),
+    );
+    const state = await until(recordOf(session), idsTopic('both', conditions, allergies), settled);
+    assert.equal(state.kind, 'ready');
+    assert.equal(state.complete, false);
+    assert.equal(state.notices[0]?.kind, 'part-failed');
+    assert.equal(state.notices[0]?.error?.code, 'server-error');
+  });
+
+  it('asks nothing that the sign-in did not grant, and names the scope', async () => {
+    const session = await sessionOn(one);
+    const ungranted = { ...serverSource('Clinic', server?.base ?? '', 'p1'), can: () => NOT_GRANTED };
+    session.becomeReady([ungranted]);
+    const state = await until(recordOf(session), problems, settled);
+    assert.deepEqual(state, { kind: 'denied', scopes: ['patient/Condition.rs'] });
+    assert.deepEqual(server?.requests, []);
+  });
+
+  it('takes 403 for a refusal, not for a failure', async () => {
+    const session = await sessionOn((_, response) => send(response, '', 403));
+    const state = await until(recordOf(session), problems, settled);
+    assert.deepEqual(state, { kind: 'denied', scopes: ['patient/Condition.rs'] });
+  });
+
+  it('tells "this server has no such thing" by its capability statement, and asks for that only then', async () => {
+    const rest = (type: string): object => ({
+      resourceType: 'CapabilityStatement',
+      rest: [{ mode: 'server', resource: [{ type }] }],
+    });
+    const lacking = await sessionOn((path, response) =>
+      path === 'metadata' ? send(response, rest('Patient')) : send(response, '', 404),
+    );
+    const state = await until(recordOf(lacking), problems, settled);
+    assert.deepEqual(state, { kind: 'unsupported', types: ['Condition'], sources: ['Clinic'] });
+    await server?.close();
+
+    const having = await sessionOn((path, response) =>
+      path === 'metadata' ? send(response, rest('Condition')) : send(response, '', 404),
+    );
+    const failed = await until(recordOf(having), problems, settled);
+    assert.equal(failed.kind === 'failed' && failed.error.code, 'not-found');
+  });
+
+  it('asks again without includes and order when a server refuses them', async () => {
+    const session = await sessionOn((path, response) =>
+      /_include|_sort/.test(path) ? send(response, '', 400) : one(path, response),
+    );
+    const sorted: Search = {
+      ...conditions,
+      params: { _sort: '-date', category: 'x' },
+      include: ['Condition:asserter'],
+    };
+    const state = await until(recordOf(session), idsTopic('sorted', sorted), settled);
+    assert.deepEqual(state.kind === 'ready' && state.view, ['a']);
+    assert.match(server?.requests[1] ?? '', /category=x/);
+  });
+
+  it('keeps the last good data when a refresh fails, and says that it is old', async () => {
+    let down = false;
+    const session = await sessionOn((path, response) => (down ? send(response, '', 500) : one(path, response)));
+    const record = recordOf(session);
+    await until(record, problems, settled);
+    down = true;
+    await record.refresh();
+    const stale = await until(record, problems, settled);
+    assert.equal(stale.kind, 'stale');
+    assert.deepEqual(stale.view, ['a']);
+    assert.equal(stale.error.code, 'server-error');
+    down = false;
+    await record.refresh();
+    assert.equal((await until(record, problems, settled)).kind, 'ready');
+  });
+
+  it('waits for a sign-in, then for a patient', async () => {
+    const session = await sessionOn(one);
+    const states: string[] = [];
+    session.become({ kind: 'signed-out' });
+    recordOf(session).watch(problems, (state) => states.push(state.kind === 'waiting' ? state.for : state.kind));
+    session.become({ kind: 'no-patient', error: new EhrError('no-patient', 'No patient was chosen.') });
+    assert.deepEqual(states, ['sign-in', 'patient']);
+    assert.deepEqual(server?.requests, []);
+  });
+
+  it('forgets the old patient before anything else when another one is opened', async () => {
+    const session = await sessionOn((path, response) =>
+      send(response, searchset([resource('Condition', path.includes('patient=p1') ? 'of-p1' : 'of-p2')])),
+    );
+    const record = recordOf(session);
+    await until(record, problems, settled);
+    const seen: unknown[] = [];
+    record.watch(problems, (state) => seen.push('view' in state ? state.view : state.kind));
+    seen.length = 0;
+    session.becomeReady([serverSource('Clinic', server?.base ?? '', 'p2')]);
+    assert.deepEqual(seen, ['loading'], 'told within the same turn');
+    const state = await until(record, problems, settled);
+    assert.deepEqual(state.kind === 'ready' && state.view, ['of-p2']);
+    assert.ok(!JSON.stringify(seen).includes('of-p1'));
+  });
+
+  it('never shows an answer that arrives after the session has ended', async () => {
+    let sendLate = (): void => undefined;
+    const asked = Promise.withResolvers<void>();
+    const session = await sessionOn((_, response) => {
+      sendLate = () => send(response, searchset([resource('Condition', 'late')]));
+      asked.resolve();
+    });
+    const states: TopicState<string[]>[] = [];
+    recordOf(session).watch(problems, (state) => states.push(state));
+    await asked.promise;
+    session.become({ kind: 'signed-out' });
+    sendLate();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(states.at(-1), { kind: 'waiting', for: 'sign-in' });
+    assert.ok(!JSON.stringify(states).includes('late'));
+  });
+
+  it('stops asking when nobody watches any more', async () => {
+    const asked = Promise.withResolvers<void>();
+    const stopped = Promise.withResolvers<void>();
+    const session = await sessionOn((_, response) => {
+      response.on('close', () => stopped.resolve());
+      asked.resolve();
+    });
+    const end = recordOf(session).watch(problems, () => undefined);
+    await asked.promise;
+    end();
+    await stopped.promise;
+  });
+
+  it('tells a failure with its error', async () => {
+    const session = await sessionOn((_, response) => send(response, '<html>'));
+    const state = await until(recordOf(session), problems, settled);
+    assert.ok(state.kind === 'failed' && state.error instanceof EhrError);
+    assert.equal(state.kind === 'failed' && state.error.code, 'bad-response');
+  });
+});
