@@ -2,8 +2,11 @@
  * Quantities, ranges and ratios as sent: decimals are text, comparators and units are kept (FHIR R4 §2.24.0.7 to §2.24.0.10).
  * @module
  */
+import type * as fhir from 'fhir/r4.js';
+import { decimalText } from './decimal.ts';
+import { oneOf, text } from './read.ts';
 
-/** What a value is worth compared with the number printed (FHIR R4 QuantityComparator). */
+/** How the true value stands to the number (FHIR R4 QuantityComparator). */
 export type Comparator = '<' | '<=' | '>=' | '>';
 
 /** A measured amount. */
@@ -28,4 +31,42 @@ export interface Range {
 export interface Ratio {
   readonly numerator?: Quantity | undefined;
   readonly denominator?: Quantity | undefined;
+}
+
+const COMPARATORS = ['<', '<=', '>=', '>'] as const;
+
+/** A FHIR Quantity (or Age, Duration, Count, SimpleQuantity); undefined when it has no number. */
+export function quantityOf(sent: fhir.Quantity | null | undefined): Quantity | undefined {
+  const value = decimalText(sent, 'value');
+  if (value === undefined) return undefined;
+  const { unit, code, system, comparator } = sent as fhir.Quantity;
+  return {
+    value,
+    comparator: oneOf(COMPARATORS, comparator),
+    unit: text(unit),
+    code: text(code),
+    system: text(system),
+  };
+}
+
+/** A FHIR Range; undefined when neither end has a number. */
+export function rangeOf(sent: fhir.Range | null | undefined): Range | undefined {
+  const low = quantityOf(sent?.low);
+  const high = quantityOf(sent?.high);
+  return low || high ? { low, high } : undefined;
+}
+
+/** A FHIR Ratio; undefined when neither part has a number. */
+export function ratioOf(sent: fhir.Ratio | null | undefined): Ratio | undefined {
+  const numerator = quantityOf(sent?.numerator);
+  const denominator = quantityOf(sent?.denominator);
+  return numerator || denominator ? { numerator, denominator } : undefined;
+}
+
+/** Whether two quantities are measured in the same unit: by code where both have one, otherwise by word. */
+export function sameUnit(one: Quantity, other: Quantity): boolean {
+  if (one.code && other.code)
+    return one.code === other.code && (!one.system || !other.system || one.system === other.system);
+  const word = ({ unit, code }: Quantity): string | undefined => unit ?? code;
+  return word(one) === word(other);
 }

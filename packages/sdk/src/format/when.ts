@@ -2,7 +2,10 @@
  * When something was so, in whichever of FHIR's forms the sender chose: `onset[x]`, `abatement[x]`, `occurrence[x]`, `effective[x]`.
  * @module
  */
-import type { Quantity, Range } from './quantity.ts';
+import type * as fhir from 'fhir/r4.js';
+import { dateOrder } from './date.ts';
+import { quantityOf, rangeOf, type Quantity, type Range } from './quantity.ts';
+import { date, text } from './read.ts';
 
 /** Dates are FHIR date, dateTime or instant strings, as precise as sent (FHIR R4 §2.24.0.1). */
 export type When =
@@ -11,3 +14,48 @@ export type When =
   | { readonly kind: 'age'; readonly age: Quantity }
   | { readonly kind: 'age-range'; readonly range: Range }
   | { readonly kind: 'text'; readonly text: string };
+
+/** From when until when; either end may be open, not both. */
+export interface Period {
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+}
+
+/** The choice element `name[x]` of a resource, as a When. A date that is no FHIR date is kept as text. */
+export function whenOf(resource: object, name: string): When | undefined {
+  const sent = resource as Record<string, unknown>;
+  const dateTime = text(sent[`${name}DateTime`] ?? sent[`${name}Instant`]);
+  if (dateTime !== undefined)
+    return date(dateTime) ? { kind: 'date', date: dateTime } : { kind: 'text', text: dateTime };
+  const period = periodOf(sent[`${name}Period`] as fhir.Period);
+  if (period) return { kind: 'period', ...period };
+  const age = quantityOf(sent[`${name}Age`] as fhir.Quantity);
+  if (age) return { kind: 'age', age };
+  const range = rangeOf(sent[`${name}Range`] as fhir.Range);
+  if (range) return { kind: 'age-range', range };
+  const words = text(sent[`${name}String`]);
+  return words === undefined ? undefined : { kind: 'text', text: words };
+}
+
+/** A FHIR Period; undefined when it has neither end. */
+export function periodOf(sent: fhir.Period | null | undefined): Period | undefined {
+  const start = date(sent?.start);
+  const end = date(sent?.end);
+  return start || end ? { start, end } : undefined;
+}
+
+/** When it began, as a FHIR date, where that is known as one. */
+export function beginning(when: When | undefined): string | undefined {
+  if (when?.kind === 'date') return when.date;
+  return when?.kind === 'period' ? (when.start ?? when.end) : undefined;
+}
+
+/** For sorting: the newest first, the undated last. */
+export function newestFirst<T>(dateOf: (item: T) => string | undefined): (one: T, other: T) => number {
+  return (one, other) => compare(dateOrder(dateOf(other)), dateOrder(dateOf(one)));
+}
+
+/** Compares two numbers that may both be infinite. */
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}

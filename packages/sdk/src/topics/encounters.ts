@@ -3,7 +3,7 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
-import type { Period } from '../format/person.ts';
+import type { Period } from '../format/when.ts';
 import type { Quantity } from '../format/quantity.ts';
 import type { NamedLine, Party } from './line.ts';
 

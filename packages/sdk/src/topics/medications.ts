@@ -4,7 +4,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import type { Dosage } from '../format/dosage.ts';
-import type { Period } from '../format/person.ts';
+import type { Period } from '../format/when.ts';
 import type { Quantity, Ratio } from '../format/quantity.ts';
 import type { When } from '../format/when.ts';
 import type { NamedLine, NoneStatements, Party } from './line.ts';

@@ -3,7 +3,8 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
-import type { Period, PersonName } from '../format/person.ts';
+import type { PersonName } from '../format/person.ts';
+import type { Period } from '../format/when.ts';
 import type { Line } from './topic.ts';
 import type { Party } from './line.ts';
 

@@ -1,0 +1,142 @@
+/**
+ * FHIR dates in the reader's language, never more precise than sent (FHIR R4 §2.24.0.1 date, dateTime, instant).
+ * Day first with a short month word where the language allows it, no figures-only dates.
+ * @module
+ */
+
+/** How and for whom a date is written. */
+export interface DateOptions {
+  readonly locale: string;
+  /** IANA zone in which times are told; the reader's own when left out. Dates without a time are never shifted. */
+  readonly timeZone?: string | undefined;
+  /** The moment of viewing. When given, dates with a time that lie today or yesterday say so. */
+  readonly now?: Date | undefined;
+  /** Leave the time of day out. */
+  readonly dateOnly?: boolean | undefined;
+}
+
+/** A FHIR date's parts. `instant` is set when it has a time. */
+export interface DateParts {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month?: number | undefined;
+  readonly day?: number | undefined;
+  /** Milliseconds since 1970; a time without an offset, which FHIR forbids but servers send, counts as local. */
+  readonly instant?: number | undefined;
+}
+
+const NBSP = '\u00a0';
+
+/** Reads a FHIR date; undefined when the text is not one. */
+export function parseDate(value: string): DateParts | undefined {
+  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(T.+)?)?)?$/.exec(value);
+  if (!match) return undefined;
+  const [, year, month, day, time] = match;
+  const instant = time === undefined ? undefined : Date.parse(value);
+  if (Number.isNaN(instant)) return undefined;
+  return { year: Number(year), month: month ? Number(month) : undefined, day: day ? Number(day) : undefined, instant };
+}
+
+/**
+ * A date for sorting: milliseconds since 1970, a partial date standing at its beginning. Undated is before everything.
+ * Dates without a time count as UTC, so that the order is the same for every reader.
+ */
+export function dateOrder(value: string | undefined): number {
+  if (value === undefined) return -Infinity;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? -Infinity : time;
+}
+
+/**
+ * A FHIR date, dateTime or instant as text: `19 Oct 2026`, `Sep 2026`, `2011`, `today 07:55`. Text that is not a FHIR
+ * date is returned as it is. An unknown locale or time zone throws a RangeError, as Intl does.
+ */
+export function formatDate(value: string, options: DateOptions): string {
+  const parts = parseDate(value);
+  if (!parts) return value;
+  const { locale, timeZone, now } = options;
+  if (parts.instant === undefined) return partial(parts, locale);
+  const time = options.dateOnly ? '' : ' ' + write(locale, TIME, parts.instant, timeZone);
+  const days = now ? daysBetween(parts.instant, now.getTime(), timeZone) : undefined;
+  const day = days === 0 || days === -1 ? relativeDay(locale, days) : write(locale, DAY, parts.instant, timeZone);
+  return day + time;
+}
+
+/** A time of day (`hh:mm:ss`) as the language tells it. */
+export function formatTime(time: string, locale: string): string {
+  const match = /^(\d\d):(\d\d)/.exec(time);
+  return match ? write(locale, TIME, Date.UTC(2000, 0, 1, Number(match[1]), Number(match[2])), 'UTC') : time;
+}
+
+/** Whole days from `now`'s day to the date's day in the reader's zone; undefined for dates without a day. */
+export function daysFromNow(value: string, now: Date, timeZone?: string): number | undefined {
+  const parts = parseDate(value);
+  if (!parts || parts.day === undefined) return undefined;
+  if (parts.instant !== undefined) return daysBetween(parts.instant, now.getTime(), timeZone);
+  return dayNumber(Date.UTC(parts.year, (parts.month ?? 1) - 1, parts.day), 'UTC') - dayNumber(now.getTime(), timeZone);
+}
+
+const YEAR = { year: 'numeric' } as const;
+const MONTH = { ...YEAR, month: 'short' } as const;
+const DAY = { ...MONTH, day: 'numeric' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const FIGURES = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+
+function partial({ year, month, day }: DateParts, locale: string): string {
+  const start = new Date(0);
+  start.setUTCFullYear(year, (month ?? 1) - 1, day ?? 1);
+  return write(locale, day ? DAY : month ? MONTH : YEAR, start.getTime(), 'UTC');
+}
+
+function daysBetween(instant: number, now: number, timeZone: string | undefined): number {
+  return dayNumber(instant, timeZone) - dayNumber(now, timeZone);
+}
+
+/** The calendar day in a zone, counted from 1970. */
+function dayNumber(instant: number, timeZone: string | undefined): number {
+  const parts = formatter('en-US', FIGURES, timeZone).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  return Math.round(Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000);
+}
+
+function write(
+  locale: string,
+  shape: Intl.DateTimeFormatOptions,
+  instant: number,
+  timeZone: string | undefined,
+): string {
+  const parts = formatter(dayFirst(locale), shape, timeZone).formatToParts(instant);
+  const halves = parts.some(({ type }) => type === 'dayPeriod');
+  const words = parts.map(({ type, value }) => {
+    if (type === 'month' && value === 'Sept') return 'Sep';
+    return type === 'hour' && halves ? value.replace(/^0/, '') : value;
+  });
+  return words.join('').replace(/[ \u202f]/g, NBSP);
+}
+
+function relativeDay(locale: string, days: number): string {
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** English without a region is written day first; a reader from the United States says `en-US`. */
+function dayFirst(locale: string): string {
+  return /^en$/i.test(locale) ? 'en-GB' : locale;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs a thousand times what using one does. */
+function formatter(
+  locale: string,
+  shape: Intl.DateTimeFormatOptions,
+  timeZone: string | undefined,
+): Intl.DateTimeFormat {
+  const key = [locale, timeZone, ...Object.entries(shape)].join();
+  let made = formatters.get(key);
+  if (!made) {
+    const zone = timeZone === undefined ? {} : { timeZone };
+    made = new Intl.DateTimeFormat(locale, { ...shape, ...zone, calendar: 'gregory', numberingSystem: 'latn' });
+    formatters.set(key, made);
+  }
+  return made;
+}
