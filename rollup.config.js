@@ -1,0 +1,151 @@
+/**
+ * What the compiler cannot do. `tsc -b packages` has already written every package's dist/; from there:
+ *
+ * 1. fhirclient, which is CommonJS and drags half of npm along, is bundled into the one SDK file that imports it. It is
+ *    never in a consumer's install tree, and loads only at sign-in.
+ * 2. The CDN build: one run, an input for each element, so that all files share one Lit (two copies of Lit on a page
+ *    break Trusted Types), and one self-contained bundle.js for pages that pin a script by its hash.
+ */
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import commonjs from '@rollup/plugin-commonjs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import replace from '@rollup/plugin-replace';
+import terser from '@rollup/plugin-terser';
+import htmlLiterals from 'rollup-plugin-html-literals';
+import license from 'rollup-plugin-license';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const banner = `/*! EHR Widgets ${version}. Apache-2.0. What it is built with: THIRD-PARTY-NOTICES.txt beside it. */`;
+const sdkNotices = 'packages/sdk/dist/THIRD-PARTY-NOTICES.txt';
+const fhirclient = 'packages/sdk/dist/auth/fhirclient.js';
+const cdn = 'packages/elements/cdn';
+
+for (const name of ['sdk', 'elements', 'sandbox'])
+  for (const file of ['LICENSE', 'NOTICE']) copyFileSync(file, `packages/${name}/${file}`);
+
+export default [...signIn(), ...cdnBuild()];
+
+/** The sign-in chunk, in place. Nothing to do when the compiler has not written the file anew since the last time. */
+function signIn() {
+  if (existsSync(sdkNotices) && readFileSync(fhirclient, 'utf8').startsWith(banner)) return [];
+  return [
+    {
+      input: fhirclient,
+      // The SDK's own files stay files of their own: an EhrError is one class everywhere.
+      external: (id, importer) => importer === path.resolve(fhirclient) && id.startsWith('.'),
+      output: { file: fhirclient, format: 'es', sourcemap: true, banner, inlineDynamicImports: true },
+      plugins: [
+        compilerSourceMaps(),
+        browserFhirclient(),
+        nodeResolve({ browser: true }),
+        commonjs(),
+        license({ thirdParty: { output: { file: sdkNotices, template: notices } } }),
+      ],
+      onwarn: fail,
+    },
+  ];
+}
+
+/** Native fetch and WebCrypto in place of fhirclient's polyfills: every browser that has custom elements has them. */
+function browserFhirclient() {
+  return replace({
+    delimiters: ['', ''],
+    preventAssignment: true,
+    include: '**/node_modules/fhirclient/**',
+    values: {
+      'typeof FHIRCLIENT_PURE !== "undefined" ? window : require("cross-fetch")': 'globalThis',
+      'typeof globalThis === "object" && globalThis.crypto ? globalThis.crypto : require("isomorphic-webcrypto").default':
+        'globalThis.crypto',
+    },
+  });
+}
+
+function cdnBuild() {
+  const elements = 'packages/elements/dist';
+  const input = {
+    autoload: `${elements}/autoload.js`,
+    all: `${elements}/all.js`,
+    sdk: 'packages/sdk/dist/index.js',
+    callback: 'packages/sdk/dist/callback.js',
+  };
+  for (const define of globSync(`${elements}/*/define.js`)) input[path.basename(path.dirname(define))] = define;
+
+  const plugins = [
+    compilerSourceMaps(),
+    nodeResolve({ browser: true }),
+    htmlLiterals({ include: ['packages/elements/dist/**'], failOnError: true }),
+    terser({ ecma: 2022, module: true, format: { comments: /^!/ } }),
+  ];
+  const output = { format: 'es', sourcemap: true, banner };
+  const thirdParty = { output: { file: `${cdn}/THIRD-PARTY-NOTICES.txt`, template: allNotices } };
+  return [
+    {
+      input,
+      output: { ...output, dir: cdn, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      plugins: [...plugins, license({ thirdParty }), fileList()],
+      onwarn: fail,
+    },
+    {
+      input: `${elements}/all.js`,
+      output: { ...output, file: `${cdn}/bundle.js`, inlineDynamicImports: true },
+      plugins: [...plugins, fileList()],
+      onwarn: fail,
+    },
+  ];
+}
+
+/** Hands Rollup the maps that tsc wrote, so that the debugger on a host page shows TypeScript. */
+function compilerSourceMaps() {
+  return {
+    name: 'compiler-source-maps',
+    load(id) {
+      if (!id.includes(`${path.sep}dist${path.sep}`) || !existsSync(`${id}.map`)) return null;
+      return { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') };
+    },
+  };
+}
+
+/**
+ * Writes cdn/files.json: for each file its integrity hash, what it imports at once, and what it imports later. Hosts
+ * take import-map integrity from it; the size check takes what a page loads.
+ */
+function fileList() {
+  const list = `${cdn}/files.json`;
+  return {
+    name: 'file-list',
+    writeBundle(options, bundle) {
+      const files = options.file ? JSON.parse(readFileSync(list, 'utf8')) : {};
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const code = readFileSync(`${cdn}/${chunk.fileName}`);
+        const integrity = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+        files[chunk.fileName] = { integrity, imports: chunk.imports, dynamicImports: chunk.dynamicImports };
+      }
+      writeFileSync(list, `${JSON.stringify(files, null, 2)}\n`);
+    },
+  };
+}
+
+function notices(dependencies) {
+  const separator = `\n\n${'-'.repeat(80)}\n\n`;
+  return dependencies
+    .filter(({ name }) => !name.startsWith('@ehr-widgets/'))
+    .map(({ name, version, license, licenseText }) => {
+      if (!license || !licenseText) throw new Error(`${name} ${version} is bundled, and its licence text is missing.`);
+      return `${name} ${version} (${license})\n\n${licenseText.trim()}`;
+    })
+    .join(separator)
+    .concat('\n');
+}
+
+/** The CDN files hold the SDK's bundled fhirclient too. */
+function allNotices(dependencies) {
+  return `${notices(dependencies)}\n${'-'.repeat(80)}\n\n${readFileSync(sdkNotices, 'utf8')}`;
+}
+
+/** A warning is a fault here: an import that does not resolve would only break on a host's page. */
+function fail(warning) {
+  throw new Error(warning.message);
+}
