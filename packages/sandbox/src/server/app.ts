@@ -1,0 +1,30 @@
+/**
+ * What both origins have in common.
+ * @module
+ */
+import type { RequestListener } from 'node:http';
+import Koa, { type Middleware } from 'koa';
+import { isLoopback } from '../smart/clients.ts';
+
+/** An application of these middlewares, in this order. */
+export function createApp(middlewares: readonly Middleware[]): RequestListener {
+  const app = new Koa();
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (!isGoneAway(error)) console.error(error);
+  });
+  for (const middleware of middlewares) app.use(middleware);
+  return app.callback() as RequestListener;
+}
+
+/** Refuses requests under a foreign host name: a page elsewhere could read the answers (DNS rebinding). */
+export const onlyThisMachine: Middleware = async (ctx, next) => {
+  if (isLoopback(ctx.hostname)) return next();
+  ctx.status = 421;
+  ctx.type = 'text/plain';
+  ctx.body = 'The sandbox answers only at http://localhost.\n';
+};
+
+/** A client that leaves while it is answered is no fault of the sandbox. */
+function isGoneAway(error: NodeJS.ErrnoException): boolean {
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? '');
+}

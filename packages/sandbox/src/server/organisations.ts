@@ -1,0 +1,64 @@
+/**
+ * Setting up the organisations of a sandbox: a FHIR store each, its patients, its sign-in.
+ * @module
+ */
+import { parse } from 'node:path';
+import { createFhirService, type FhirService } from '../fhir/service.ts';
+import { demoLogins, demoPatients } from '../patients/demo.ts';
+import { generatePatients } from '../patients/generate.ts';
+import { AuthorizationServer } from '../smart/authorization-server.ts';
+import { defaultLifetimes } from '../smart/lifetimes.ts';
+import type { OrganisationIdentity } from '../smart/organisation.ts';
+import { patientDirectory } from './directory.ts';
+import type { SandboxOptions } from './options.ts';
+
+/** The organisations of every sandbox; the first takes what is loaded from files. */
+export const organisationNames = [
+  { slug: 'university-hospital', name: 'University Hospital' },
+  { slug: 'city-clinic', name: 'City Clinic' },
+] as const;
+
+/** An organisation that is ready to serve. */
+export interface Organisation {
+  readonly identity: OrganisationIdentity;
+  readonly fhir: FhirService;
+  /** Absent when sign-in is switched off. */
+  readonly authorization: AuthorizationServer | undefined;
+}
+
+/** Opens an organisation's store, fills it when it is new, and makes its authorization server. */
+export async function openOrganisation(
+  { slug, name }: (typeof organisationNames)[number],
+  home: string,
+  options: SandboxOptions,
+): Promise<Organisation> {
+  const fhirBase = `${home}/${slug}/fhir`;
+  const issuer = `${home}/${slug}/auth`;
+  const fhir = createFhirService({
+    base: fhirBase,
+    name,
+    ...(options.db ? { file: fileFor(options.db, slug) } : {}),
+    ...(options.auth === 'off' ? {} : { security: { authorize: `${issuer}/authorize`, token: `${issuer}/token` } }),
+  });
+  if (fhir.count() === 0) {
+    fhir.load(generatePatients({ seed: options.seed ?? 1, today: options.today ?? new Date(), organisation: slug }));
+  }
+  const stories = new Map(demoPatients(slug).map((patient) => [patient.id, patient.story]));
+  const identity: OrganisationIdentity = {
+    slug,
+    name,
+    fhirBase,
+    issuer,
+    logins: demoLogins(slug),
+    patients: patientDirectory((request) => fhir.handle(request), stories),
+  };
+  const lifetimes = { ...defaultLifetimes, ...options.lifetimes };
+  const authorization = options.auth === 'off' ? undefined : await AuthorizationServer.create(identity, lifetimes);
+  return { identity, fhir, authorization };
+}
+
+/** `data.sqlite` becomes `data.city-clinic.sqlite`. */
+function fileFor(db: string, slug: string): string {
+  const { dir, name, ext } = parse(db);
+  return `${dir ? `${dir}/` : ''}${name}.${slug}${ext}`;
+}

@@ -1,0 +1,80 @@
+/**
+ * Starting a sandbox: two origins, as in life. One is the organisations' (FHIR, sign-in, demo EHR, start page), the
+ * other is the portal's.
+ * @module
+ */
+import { join } from 'node:path';
+import { authorizationEndpoints } from '../smart/endpoints.ts';
+import { ehrPages } from '../pages/ehr.ts';
+import { startPage } from '../pages/start.ts';
+import { createApp, onlyThisMachine } from './app.ts';
+import { fhirEndpoint } from './fhir-endpoint.ts';
+import { files, pagesFolder } from './files.ts';
+import { listen } from './listen.ts';
+import { loadFiles } from './load.ts';
+import type { Sandbox, SandboxOptions } from './options.ts';
+import { openOrganisation, organisationNames, type Organisation } from './organisations.ts';
+import { portalFiles } from './portal.ts';
+
+const defaultPort = 4460;
+
+/**
+ * Starts a sandbox on this machine and resolves when it serves. Throws SandboxError when a port is taken or a file
+ * cannot be loaded.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const port = options.port ?? defaultPort;
+  const closers: (() => Promise<void> | void)[] = [];
+  try {
+    const main = await listen(port, '--port');
+    closers.push(main.close);
+    const portal = await listen(options.portalPort ?? (port === 0 ? 0 : port + 1), '--portal-port');
+    closers.push(portal.close);
+
+    const organisations: Organisation[] = [];
+    for (const identity of organisationNames) {
+      options.progress?.(`Setting up ${identity.name}`);
+      const organisation = await openOrganisation(identity, main.origin, options);
+      closers.push(() => organisation.fhir.close());
+      organisations.push(organisation);
+    }
+    const [first] = organisations;
+    if (first && options.load?.length) await loadFiles(first.fhir, options.load, options.progress ?? (() => undefined));
+
+    const addresses = {
+      home: `${main.origin}/`,
+      portal: `${portal.origin}/portal/`,
+      ehr: `${main.origin}/ehr/`,
+    };
+    main.serve(
+      createApp([
+        onlyThisMachine,
+        ...organisations.map(({ identity, fhir, authorization }) =>
+          fhirEndpoint({ fhirBase: identity.fhirBase, handle: (request) => fhir.handle(request), authorization }),
+        ),
+        ...organisations.flatMap(({ authorization }) => (authorization ? [authorizationEndpoints(authorization)] : [])),
+        files({ at: '/sandbox/', folder: join(pagesFolder, 'sandbox') }),
+        ehrPages(organisations, portal.origin),
+        startPage(organisations, addresses),
+      ]),
+    );
+    portal.serve(createApp([onlyThisMachine, ...portalFiles(main.origin, portal.origin)]));
+    return {
+      ...addresses,
+      organisations: organisations.map(({ identity: { name, slug, fhirBase, issuer } }) => ({
+        name,
+        slug,
+        fhirBase,
+        issuer,
+      })),
+      close: () => closeAll(closers),
+    };
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+async function closeAll(closers: readonly (() => Promise<void> | void)[]): Promise<void> {
+  for (const close of closers) await close();
+}

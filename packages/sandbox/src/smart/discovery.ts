@@ -1,0 +1,63 @@
+/**
+ * The SMART configuration of one organisation (SMART App Launch 2.2, "Conformance"): what an app reads first.
+ * @module
+ */
+
+/** What the document is made from. */
+export interface Endpoints {
+  /** The OAuth issuer, without a trailing slash; every endpoint lies under it. */
+  readonly issuer: string;
+}
+
+const capabilities = [
+  'launch-ehr',
+  'launch-standalone',
+  'authorize-post',
+  'client-public',
+  'sso-openid-connect',
+  'context-banner',
+  'context-style',
+  'context-ehr-patient',
+  'context-ehr-encounter',
+  'context-standalone-patient',
+  'permission-offline',
+  'permission-online',
+  'permission-patient',
+  'permission-user',
+  'permission-v1',
+  'permission-v2',
+];
+
+/** Examples, as the standard has it: `scopes_supported` is not exhaustive. */
+const scopes = [
+  'openid',
+  'fhirUser',
+  'profile',
+  'launch',
+  'launch/patient',
+  'launch/encounter',
+  'offline_access',
+  'online_access',
+  'patient/*.cruds',
+  'patient/*.read',
+  'user/*.cruds',
+  'user/*.read',
+];
+
+/** The document at `[base]/.well-known/smart-configuration`. Every address in it is absolute. */
+export function smartConfiguration({ issuer }: Endpoints): Readonly<Record<string, unknown>> {
+  return {
+    issuer,
+    jwks_uri: `${issuer}/jwks`,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    introspection_endpoint: `${issuer}/introspect`,
+    revocation_endpoint: `${issuer}/revoke`,
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    response_types_supported: ['code'],
+    token_endpoint_auth_methods_supported: ['none'],
+    code_challenge_methods_supported: ['S256'],
+    scopes_supported: scopes,
+    capabilities,
+  };
+}
