@@ -50,12 +50,15 @@ export function beginning(when: When | undefined): string | undefined {
   return when?.kind === 'period' ? (when.start ?? when.end) : undefined;
 }
 
-/** For sorting: the newest first, the undated last. */
-export function newestFirst<T>(dateOf: (item: T) => string | undefined): (one: T, other: T) => number {
-  return (one, other) => compare(dateOrder(dateOf(other)), dateOrder(dateOf(one)));
-}
-
-/** Compares two numbers that may both be infinite. */
-function compare(one: number, other: number): number {
-  return one === other ? 0 : one < other ? -1 : 1;
+/**
+ * A sorted copy: newest first, the undated last, in the order given where the dates are the same. Later dates of an
+ * item decide where earlier ones are equal.
+ */
+export function newestFirst<T>(items: readonly T[], ...datesOf: ((item: T) => string | undefined)[]): T[] {
+  const dated = items.map((item) => ({ item, orders: datesOf.map((dateOf) => dateOrder(dateOf(item))) }));
+  dated.sort((one, other) => {
+    const at = one.orders.findIndex((order, index) => order !== other.orders[index]);
+    return at < 0 ? 0 : (one.orders[at] as number) < (other.orders[at] as number) ? 1 : -1;
+  });
+  return dated.map(({ item }) => item);
 }
