@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, it } from 'node:test';
+import type { MedicationRequest } from 'fhir/r4.js';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
@@ -158,6 +159,33 @@ describe('a patient record', () => {
     const state = await until(recordOf(session), idsTopic('sorted', sorted), settled);
     assert.deepEqual(state.kind === 'ready' && state.view, ['a']);
     assert.match(server?.requests[1] ?? '', /category=x/);
+  });
+
+  it('reads what a server left out of its includes, once for many, and not from other servers', async () => {
+    const request = (id: string, reference: string): object => ({
+      ...resource('MedicationRequest', id),
+      medicationReference: { reference },
+    });
+    const session = await sessionOn((path, response) => {
+      if (path.startsWith('MedicationRequest')) {
+        const references = ['Medication/m1', 'Medication/m2', 'Medication/m1', 'https://other.example/Medication/m9'];
+        return send(response, searchset(references.map((reference, index) => request(`r${index}`, reference))));
+      }
+      send(response, searchset([resource('Medication', 'm1'), resource('Medication', 'm2')]));
+    });
+    const medications = topic({
+      name: 'medications',
+      searches: [{ type: 'MedicationRequest', by: 'patient', include: ['MedicationRequest:medication'] }],
+      view: ({ matches, resolve }) =>
+        matches.map((match) => resolve((match.resource as MedicationRequest).medicationReference, match)?.id),
+      content: () => 'some',
+    });
+    const state = await until(recordOf(session), medications, settled);
+    assert.deepEqual(state.kind === 'ready' && state.view, ['m1', 'm2', 'm1', undefined]);
+    assert.deepEqual(
+      server?.requests.map((path) => path.split('&')[0]),
+      ['MedicationRequest?patient=p1', 'Medication?_id=m1%2Cm2'],
+    );
   });
 
   it('keeps the last good data when a refresh fails, and says that it is old', async () => {

@@ -21,6 +21,11 @@ export class ResourcePool {
     if (fullUrl) this.#byReference.set(fullUrl, resource);
   }
 
+  /** Whether the resource of a relative reference was read. */
+  has(reference: string): boolean {
+    return this.#byReference.has(reference);
+  }
+
   /** The resource `reference` points to as seen from `from`, or undefined when it was not sent. */
   resolve(reference: Reference | undefined, from: FhirResource): FhirResource | undefined {
     const target = reference?.reference;

@@ -5,6 +5,7 @@
 import { asEhrError, EhrError } from '../errors.ts';
 import { offers } from '../fhir/capability.ts';
 import { searchBundle } from '../fhir/document.ts';
+import { followIncludes } from '../fhir/follow.ts';
 import type { ResourcePool } from '../fhir/references.ts';
 import { searchPages, type Page } from '../fhir/search.ts';
 import type { Source } from '../session/source.ts';
@@ -73,6 +74,9 @@ export class SearchRun {
       else harvest = new Harvest(page, new Date());
       this.partial = harvest;
       this.#changed();
+    }
+    if (harvest && this.source.kind === 'server') {
+      await followIncludes(this.source, this.search, harvest.matches, this.#pool, { signal });
     }
   }
 

@@ -1,0 +1,99 @@
+/**
+ * Reading what a search should have included. Servers may ignore `_include`, cap it silently, or refuse it for want of a
+ * scope; a medication without its name is not an answer.
+ * @module
+ */
+import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
+import type { Search } from '../topics/topic.ts';
+import { isUnder } from './paging.ts';
+import type { ResourcePool } from './references.ts';
+import { getJson, type Endpoint, type RequestOptions } from './request.ts';
+
+const IDS_IN_ONE_SEARCH = 50;
+
+/**
+ * Reads the resources that `search.include` names and that did not come, into `pool`: in one search for many, then one
+ * by one where that was refused. What cannot be read stays unresolved; the view says that it is not there.
+ */
+export async function followIncludes(
+  endpoint: Endpoint,
+  search: Search,
+  matches: readonly FhirResource[],
+  pool: ResourcePool,
+  options: RequestOptions,
+): Promise<void> {
+  const wanted = unresolved(search, matches, pool, endpoint.base);
+  for (const [type, ids] of wanted) {
+    const all = [...ids];
+    for (let start = 0; start < all.length; start += IDS_IN_ONE_SEARCH) {
+      const some = all.slice(start, start + IDS_IN_ONE_SEARCH);
+      await readTogether(endpoint, type, some, pool, options);
+      const rest = some.filter((id) => !pool.has(`${type}/${id}`));
+      await Promise.all(rest.map((id) => readOne(endpoint, `${type}/${id}`, pool, options)));
+    }
+  }
+}
+
+function unresolved(
+  search: Search,
+  matches: readonly FhirResource[],
+  pool: ResourcePool,
+  base: string,
+): Map<string, Set<string>> {
+  const wanted = new Map<string, Set<string>>();
+  for (const resource of matches) {
+    for (const reference of (search.include ?? []).flatMap((include) => referencesAt(resource, include))) {
+      const local = localReference(reference.reference, base);
+      if (!local || pool.resolve(reference, resource)) continue;
+      const [type, id] = local;
+      wanted.set(type, (wanted.get(type) ?? new Set()).add(id));
+    }
+  }
+  return wanted;
+}
+
+/** The references behind an include such as `MedicationRequest:medication`, in a plain or a choice element. */
+function referencesAt(resource: FhirResource, include: string): Reference[] {
+  const name = include.split(':')[1] ?? '';
+  const elements = resource as unknown as Readonly<Record<string, Reference | Reference[] | undefined>>;
+  return [elements[name] ?? elements[`${name}Reference`] ?? []].flat();
+}
+
+/** Type and id of a reference into this server; undefined for contained ones and other servers. */
+function localReference(reference: string | undefined, base: string): [type: string, id: string] | undefined {
+  if (!reference || !URL.canParse(reference, `${base}/`) || !isUnder(new URL(reference, `${base}/`).href, base)) return;
+  const match = /(?:^|\/)([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.*)?$/.exec(reference);
+  return match?.[1] && match[2] ? [match[1], match[2]] : undefined;
+}
+
+async function readTogether(
+  endpoint: Endpoint,
+  type: string,
+  ids: readonly string[],
+  pool: ResourcePool,
+  options: RequestOptions,
+): Promise<void> {
+  if (ids.length < 2) return;
+  const url = `${endpoint.base}/${type}?${new URLSearchParams({ _id: ids.join(','), _count: String(ids.length) })}`;
+  const bundle = (await optional(getJson(endpoint, url, { ...options, resourceType: type }), options)) as
+    Bundle | undefined;
+  for (const { resource } of bundle?.entry ?? [])
+    if (resource?.resourceType === type) pool.add({ resource: resource as FhirResource });
+}
+
+async function readOne(
+  endpoint: Endpoint,
+  reference: string,
+  pool: ResourcePool,
+  options: RequestOptions,
+): Promise<void> {
+  const resource = await optional(getJson(endpoint, `${endpoint.base}/${reference}`, options), options);
+  if (resource) pool.add({ resource: resource as FhirResource });
+}
+
+function optional(request: Promise<unknown>, options: RequestOptions): Promise<unknown> {
+  return request.catch(() => {
+    options.signal?.throwIfAborted();
+    return undefined;
+  });
+}
