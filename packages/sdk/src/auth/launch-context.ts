@@ -1,6 +1,6 @@
 /**
- * Launch context: what came along with the access token (SMART App Launch 2.2 §3.0.2, "Launch context arrives with your
- * access token").
+ * Launch context: what came along with the access token (SMART App Launch 2.2, "Launch context arrives
+ * with your access_token").
  * @module
  */
 import { stringOf } from './json.ts';

@@ -3,15 +3,9 @@
  * @module
  */
 import type { Bundle } from 'fhir/r4.js';
+import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 
-/** RESTful interactions a scope can grant (FHIR R4 §3.1.0, SMART App Launch 2.2 §3.0.1 "cruds"). */
-export type Interaction = 'create' | 'read' | 'update' | 'delete' | 'search';
-
-/** Search parameters that narrow an interaction, for instance `{ category: 'laboratory' }`. */
-export type Narrowing = Readonly<Record<string, string | readonly string[]>>;
-
-/** Whether the granted scopes cover an interaction; when they do not, the scopes that would. */
-export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly missing: readonly string[] };
+export type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 
 interface SourceBase {
   /** Unique and stable within the session. Holds no PHI. */

@@ -1,0 +1,173 @@
+/**
+ * The authorization code flow with PKCE, from "this server" to "these tokens, this patient"
+ * (SMART App Launch 2.2, "Obtain authorization code" and "Obtain access token"). How the person gets to the server and back is up to the caller.
+ * @module
+ */
+import { EhrError } from '../errors.ts';
+import { type SmartConfiguration, readConfiguration } from './configuration.ts';
+import type { Environment } from './environment.ts';
+import { fhirUserOf, readClaims } from './id-token.ts';
+import { type LaunchContext, readLaunchContext } from './launch-context.ts';
+import { authorizationCode } from './response.ts';
+import { grantsData, listScopes } from './scopes.ts';
+import { type TokenSet, requestTokens } from './tokens.ts';
+
+/** How long discovery may take, in milliseconds. */
+const TIMEOUT = 30_000;
+
+/** This page, as the authorization server knows it. */
+export interface SmartClient {
+  readonly clientId: string;
+  /** Absolute, exactly as registered. */
+  readonly redirectUri: string;
+  readonly scope: string;
+  /** `required`: refuse a server that does not say it takes PKCE with S256. `unadvertised`: send it nevertheless. */
+  readonly pkce: 'required' | 'unadvertised';
+}
+
+/** What has to be remembered while the person is away at the authorization server. */
+export interface Attempt {
+  /** The FHIR base URL, as sent in `aud`. */
+  readonly issuer: string;
+  readonly state: string;
+  readonly codeVerifier: string;
+  /** OpenID Connect Core §3.1.2.1; sent when an id_token is asked for. */
+  readonly nonce: string;
+}
+
+/** The outcome of a sign-in. */
+export interface SignedIn {
+  readonly tokens: TokenSet;
+  readonly context: LaunchContext;
+  readonly configuration: SmartConfiguration;
+}
+
+/**
+ * Finds out where to send the person, and prepares what is to be remembered.
+ * @throws EhrError `discovery-failed`
+ */
+export async function beginAuthorization(
+  client: SmartClient,
+  issuer: string,
+  launch?: string,
+): Promise<{ readonly url: string; readonly attempt: Attempt }> {
+  const { authorizationRequest } = await import('./fhirclient.ts');
+  const configuration = await configurationOf(client, issuer);
+  const scope = launch === undefined ? client.scope : withLaunchScope(client.scope);
+  const attempt = { issuer, state: randomText(), nonce: randomText() };
+  const { parameters, codeVerifier } = await authorizationRequest({ ...client, ...attempt, scope, launch });
+  if (listScopes(scope).includes('openid')) parameters.set('nonce', attempt.nonce);
+  const url = new URL(configuration.authorizationEndpoint);
+  for (const [name, value] of parameters) url.searchParams.set(name, value);
+  return { url: url.href, attempt: { ...attempt, codeVerifier } };
+}
+
+/**
+ * Takes the authorization server's response, the query of the redirect, for tokens.
+ * @throws EhrError `state-mismatch`, `access-denied`, `authorization-failed`, `discovery-failed`, `code-rejected`,
+ *   `token-request-failed`, `nothing-granted`, `no-patient`
+ */
+export async function finishAuthorization(
+  client: SmartClient,
+  attempt: Attempt,
+  response: string,
+  environment: Environment,
+): Promise<SignedIn> {
+  const { issuer } = attempt;
+  // Before anything else, and before anything is sent: is this the answer to our question?
+  const parameters = new URLSearchParams(response);
+  const code = authorizationCode(parameters, attempt.state, issuer);
+  const [configuration, { tokenRequest }] = await Promise.all([
+    configurationOf(client, issuer),
+    import('./fhirclient.ts'),
+  ]);
+  refuseOtherServer(parameters.get('iss'), configuration, issuer);
+  const asked = listScopes(client.scope);
+  const { tokens, json } = await requestTokens(
+    environment,
+    { url: configuration.tokenEndpoint, server: issuer },
+    await tokenRequest({
+      code,
+      codeVerifier: attempt.codeVerifier,
+      tokenEndpoint: configuration.tokenEndpoint,
+      clientId: client.clientId,
+      redirectUri: client.redirectUri,
+    }),
+    { scopes: asked },
+    {
+      code: 'code-rejected',
+      message: `${issuer} did not take the sign-in code: it was old or already used. Sign in again.`,
+    },
+  );
+  if (grantsData(asked) && !grantsData(tokens.scopes)) throw nothingGranted(issuer);
+  const claims = readClaims(json.id_token);
+  if (typeof claims.nonce === 'string' && claims.nonce !== attempt.nonce) throw notOurs(issuer);
+  const context = readLaunchContext(json, fhirUserOf(claims));
+  if (!context) throw noPatient(issuer);
+  return { tokens, configuration, context };
+}
+
+async function configurationOf(client: SmartClient, issuer: string): Promise<SmartConfiguration> {
+  const { discover } = await import('./fhirclient.ts');
+  const document = await discover(issuer, AbortSignal.timeout(TIMEOUT)).catch((thrown: unknown) => {
+    const status = (thrown as { status?: unknown }).status;
+    throw new EhrError(
+      'discovery-failed',
+      `${issuer} did not say how to sign in${typeof status === 'number' ? `: it answered ${status}` : ''}. ` +
+        'Check the address, that the server is up, and that it allows this page by CORS.',
+      { server: issuer, cause: thrown, ...(typeof status === 'number' && { status }) },
+    );
+  });
+  const configuration = readConfiguration(document, issuer.replace(/\/+$/, ''));
+  if (client.pkce === 'required' && !configuration.offersPkce) {
+    throw new EhrError(
+      'discovery-failed',
+      `${issuer} does not say that it takes PKCE with S256, which protects the sign-in code. ` +
+        "If it is known to take it nevertheless, set pkce to 'unadvertised'.",
+      { server: issuer },
+    );
+  }
+  return configuration;
+}
+
+/** An EHR launch needs the scope `launch` (SMART App Launch 2.2, "Scopes for requesting context data"); `launch/patient` is another one. */
+function withLaunchScope(scope: string): string {
+  return listScopes(scope).includes('launch') ? scope : `launch ${scope}`;
+}
+
+/** 256 bits: SMART App Launch 2.2, "App protection", asks for at least 122. */
+function randomText(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}
+
+/** Mix-up defence (RFC 9207 §2.4): a response that names its sender must name the one that was asked. */
+function refuseOtherServer(sender: string | null, configuration: SmartConfiguration, issuer: string): void {
+  if (sender !== null && configuration.issuer !== undefined && sender !== configuration.issuer) throw notOurs(issuer);
+}
+
+function notOurs(issuer: string): EhrError {
+  const message = `The answer to the sign-in at ${issuer} came from somewhere else. Nothing was used. Sign in again.`;
+  return new EhrError('state-mismatch', message, { server: issuer });
+}
+
+function nothingGranted(issuer: string): EhrError {
+  return new EhrError(
+    'nothing-granted',
+    `${issuer} signed the person in but granted none of the data asked for. ` +
+      'Sign in again and allow it, or check the scopes this client may ask for.',
+    { server: issuer },
+  );
+}
+
+function noPatient(issuer: string): EhrError {
+  return new EhrError(
+    'no-patient',
+    `${issuer} signed the person in, but no patient was chosen. ` +
+      'Sign in again and choose one; for that the scope has to hold launch/patient.',
+    { server: issuer },
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * What signing in needs from the page around it. Passed in, so that the flows also run where there is no browser.
+ * @module
+ */
+
+/** A window opened for signing in. */
+export interface PopupWindow {
+  readonly closed: boolean;
+  readonly location: { replace(url: string): void };
+  close(): void;
+  focus(): void;
+}
+
+/** The part of `Window` that is used: `window` is one. */
+export interface PageWindow {
+  readonly location: {
+    readonly href: string;
+    readonly origin: string;
+    assign(url: string): void;
+    replace(url: string): void;
+  };
+  readonly history: { readonly state: unknown; replaceState(state: unknown, unused: string, url: string): void };
+  /** Reading it throws where the browser forbids storage, for instance in a frame of another site. */
+  readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  readonly opener: unknown;
+  open(url: string, target: string, features: string): PopupWindow | null;
+  close(): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  addEventListener(type: 'pageshow', listener: (event: PageTransitionEvent) => void): void;
+  removeEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  removeEventListener(type: 'pageshow', listener: (event: PageTransitionEvent) => void): void;
+}
+
+export interface Environment {
+  /** Undefined outside a browser: then only what needs no page works. */
+  readonly window: PageWindow | undefined;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** Web Locks, where the browser has them. */
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back once, later. Returns the function that calls it off. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+/** The environment of this page, with parts replaced. Nothing is read until a session is made. */
+export function environmentOf(replaced: Partial<Environment> = {}): Environment {
+  return {
+    window: globalThis.window,
+    // Late bound: a host may wrap fetch after the session was made.
+    fetch: (url, init) => globalThis.fetch(url, init),
+    locks: globalThis.navigator?.locks,
+    now: () => Date.now(),
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    ...replaced,
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * The credentials of a SMART session: its access token (RFC 6750).
+ * @module
+ */
+import type { TokenKeeper } from '../auth/token-keeper.ts';
+import type { Credentials } from './credentials.ts';
+
+export function bearerOf(keeper: TokenKeeper): Credentials {
+  return {
+    cookies: 'omit',
+    headers: async () => bearer(await keeper.accessToken()),
+    renew: async (refused) => {
+      const token = await keeper.replacementFor((refused.authorization ?? '').replace(/^Bearer /, ''));
+      return token === undefined ? undefined : bearer(token);
+    },
+    // Some servers answer 401 for what is merely not permitted: only their word that the token is bad ends the session.
+    refused: (response) => {
+      if (/\berror="?invalid_token/i.test(response.headers.get('www-authenticate') ?? '')) keeper.giveUp();
+    },
+  };
+}
+
+/** The header that carries an access token. */
+export function bearer(token: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${token}` };
+}

@@ -1,0 +1,88 @@
+/**
+ * A record in memory: an International Patient Summary document, a search's answer, or any collection of resources.
+ * Nothing is fetched and nothing is stored.
+ * @module
+ */
+import type { Bundle } from 'fhir/r4.js';
+import { contextOf } from '../auth/launch-context.ts';
+import { EhrError } from '../errors.ts';
+import { patientOf } from '../fhir/document.ts';
+import { ObservableSession } from './observable.ts';
+import type { Session, SessionState } from './session.ts';
+import type { BundleSource, Permission } from './source.ts';
+
+export interface BundleSessionOptions {
+  /** A FHIR R4 Bundle of one patient: `document`, `searchset` or `collection`. */
+  readonly bundle: Bundle;
+  /** For readers, for instance the file's name; "Bundle" when left out. */
+  readonly name?: string;
+}
+
+/**
+ * @throws EhrError `bad-configuration` when this is no Bundle.
+ */
+export function bundleSession(options: BundleSessionOptions): Session {
+  return new BundleSession(options);
+}
+
+class BundleSession extends ObservableSession implements Session {
+  readonly kind = 'bundle';
+  readonly #ready: () => void;
+
+  constructor({ bundle, name }: BundleSessionOptions) {
+    super({ kind: 'signed-out' });
+    // Host pages without types hand over what they were sent.
+    if ((bundle as Partial<Bundle> | undefined)?.resourceType !== 'Bundle') {
+      throw new EhrError(
+        'bad-configuration',
+        'This is not a FHIR Bundle. Give a resource whose resourceType is "Bundle".',
+      );
+    }
+    this.#ready = () => {
+      const patient = patientIdIn(bundle);
+      this.become(stateFor(patient), patient ? [bundleSource(bundle, name ?? 'Bundle', patient)] : []);
+    };
+    this.#ready();
+  }
+
+  resume(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  signIn(): Promise<void> {
+    if (this.state.kind !== 'ready') this.#ready();
+    return Promise.resolve();
+  }
+
+  signOut(): Promise<void> {
+    this.become({ kind: 'signed-out' });
+    return Promise.resolve();
+  }
+}
+
+function bundleSource(bundle: Bundle, name: string, patient: string): BundleSource {
+  const can = (interaction: string): Permission =>
+    interaction === 'read' || interaction === 'search' ? { allowed: true } : { allowed: false, missing: [] };
+  return Object.freeze<BundleSource>({
+    kind: 'bundle',
+    id: 'bundle',
+    name,
+    patient,
+    base: '',
+    bundle,
+    scopes: undefined,
+    can,
+  });
+}
+
+function patientIdIn(bundle: Bundle): string | undefined {
+  const patient = patientOf(bundle);
+  return patient && (patient.id ?? bundle.entry?.find((entry) => entry.resource === patient)?.fullUrl ?? 'patient');
+}
+
+function stateFor(patient: string | undefined): SessionState {
+  if (patient) return { kind: 'ready', context: contextOf(patient), refusedScopes: [] };
+  const message =
+    'This Bundle does not say whose record it is: it needs a Composition with a subject, or exactly one Patient.';
+  return { kind: 'no-patient', error: new EhrError('no-patient', message) };
+}

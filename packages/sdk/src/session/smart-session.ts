@@ -1,0 +1,208 @@
+/**
+ * Signing in with SMART App Launch: standalone by popup or redirect, or launched by an EHR.
+ * @module
+ */
+import { type Attempt, type SignedIn, beginAuthorization, finishAuthorization } from '../auth/authorization.ts';
+import { baseUrl, isSameBase } from '../auth/base-url.ts';
+import { type Environment, environmentOf } from '../auth/environment.ts';
+import { forgetHop, readHop, rememberHop } from '../auth/hop.ts';
+import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
+import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } from '../auth/response.ts';
+import { listScopes, refusedScopes } from '../auth/scopes.ts';
+import { TokenKeeper, expired } from '../auth/token-keeper.ts';
+import { EhrError, asEhrError } from '../errors.ts';
+import { bearerOf } from './bearer.ts';
+import { credentialedFetch } from './credentials.ts';
+import { ObservableSession } from './observable.ts';
+import { serverSource } from './server-source.ts';
+import type { Session, SignInOptions } from './session.ts';
+import { type SmartSessionOptions, type SmartSettings, readSmartOptions } from './smart-options.ts';
+
+export type { SmartSessionOptions } from './smart-options.ts';
+
+/**
+ * A session with SMART App Launch 2.2, as a public client with PKCE.
+ *
+ * Tokens live in this page's memory and nowhere else. A reload asks the person to sign in again, which most servers
+ * answer without asking for the password.
+ * @throws EhrError `bad-configuration`
+ */
+export function smartSession(options: SmartSessionOptions): Session {
+  const environment = environmentOf(options.environment);
+  return new SmartSession(readSmartOptions(options, environment), environment);
+}
+
+/** One sign-in and what came of it. A newer one makes everything of an older one void. */
+interface Epoch {
+  readonly over: AbortController;
+  /** Set once signed in. */
+  keeper: TokenKeeper | undefined;
+}
+
+class SmartSession extends ObservableSession implements Session {
+  readonly kind = 'smart';
+  readonly #settings: SmartSettings;
+  readonly #environment: Environment;
+  #epoch: Epoch = { over: new AbortController(), keeper: undefined };
+  #underWay: Promise<void> | undefined;
+  #focusPopup: () => void = () => {};
+
+  constructor(settings: SmartSettings, environment: Environment) {
+    super({ kind: 'signed-out' });
+    this.#settings = settings;
+    this.#environment = environment;
+  }
+
+  async resume(): Promise<void> {
+    const { window } = this.#environment;
+    if (!window || this.state.kind !== 'signed-out') return;
+    const hop = readHop(window);
+    const isOurs = hop !== undefined && this.#isAllowed(hop.issuer) && hop.clientId === this.#settings.clientId;
+    const response = responseIn(window.location.href);
+    if (response !== undefined && this.#isRedirectUri(window.location.href)) {
+      const isAnswerToHop = new URLSearchParams(response).get('state') === hop?.state;
+      if (isAnswerToHop && !isOurs) return;
+      window.history.replaceState(window.history.state, '', withoutResponse(window.location.href));
+      if (!isAnswerToHop && answerOpener(this.#environment, response)) return;
+      forgetHop(window);
+      return this.#attempt((epoch) => this.#finish(epoch, hop, response));
+    }
+    if (isOurs && hop.response !== undefined) {
+      forgetHop(window);
+      const { response: answer } = hop;
+      return this.#attempt((epoch) => this.#finish(epoch, hop, answer));
+    }
+    const launch = launchIn(window.location.href);
+    if (launch) return this.#attempt((epoch) => this.#leave(epoch, launch.issuer, launch.token));
+  }
+
+  signIn(options: SignInOptions = {}): Promise<void> {
+    if (this.#underWay) {
+      this.#focusPopup();
+      return this.#underWay;
+    }
+    const { issuers } = this.#settings;
+    const issuer = options.issuer ?? issuers[0] ?? '';
+    if (options.by === 'redirect') return this.#attempt((epoch) => this.#leave(epoch, issuer));
+    // Opened before anything is awaited: after that the browser no longer sees the click.
+    const popup = this.#isAllowed(issuer) ? openPopup(this.#environment) : undefined;
+    return this.#attempt(async (epoch) => {
+      this.#refuseOthers(issuer);
+      if (!popup) throw popupBlocked();
+      this.#focusPopup = () => popup.focus();
+      try {
+        const { url, attempt } = await beginAuthorization(this.#settings, issuer);
+        epoch.over.signal.throwIfAborted();
+        popup.location.replace(url);
+        const response = await answerFrom(popup, this.#environment, epoch.over.signal);
+        await this.#finish(epoch, attempt, response);
+      } finally {
+        this.#focusPopup = () => {};
+        popup.close();
+      }
+    });
+  }
+
+  async signOut(): Promise<void> {
+    const { keeper } = this.#epoch;
+    const revoked = keeper?.revoke();
+    this.#startAfresh();
+    this.#underWay = undefined;
+    this.become({ kind: 'signed-out' });
+    await revoked;
+  }
+
+  /** Runs one sign-in; whatever it throws becomes the state. */
+  #attempt(signIn: (epoch: Epoch) => Promise<void>): Promise<void> {
+    const epoch = this.#startAfresh();
+    this.become({ kind: 'signing-in' });
+    const underWay = this.#run(signIn, epoch);
+    this.#underWay = underWay;
+    void underWay.then(() => {
+      if (this.#underWay === underWay) this.#underWay = undefined;
+    });
+    return underWay;
+  }
+
+  async #run(signIn: (epoch: Epoch) => Promise<void>, epoch: Epoch): Promise<void> {
+    try {
+      await signIn(epoch);
+    } catch (thrown) {
+      if (epoch !== this.#epoch) return;
+      const error = asEhrError(thrown, 'authorization-failed', 'Signing in failed. Try again.');
+      // Cleared first: who is told of the failure may try again at once.
+      this.#underWay = undefined;
+      this.become(error.code === 'no-patient' ? { kind: 'no-patient', error } : { kind: 'failed', error });
+    }
+  }
+
+  /** Goes to the authorization server with this page, which comes back to the redirect URI. */
+  async #leave(epoch: Epoch, issuer: string, launch?: string): Promise<void> {
+    const { window } = this.#environment;
+    if (!window) throw new EhrError('bad-configuration', 'Signing in by redirect needs a browser page.');
+    this.#refuseOthers(issuer);
+    // Without the launch: coming back to it would launch again.
+    const returnTo = launch === undefined ? window.location.href : withoutLaunch(window.location.href);
+    const { url, attempt } = await beginAuthorization(this.#settings, issuer, launch);
+    if (epoch !== this.#epoch) return;
+    rememberHop(window, { ...attempt, clientId: this.#settings.clientId, returnTo });
+    const backAgain = (event: PageTransitionEvent): void => {
+      window.removeEventListener('pageshow', backAgain);
+      // The back button brought this page back as it was, in the midst of leaving.
+      if (event.persisted && epoch === this.#epoch) void this.signOut();
+    };
+    window.addEventListener('pageshow', backAgain);
+    window.location.assign(url);
+  }
+
+  async #finish(epoch: Epoch, attempt: Attempt | undefined, response: string): Promise<void> {
+    if (!attempt) throw unknownState(this.#settings.issuers[0] ?? '');
+    const signedIn = await finishAuthorization(this.#settings, attempt, response, this.#environment);
+    if (epoch !== this.#epoch) return;
+    this.#settle(epoch, baseUrl(attempt.issuer), signedIn);
+  }
+
+  #settle(epoch: Epoch, base: string, { tokens, context, configuration }: SignedIn): void {
+    const environment = this.#environment;
+    const keeper = new TokenKeeper(tokens, {
+      environment,
+      endpoint: { url: configuration.tokenEndpoint, server: base },
+      revocationEndpoint: configuration.revocationEndpoint,
+      clientId: this.#settings.clientId,
+      patient: context.patient,
+      onEnd: (error) => {
+        if (epoch === this.#epoch) this.become({ kind: 'expired', error });
+      },
+    });
+    epoch.keeper = keeper;
+    const fetch = credentialedFetch(base, bearerOf(keeper), environment, epoch.over.signal);
+    const { scopes } = tokens;
+    const source = serverSource({ base, name: this.#settings.name, patient: context.patient, scopes, fetch });
+    const refused = refusedScopes(listScopes(this.#settings.scope), scopes);
+    this.become({ kind: 'ready', context, refusedScopes: refused }, [source]);
+  }
+
+  /** Drops all that was: tokens, requests under way, an unfinished sign-in. */
+  #startAfresh(): Epoch {
+    const { over, keeper } = this.#epoch;
+    keeper?.forget();
+    over.abort(expired(this.sources[0]?.base ?? this.#settings.issuers[0] ?? 'this server'));
+    this.#epoch = { over: new AbortController(), keeper: undefined };
+    return this.#epoch;
+  }
+
+  #isAllowed(issuer: string): boolean {
+    return this.#settings.issuers.some((allowed) => isSameBase(allowed, issuer));
+  }
+
+  #refuseOthers(issuer: string): void {
+    if (this.#isAllowed(issuer)) return;
+    const message = `${issuer} is not among the issuers this page may sign in at. Nothing was sent to it.`;
+    throw new EhrError('issuer-not-allowed', message, { server: issuer });
+  }
+
+  #isRedirectUri(url: string): boolean {
+    const [here, registered] = [new URL(url), new URL(this.#settings.redirectUri)];
+    return here.origin === registered.origin && here.pathname === registered.pathname;
+  }
+}
