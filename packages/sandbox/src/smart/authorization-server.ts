@@ -93,7 +93,7 @@ export class AuthorizationServer {
       cookies: {
         keys: [randomBytes(32).toString('base64url')],
         names: cookieNames(this.organisation.slug),
-        short: { path, httpOnly: true, sameSite: 'lax', signed: true, overwrite: true },
+        short: { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true },
         long: { path, httpOnly: true, sameSite: 'lax', signed: true, overwrite: true },
       },
       ttl: {

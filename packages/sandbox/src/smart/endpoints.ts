@@ -33,8 +33,9 @@ export function authorizationEndpoints(server: AuthorizationServer): Middleware 
     const request = path === '/token' && ctx.method === 'POST' ? await nameRefreshingClient(ctx, server) : ctx.req;
     if (!request) return;
     ctx.respond = false;
-    request.url = (request.url ?? '').slice(mount.length);
-    await engine(request, ctx.res);
+    const url = request.url ?? '';
+    // oidc-provider reads from the pair of these where it is mounted, as it does under Express.
+    await engine(Object.assign(request, { originalUrl: url, url: url.slice(mount.length) }), ctx.res);
   };
 }
 

@@ -174,9 +174,9 @@ export class SignIn {
 
 /** Back to the same address with GET, so that reload and back do what they say. */
 function again(ctx: Context): void {
+  ctx.body = null;
   ctx.status = 303;
   ctx.set('Location', ctx.path);
-  ctx.body = null;
 }
 
 function text(value: unknown): string | undefined {
