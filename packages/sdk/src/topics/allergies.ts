@@ -2,9 +2,23 @@
  * Allergies and intolerances (FHIR R4 §9.1 AllergyIntolerance).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { When } from '../format/when.ts';
-import type { NamedLine, NoneStatements, Note, Party } from './line.ts';
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
+import { date, list, oneOf, text } from '../format/read.ts';
+import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
+import {
+  namedLine,
+  notesOf,
+  partyOf,
+  readings,
+  statusOf,
+  type NamedLine,
+  type Note,
+  type Party,
+  type Reading,
+} from './line.ts';
+import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { topic } from './topic.ts';
 
 export interface AllergyReaction {
   readonly manifestations: readonly Concept[];
@@ -47,4 +61,115 @@ export interface AllergiesView extends NoneStatements {
   /** Ruled out. */
   readonly refuted: readonly AllergyLine[];
   readonly enteredInError: readonly AllergyLine[];
+}
+
+export const allergies = topic<AllergiesView>({
+  name: 'allergies',
+  searches: [{ type: 'AllergyIntolerance', by: 'patient', params: { _sort: '-date' } }],
+  view: (input) => {
+    const lines = readings(input, 'AllergyIntolerance').map(allergyLine);
+    const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
+    const refuted = lines.filter(
+      ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',
+    );
+    const standing = lines.filter((line) => !enteredInError.includes(line) && !refuted.includes(line));
+    const past = standing.filter(({ status }) => status === 'inactive' || status === 'resolved');
+    const present = standing.filter((line) => !past.includes(line));
+    const noneStatements = present.flatMap(noneStatement);
+    const current = mostSevereFirst(present.filter(({ name }) => !noneMeaning(name)));
+    const contradicted = noneStatements.some((statement) => current.some((line) => denies(statement, line)));
+    return { current, past, refuted, enteredInError, noneStatements, contradicted };
+  },
+  content: (view) => contentOf(view, view.current, view.past, view.refuted),
+});
+
+const CLINICAL = ['active', 'inactive', 'resolved'] as const;
+const VERIFICATION = ['confirmed', 'presumed', 'unconfirmed', 'refuted', 'entered-in-error'] as const;
+const SEVERITIES = ['severe', 'moderate', 'mild'] as const;
+
+function allergyLine(reading: Reading<fhir.AllergyIntolerance>): AllergyLine {
+  const { resource } = reading;
+  const clinical = statusOf(CLINICAL, resource.clinicalStatus);
+  const verification = statusOf(VERIFICATION, resource.verificationStatus);
+  const inError = verification.status === 'entered-in-error';
+  const reactions = list(resource.reaction).map((reaction) => reactionOf(reaction, reading));
+  const manifestations = reactions.flatMap((reaction) => reaction.manifestations);
+  const line = namedLine(reading, resource.code, resource.note);
+  // Without a code, what the reactions were to is the next best name.
+  const name = line.name ?? reactions.find(({ substance }) => substance)?.substance;
+  const criticality = oneOf(['low', 'high', 'unable-to-assess'], resource.criticality);
+  const anaphylaxis = [name, ...manifestations].some(isAnaphylaxis);
+  const standing =
+    verification.status !== 'refuted' && !inError && clinical.status !== 'inactive' && clinical.status !== 'resolved';
+  return {
+    ...line,
+    name,
+    status: inError ? 'entered-in-error' : clinical.status,
+    statusCode: clinical.code,
+    verification: verification.status,
+    verificationCode: verification.code,
+    type: oneOf(['allergy', 'intolerance'], resource.type) ?? (resource.type ? 'unknown' : 'not-recorded'),
+    categories: list(resource.category).map(
+      (one) => oneOf(['food', 'medication', 'environment', 'biologic'], one) ?? 'unknown',
+    ),
+    criticality: criticality ?? (resource.criticality ? 'unknown' : 'not-recorded'),
+    severity:
+      SEVERITIES.find((severity) => reactions.some((reaction) => reaction.severity === severity)) ?? 'not-recorded',
+    anaphylaxis,
+    alarming: standing && (anaphylaxis || criticality === 'high') && !noneMeaning(name),
+    reactions,
+    onset: whenOf(resource, 'onset'),
+    lastOccurrence: date(resource.lastOccurrence),
+    recordedDate: date(resource.recordedDate),
+    recordedBy: partyOf(resource.recorder, reading),
+    assertedBy: partyOf(resource.asserter, reading),
+  };
+}
+
+function reactionOf(
+  reaction: fhir.AllergyIntoleranceReaction,
+  reading: Reading<fhir.AllergyIntolerance>,
+): AllergyReaction {
+  return {
+    manifestations: conceptsOf(reaction.manifestation),
+    severity: oneOf(SEVERITIES, reaction.severity) ?? (reaction.severity ? 'unknown' : 'not-recorded'),
+    substance: conceptOf(reaction.substance),
+    description: text(reaction.description),
+    onset: date(reaction.onset),
+    exposureRoute: conceptOf(reaction.exposureRoute),
+    notes: notesOf(reaction.note, reading),
+  };
+}
+
+/** SNOMED CT anaphylaxis, anaphylaxis due to substance; ICD-10 T78.2, T78.0, T80.5, T88.6. */
+const ANAPHYLAXIS = ['39579001', '417516000', 'T78.2', 'T78.0', 'T80.5', 'T88.6'];
+
+/** By code, or by the word in the languages of Europe: a child concept whose code is not listed still says so. */
+function isAnaphylaxis(concept: Concept | undefined): boolean {
+  if (!concept) return false;
+  if (hasCode(concept, ANAPHYLAXIS)) return true;
+  const said = [concept.text, ...concept.codings.map(({ display }) => display ?? '')].join(' ');
+  return /anaphyla|anafila|anafyla/i.test(said) && !/\b(?:no|non|not|without|never)\b[\s-]*ana(?:ph|f)/i.test(said);
+}
+
+function mostSevereFirst(lines: readonly AllergyLine[]): AllergyLine[] {
+  const rank = ({ alarming, anaphylaxis, severity }: AllergyLine): number =>
+    (alarming ? 0 : 10) +
+    (alarming && !anaphylaxis ? 5 : 0) +
+    [...SEVERITIES, 'not-recorded'].indexOf(severity === 'mild' ? 'not-recorded' : severity);
+  const newest = newestFirst(lines, (line) => line.recordedDate ?? line.lastOccurrence ?? beginning(line.onset));
+  return newest.sort((one, other) => rank(one) - rank(other));
+}
+
+function noneStatement(line: AllergyLine): NoneStatement | [] {
+  const meaning = noneMeaning(line.name);
+  if (!meaning) return [];
+  const { key, reference, origin, name, notes, recordedDate, recordedBy, assertedBy } = line;
+  return { key, reference, origin, name, notes, ...meaning, date: recordedDate, recordedBy, assertedBy };
+}
+
+function denies({ kind, about }: NoneStatement, { categories }: AllergyLine): boolean {
+  if (kind !== 'known-none') return false;
+  if (about === 'drug') return categories.includes('medication');
+  return about === 'all' || categories.some((category) => category === about);
 }

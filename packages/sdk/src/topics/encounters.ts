@@ -2,10 +2,22 @@
  * Encounters: visits, stays, calls (FHIR R4 §8.11 Encounter).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { Period } from '../format/when.ts';
-import type { Quantity } from '../format/quantity.ts';
-import type { NamedLine, Party } from './line.ts';
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { newestFirst, periodOf, type Period } from '../format/when.ts';
+import { quantityOf, type Quantity } from '../format/quantity.ts';
+import { list } from '../format/read.ts';
+import {
+  namedLine,
+  partyOf,
+  readings,
+  statusOf,
+  subjectMatterOf,
+  type NamedLine,
+  type Party,
+  type Reading,
+} from './line.ts';
+import { topic } from './topic.ts';
 
 export interface EncounterParticipant extends Party {
   readonly roles: readonly Concept[];
@@ -47,4 +59,66 @@ export interface EncountersView {
   readonly past: readonly EncounterLine[];
   readonly cancelled: readonly EncounterLine[];
   readonly enteredInError: readonly EncounterLine[];
+}
+
+export const encounters = topic<EncountersView>({
+  name: 'encounters',
+  searches: [{ type: 'Encounter', by: 'patient', params: { _sort: '-date' } }],
+  view: (input) => {
+    const lines = newestFirst(
+      readings(input, 'Encounter').map(encounterLine),
+      ({ period }) => period?.start ?? period?.end,
+    );
+    const having = (...statuses: EncounterLine['status'][]): EncounterLine[] =>
+      lines.filter(({ status }) => statuses.includes(status));
+    return {
+      ongoing: having('arrived', 'triaged', 'in-progress', 'onleave'),
+      planned: having('planned').reverse(),
+      past: having('finished', 'unknown'),
+      cancelled: having('cancelled'),
+      enteredInError: having('entered-in-error'),
+    };
+  },
+  content: ({ ongoing, planned, past, cancelled }) =>
+    [ongoing, planned, past, cancelled].some((lines) => lines.length > 0) ? 'some' : 'none-recorded',
+});
+
+const STATUSES = [
+  'planned',
+  'arrived',
+  'triaged',
+  'in-progress',
+  'onleave',
+  'finished',
+  'cancelled',
+  'entered-in-error',
+] as const;
+
+function encounterLine(reading: Reading<fhir.Encounter>): EncounterLine {
+  const { resource } = reading;
+  const { status, code } = statusOf(STATUSES, resource.status);
+  const types = conceptsOf(resource.type);
+  const serviceType = conceptOf(resource.serviceType);
+  const about = (references: readonly fhir.Reference[]): Concept[] =>
+    references.flatMap((reference) => subjectMatterOf(reference, reading) ?? []);
+  return {
+    ...namedLine(reading, undefined, undefined),
+    name: types[0] ?? serviceType,
+    status,
+    statusCode: code,
+    class: conceptOf(resource.class),
+    types,
+    serviceType,
+    period: periodOf(resource.period),
+    length: quantityOf(resource.length),
+    reasons: [...conceptsOf(resource.reasonCode), ...about(list(resource.reasonReference))],
+    diagnoses: about(list(resource.diagnosis).flatMap(({ condition }) => condition ?? [])),
+    locations: list(resource.location).flatMap(({ location }) => partyOf(location, reading) ?? []),
+    participants: list(resource.participant).flatMap(({ individual, type }) => {
+      const party = partyOf(individual, reading);
+      return party ? { ...party, roles: conceptsOf(type) } : [];
+    }),
+    serviceProvider: partyOf(resource.serviceProvider, reading),
+    dischargeDisposition: conceptOf(resource.hospitalization?.dischargeDisposition),
+  };
 }

@@ -2,10 +2,15 @@
  * Immunizations (FHIR R4 §11.5 Immunization).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { Quantity } from '../format/quantity.ts';
-import type { When } from '../format/when.ts';
-import type { NamedLine, NoneStatements, Party } from './line.ts';
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { decimalText } from '../format/decimal.ts';
+import { quantityOf, type Quantity } from '../format/quantity.ts';
+import { date, list, text, truth } from '../format/read.ts';
+import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
+import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { topic } from './topic.ts';
 
 export interface ProtocolDose {
   readonly series?: string | undefined;
@@ -44,4 +49,64 @@ export interface ImmunizationsView extends NoneStatements {
   /** Offered or due, and not given. */
   readonly notDone: readonly ImmunizationLine[];
   readonly enteredInError: readonly ImmunizationLine[];
+}
+
+export const immunizations = topic<ImmunizationsView>({
+  name: 'immunizations',
+  searches: [{ type: 'Immunization', by: 'patient', params: { _sort: '-date' } }],
+  view: (input) => {
+    const all = readings(input, 'Immunization').map(immunizationLine);
+    const lines = newestFirst(all, ({ occurrence, recordedDate }) => beginning(occurrence) ?? recordedDate);
+    const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
+    const standing = lines.filter(({ status }) => status !== 'entered-in-error');
+    const noneStatements = standing.flatMap(noneStatement);
+    const entries = standing.filter(({ name }) => !noneMeaning(name));
+    const notDone = entries.filter(({ status }) => status === 'not-done');
+    const given = entries.filter(({ status }) => status !== 'not-done');
+    const contradicted = given.length > 0 && noneStatements.some(({ kind }) => kind === 'known-none');
+    return { given, notDone, enteredInError, noneStatements, contradicted };
+  },
+  content: (view) => contentOf(view, view.given, view.notDone),
+});
+
+function immunizationLine(reading: Reading<fhir.Immunization>): ImmunizationLine {
+  const { resource } = reading;
+  const { status, code } = statusOf(['completed', 'not-done', 'entered-in-error'], resource.status);
+  return {
+    ...namedLine(reading, resource.vaccineCode, resource.note),
+    status,
+    statusCode: code,
+    statusReason: conceptOf(resource.statusReason),
+    occurrence: whenOf(resource, 'occurrence'),
+    recordedDate: date(resource.recorded),
+    primarySource: truth(resource.primarySource),
+    reportOrigin: conceptOf(resource.reportOrigin),
+    manufacturer: partyOf(resource.manufacturer, reading),
+    lotNumber: text(resource.lotNumber),
+    expirationDate: date(resource.expirationDate),
+    site: conceptOf(resource.site),
+    route: conceptOf(resource.route),
+    dose: quantityOf(resource.doseQuantity),
+    subpotent: resource.isSubpotent === true,
+    subpotentReasons: conceptsOf(resource.subpotentReason),
+    performers: list(resource.performer).flatMap(({ actor }) => partyOf(actor, reading) ?? []),
+    location: partyOf(resource.location, reading),
+    protocol: list(resource.protocolApplied).map(protocolDose),
+  };
+}
+
+function protocolDose(sent: fhir.ImmunizationProtocolApplied): ProtocolDose {
+  return {
+    series: text(sent.series),
+    doseNumber: decimalText(sent, 'doseNumberPositiveInt') ?? text(sent.doseNumberString),
+    seriesDoses: decimalText(sent, 'seriesDosesPositiveInt') ?? text(sent.seriesDosesString),
+    targetDiseases: conceptsOf(sent.targetDisease),
+  };
+}
+
+function noneStatement(line: ImmunizationLine): NoneStatement | [] {
+  const meaning = noneMeaning(line.name);
+  if (!meaning) return [];
+  const { key, reference, origin, name, notes, occurrence, recordedDate } = line;
+  return { key, reference, origin, name, notes, ...meaning, date: recordedDate ?? beginning(occurrence) };
 }

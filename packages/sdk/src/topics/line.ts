@@ -2,8 +2,11 @@
  * What lines of several topics have in common: people, notes, and statements that there is nothing.
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { Line } from './topic.ts';
+import type * as fhir from 'fhir/r4.js';
+import { codesOf, conceptOf, type Concept } from '../format/concept.ts';
+import { currentName, formatName, personNameOf } from '../format/person.ts';
+import { absentReason, date, list, oneOf, text } from '../format/read.ts';
+import type { Line, ResourceType, SourcedResource, TopicInput } from './topic.ts';
 
 /** Somebody, or something, that recorded, said, ordered or did it. At least one member is present. */
 export interface Party {
@@ -30,20 +33,106 @@ export interface NamedLine extends Line {
   readonly notes: readonly Note[];
 }
 
-/** A recorded "there is none", or a recorded "nothing is known about it". Not a list entry. */
-export interface NoneStatement extends NamedLine {
-  readonly kind: 'known-none' | 'no-information';
-  /** `all` speaks for the whole list; anything else for a part of it, such as drug allergies only. */
-  readonly about: 'all' | 'drug' | 'food' | 'environment' | 'latex' | 'other';
-  /** When it was recorded or last asserted. */
-  readonly date?: string | undefined;
-  readonly assertedBy?: Party | undefined;
-  readonly recordedBy?: Party | undefined;
+/** A resource being read into a line. */
+export interface Reading<R extends fhir.FhirResource> extends Line {
+  readonly resource: R;
+  readonly sourced: SourcedResource;
+  readonly input: TopicInput;
 }
 
-/** The statements of a list, and whether they and the list gainsay each other. */
-export interface NoneStatements {
-  readonly noneStatements: readonly NoneStatement[];
-  /** A "known none" stands beside a current entry that it denies. Tell both; hide neither. */
-  readonly contradicted: boolean;
+type OfType<T extends ResourceType> = Extract<fhir.FhirResource, { resourceType: T }>;
+
+/** The matches of one type. Of a resource that a source sent more than once, the copy received last. */
+export function readings<T extends ResourceType>(input: TopicInput, type: T): Reading<OfType<T>>[] {
+  const byKey = new Map<string, Reading<OfType<T>>>();
+  input.matches.forEach((sourced, index) => {
+    const { resource, origin } = sourced;
+    if (resource?.resourceType !== type) return;
+    const id = text(resource.id);
+    // A document may hold resources without an id; their place in it tells them apart.
+    const key = `${origin.source}/${type}/${id ?? `#${index}`}`;
+    const reference = id === undefined ? type : `${type}/${id}`;
+    byKey.set(key, { key, reference, origin, resource: resource as OfType<T>, sourced, input });
+  });
+  return [...byKey.values()];
+}
+
+/** What every NamedLine begins with. */
+export function namedLine<R extends fhir.FhirResource>(
+  reading: Reading<R>,
+  code: fhir.CodeableConcept | undefined,
+  notes: readonly fhir.Annotation[] | undefined,
+): NamedLine {
+  const { key, reference, origin } = reading;
+  const name = conceptOf(code);
+  const nameAbsent = name ? undefined : absentReason(code);
+  return { key, reference, origin, name, nameAbsent, notes: notesOf(notes, reading) };
+}
+
+/** Comments that say something. */
+export function notesOf(sent: readonly fhir.Annotation[] | undefined, reading: Reading<fhir.FhirResource>): Note[] {
+  return list(sent).flatMap((note) => {
+    const words = text(note.text);
+    if (words === undefined) return [];
+    const name = text(note.authorString);
+    return { text: words, time: date(note.time), author: name ? { name } : partyOf(note.authorReference, reading) };
+  });
+}
+
+/** Who or what a reference points to, by the name displayed or else looked up; undefined when it says nothing. */
+export function partyOf(sent: fhir.Reference | undefined, reading: Reading<fhir.FhirResource>): Party | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined;
+  const reference = text(sent.reference);
+  const found = reading.input.resolve(sent, reading.sourced);
+  const name = text(sent.display) ?? nameOf(found, reading);
+  const type = found?.resourceType ?? text(sent.type) ?? /([A-Z]\w+)\/[^/]+$/.exec(reference ?? '')?.[1];
+  return name || reference ? { name, reference, kind: KINDS[type ?? ''] } : undefined;
+}
+
+/** The parties of a list of references. */
+export function partiesOf(sent: readonly fhir.Reference[] | undefined, reading: Reading<fhir.FhirResource>): Party[] {
+  return list(sent).flatMap((reference) => partyOf(reference, reading) ?? []);
+}
+
+/** What a reference to a coded resource (a Condition, an Observation, a Medication) is about. */
+export function subjectMatterOf(sent: fhir.Reference, reading: Reading<fhir.FhirResource>): Concept | undefined {
+  const found = reading.input.resolve(sent, reading.sourced) as { code?: fhir.CodeableConcept } | undefined;
+  const display = text(sent.display);
+  return conceptOf(found?.code) ?? (display ? { text: display, codings: [] } : undefined);
+}
+
+/** A status as a member of a closed union, `unknown` when absent or outside it, with what was sent. */
+export function statusOf<const S extends string>(
+  known: readonly S[],
+  sent: unknown,
+): { status: S | 'unknown'; code?: string | undefined } {
+  const concept = conceptOf(sent as fhir.CodeableConcept);
+  const codes = [...codesOf(concept), ...(concept ? [concept.text] : [])];
+  const code = codes.find((one) => oneOf(known, one));
+  return { status: oneOf(known, code) ?? 'unknown', code: code ?? codes[0] };
+}
+
+const KINDS: Readonly<Record<string, Party['kind']>> = {
+  Patient: 'patient',
+  RelatedPerson: 'relative',
+  Practitioner: 'practitioner',
+  PractitionerRole: 'practitioner',
+  Organization: 'organization',
+  CareTeam: 'organization',
+  Device: 'device',
+};
+
+function nameOf(found: fhir.FhirResource | undefined, reading: Reading<fhir.FhirResource>): string | undefined {
+  if (!found) return undefined;
+  if (found.resourceType === 'PractitionerRole') {
+    return partyOf(found.practitioner, reading)?.name ?? partyOf(found.organization, reading)?.name;
+  }
+  if (found.resourceType === 'Device') return text(list(found.deviceName)[0]?.name) ?? conceptOf(found.type)?.text;
+  const { name } = found as { name?: string | readonly fhir.HumanName[] };
+  if (typeof name === 'string') return text(name);
+  const chosen = currentName(
+    list(name).flatMap((one) => personNameOf(one) ?? []),
+    reading.input.now,
+  );
+  return chosen ? formatName(chosen) : conceptOf((found as fhir.Specimen).type)?.text;
 }

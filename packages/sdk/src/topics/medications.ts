@@ -2,12 +2,25 @@
  * Medicines asked for and medicines reported (FHIR R4 §11.1 MedicationRequest, §11.4 MedicationStatement).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { Dosage } from '../format/dosage.ts';
-import type { Period } from '../format/when.ts';
-import type { Quantity, Ratio } from '../format/quantity.ts';
-import type { When } from '../format/when.ts';
-import type { NamedLine, NoneStatements, Party } from './line.ts';
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { decimalText } from '../format/decimal.ts';
+import { dosagesOf, type Dosage } from '../format/dosage.ts';
+import { quantityOf, ratioOf, type Quantity, type Ratio } from '../format/quantity.ts';
+import { date, list, oneOf, text, truth } from '../format/read.ts';
+import { beginning, newestFirst, periodOf, whenOf, type Period, type When } from '../format/when.ts';
+import {
+  namedLine,
+  partyOf,
+  readings,
+  statusOf,
+  subjectMatterOf,
+  type NamedLine,
+  type Party,
+  type Reading,
+} from './line.ts';
+import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { topic } from './topic.ts';
 
 export type MedicationStatus =
   | 'active'
@@ -81,4 +94,168 @@ export interface MedicationsView extends NoneStatements {
   /** Orders in force not to give it. */
   readonly doNotGive: readonly MedicationLine[];
   readonly enteredInError: readonly MedicationLine[];
+}
+
+export const medications = topic<MedicationsView>({
+  name: 'medications',
+  searches: [
+    {
+      type: 'MedicationRequest',
+      by: 'patient',
+      params: { _sort: '-authoredon' },
+      include: ['MedicationRequest:medication'],
+    },
+    {
+      type: 'MedicationStatement',
+      by: 'patient',
+      params: { _sort: '-effective' },
+      include: ['MedicationStatement:medication'],
+    },
+  ],
+  view: (input) => {
+    const requests = readings(input, 'MedicationRequest').map(requestLine);
+    const statements = readings(input, 'MedicationStatement').map(statementLine);
+    const lines = newestFirst(
+      [...requests, ...statements],
+      ({ date: made, effective }) => made ?? beginning(effective),
+    );
+    const all: Record<Place, MedicationLine[]> = {
+      current: [],
+      proposed: [],
+      past: [],
+      doNotGive: [],
+      enteredInError: [],
+      none: [],
+    };
+    for (const line of lines) all[placeOf(line)].push(line);
+    const { none, ...lists } = all;
+    const noneStatements = none.flatMap(noneStatement);
+    const contradicted = lists.current.length > 0 && noneStatements.some(({ kind }) => kind === 'known-none');
+    return { ...lists, noneStatements, contradicted };
+  },
+  content: (view) => contentOf(view, view.current, view.proposed, view.past, view.doNotGive),
+});
+
+type Place = Exclude<keyof MedicationsView, keyof NoneStatements> | 'none';
+
+function placeOf({ status, intent, doNotPerform, name }: MedicationLine): Place {
+  if (status === 'entered-in-error') return 'enteredInError';
+  if (status === 'stopped' || status === 'completed' || status === 'cancelled' || status === 'not-taken') return 'past';
+  if (status === 'draft' || status === 'intended' || intent === 'proposal' || intent === 'option') return 'proposed';
+  if (noneMeaning(name)) return 'none';
+  return doNotPerform ? 'doNotGive' : 'current';
+}
+
+const REQUEST_STATUSES = [
+  'active',
+  'on-hold',
+  'cancelled',
+  'completed',
+  'entered-in-error',
+  'stopped',
+  'draft',
+] as const;
+const STATEMENT_STATUSES = [
+  'active',
+  'completed',
+  'entered-in-error',
+  'intended',
+  'stopped',
+  'on-hold',
+  'not-taken',
+] as const;
+const INTENTS = [
+  'proposal',
+  'plan',
+  'order',
+  'original-order',
+  'reflex-order',
+  'filler-order',
+  'instance-order',
+  'option',
+] as const;
+
+function requestLine(reading: Reading<fhir.MedicationRequest>): MedicationLine {
+  const { resource } = reading;
+  const { status, code } = statusOf(REQUEST_STATUSES, resource.status);
+  return {
+    ...medicineOf(reading),
+    source: 'request',
+    status,
+    statusCode: code,
+    statusReasons: conceptsOf(resource.statusReason),
+    intent: oneOf(INTENTS, resource.intent) ?? 'unknown',
+    doNotPerform: resource.doNotPerform === true,
+    reported: partyOf(resource.reportedReference, reading) ?? truth(resource.reportedBoolean) ?? false,
+    categories: conceptsOf(resource.category),
+    dosages: dosagesOf(resource.dosageInstruction),
+    date: date(resource.authoredOn),
+    requester: partyOf(resource.requester, reading),
+    dispense: dispenseOf(reading),
+  };
+}
+
+function statementLine(reading: Reading<fhir.MedicationStatement>): MedicationLine {
+  const { resource } = reading;
+  const { status, code } = statusOf(STATEMENT_STATUSES, resource.status);
+  return {
+    ...medicineOf(reading),
+    source: 'statement',
+    status,
+    statusCode: code,
+    statusReasons: conceptsOf(resource.statusReason),
+    doNotPerform: false,
+    reported: partyOf(resource.informationSource, reading) ?? true,
+    categories: conceptsOf(resource.category),
+    dosages: dosagesOf(resource.dosage),
+    date: date(resource.dateAsserted),
+    effective: whenOf(resource, 'effective'),
+  };
+}
+
+type Medicine = Pick<MedicationLine, keyof NamedLine | 'form' | 'ingredients' | 'reasons'>;
+
+/** What both resources have: the medicine, by code or by reference, and what it is for. */
+function medicineOf(reading: Reading<fhir.MedicationRequest | fhir.MedicationStatement>): Medicine {
+  const { resource, input, sourced } = reading;
+  const reference = typeof resource.medicationReference === 'object' ? resource.medicationReference : undefined;
+  const found = reference && input.resolve(reference, sourced);
+  const medication = found?.resourceType === 'Medication' ? found : undefined;
+  const ingredients = list(medication?.ingredient).flatMap((ingredient) => ingredientOf(ingredient, reading));
+  const line = namedLine(reading, resource.medicationCodeableConcept ?? medication?.code, resource.note);
+  const display = text(reference?.display) ?? (ingredients.map(({ name }) => name.text).join(' / ') || undefined);
+  const reasons = list(resource.reasonReference).flatMap((reason) => subjectMatterOf(reason, reading) ?? []);
+  return {
+    ...line,
+    name: line.name ?? conceptOf(display),
+    form: conceptOf(medication?.form),
+    ingredients,
+    reasons: [...conceptsOf(resource.reasonCode), ...reasons],
+  };
+}
+
+function ingredientOf(sent: fhir.MedicationIngredient, reading: Reading<fhir.FhirResource>): Ingredient | [] {
+  const reference = sent.itemReference;
+  const name = conceptOf(sent.itemCodeableConcept) ?? (reference && subjectMatterOf(reference, reading));
+  return name ? { name, strength: ratioOf(sent.strength), active: truth(sent.isActive) } : [];
+}
+
+function dispenseOf(reading: Reading<fhir.MedicationRequest>): MedicationLine['dispense'] {
+  const sent = reading.resource.dispenseRequest;
+  if (!sent) return undefined;
+  return {
+    quantity: quantityOf(sent.quantity),
+    repeats: decimalText(sent, 'numberOfRepeatsAllowed'),
+    supplyDuration: quantityOf(sent.expectedSupplyDuration),
+    validity: periodOf(sent.validityPeriod),
+    performer: partyOf(sent.performer, reading),
+  };
+}
+
+function noneStatement(line: MedicationLine): NoneStatement | [] {
+  const meaning = noneMeaning(line.name);
+  if (!meaning) return [];
+  const { key, reference, origin, name, notes, effective, reported } = line;
+  const assertedBy = typeof reported === 'object' ? reported : line.requester;
+  return { key, reference, origin, name, notes, ...meaning, date: line.date ?? beginning(effective), assertedBy };
 }

@@ -2,69 +2,15 @@
  * One observation as a line: its value in any of FHIR's forms, its ranges, its flag and its status (FHIR R4 §10.1).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { Quantity, Range, Ratio } from '../format/quantity.ts';
-import type { NamedLine, Party } from './line.ts';
-
-export type ResultValue =
-  | { readonly kind: 'quantity'; readonly quantity: Quantity }
-  | { readonly kind: 'range'; readonly range: Range }
-  | { readonly kind: 'ratio'; readonly ratio: Ratio }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'coded'; readonly concept: Concept }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'integer'; readonly text: string }
-  /** `hh:mm:ss` */
-  | { readonly kind: 'time'; readonly time: string }
-  | { readonly kind: 'date'; readonly date: string }
-  | { readonly kind: 'period'; readonly start?: string | undefined; readonly end?: string | undefined }
-  | {
-      readonly kind: 'sampled';
-      readonly origin: Quantity | undefined;
-      /** Milliseconds between samples. */
-      readonly period: string | undefined;
-      readonly dimensions: number;
-      readonly count: number;
-    }
-  /** No value, and why: a data-absent-reason code where one was sent, and the sender's words. */
-  | { readonly kind: 'absent'; readonly reason: string; readonly text: string }
-  /** No value and no reason. The value may be in components or members. */
-  | { readonly kind: 'none' };
-
-/**
- * How a result stands out. `noted` are findings such as positive, detected or resistant, which are not good or bad by
- * themselves; `stated` are their opposites and other neutral interpretations; `unknown` is a code outside HL7's set,
- * to be shown in its own words; `none` means nobody flagged it and no range could be applied.
- */
-export type FlagLevel =
-  | 'critical-high'
-  | 'critical-low'
-  | 'critical'
-  | 'high'
-  | 'low'
-  | 'abnormal'
-  | 'noted'
-  | 'unknown'
-  | 'stated'
-  | 'normal'
-  | 'none';
-
-export interface Flag {
-  readonly level: FlagLevel;
-  /** Who says so: the sender, or this library from the reference range. Absent when `level` is `none`. */
-  readonly by?: 'sender' | 'range' | undefined;
-  /** The sender's interpretation that decided, for its words. */
-  readonly interpretation?: Concept | undefined;
-}
-
-export interface ReferenceRange extends Range {
-  /** The range in words; the only content of some ranges. */
-  readonly text?: string | undefined;
-  /** Normal, recommended, therapeutic … Absent means normal. */
-  readonly type?: Concept | undefined;
-  readonly appliesTo: readonly Concept[];
-  readonly age?: Range | undefined;
-}
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { beginning, newestFirst, whenOf } from '../format/when.ts';
+import { date, list, text } from '../format/read.ts';
+import { flagOf, mostSevere, type Flag } from './flag.ts';
+import { namedLine, partiesOf, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
+import { valueOf, type ResultValue } from './result-value.ts';
+import type { TopicInput } from './topic.ts';
 
 /** A measured part of an observation, such as the systolic pressure. */
 export interface ObservationPart {
@@ -102,4 +48,89 @@ export interface ObservationLine extends NamedLine {
   readonly device?: Party | undefined;
   readonly specimen?: Party | undefined;
   readonly performers: readonly Party[];
+}
+
+/** Every Observation of the input as a line; newest first, by when it was so of the patient, then by when it was issued. */
+export function observationLines(input: TopicInput): ObservationLine[] {
+  const lines = readings(input, 'Observation').map(observationLine);
+  return newestFirst(
+    lines,
+    (line) => line.date ?? line.issued,
+    (line) => line.issued,
+  );
+}
+
+/** What the same test is known by: its LOINC code, else its first code, else its name. */
+export function testIdentity({ key, name }: ObservationLine): string {
+  const loinc =
+    name?.codings.find(({ system, code }) => system === LOINC && code) ?? name?.codings.find(({ code }) => code);
+  if (loinc) return `${loinc.system ?? ''}|${loinc.code}`;
+  return name ? name.text.toLowerCase() : key;
+}
+
+/** Whether a line holds any value, its own or that of a part. */
+export function hasValue({ value, parts }: ObservationLine): boolean {
+  return [value, ...parts.map((part) => part.value)].some(({ kind }) => kind !== 'none' && kind !== 'absent');
+}
+
+const LOINC = 'http://loinc.org';
+const STATUSES = [
+  'registered',
+  'preliminary',
+  'final',
+  'amended',
+  'corrected',
+  'cancelled',
+  'entered-in-error',
+] as const;
+
+function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
+  const { resource } = reading;
+  const { status, code } = statusOf(STATUSES, resource.status);
+  const effective = effectiveOf(resource);
+  const subject = subjectOf(reading, effective.date);
+  const parts = list(resource.component).map((component, index): ObservationPart => ({
+    key: `${reading.key}/${index}`,
+    name: conceptOf(component.code),
+    ...measured(component, subject),
+  }));
+  const own = measured(resource, subject);
+  return {
+    ...namedLine(reading, resource.code, resource.note),
+    status,
+    statusCode: code,
+    categories: conceptsOf(resource.category),
+    ...own,
+    flag: own.flag.level === 'none' ? mostSevere(parts.map((part) => part.flag)) : own.flag,
+    parts,
+    members: list(resource.hasMember).flatMap(({ reference }) => text(reference) ?? []),
+    ...effective,
+    issued: date(resource.issued),
+    bodySite: conceptOf(resource.bodySite),
+    method: conceptOf(resource.method),
+    device: partyOf(resource.device, reading),
+    specimen: partyOf(resource.specimen, reading),
+    performers: partiesOf(resource.performer, reading),
+  };
+}
+
+type Measured = Pick<ObservationLine, 'value' | 'ranges' | 'interpretations' | 'flag'>;
+
+function measured(sent: fhir.Observation | fhir.ObservationComponent, subject: Subject): Measured {
+  const value = valueOf(sent);
+  const ranges = rangesOf(sent.referenceRange);
+  const interpretations = conceptsOf(sent.interpretation);
+  return { value, ranges, interpretations, flag: flagOf(interpretations, value, ranges, subject) };
+}
+
+function effectiveOf(resource: fhir.Observation): Pick<ObservationLine, 'date' | 'endDate'> {
+  const effective = whenOf(resource, 'effective');
+  const timing = list(resource.effectiveTiming?.event).flatMap((moment) => date(moment) ?? []);
+  const endDate = effective?.kind === 'period' && effective.start ? effective.end : undefined;
+  return { date: beginning(effective) ?? timing[0], endDate };
+}
+
+function subjectOf({ resource, input, sourced }: Reading<fhir.Observation>, at: string | undefined): Subject {
+  const found = input.resolve(resource.subject, sourced);
+  return found?.resourceType === 'Patient' ? { sex: text(found.gender), birthDate: date(found.birthDate), at } : { at };
 }

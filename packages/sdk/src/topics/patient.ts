@@ -2,11 +2,14 @@
  * Who the patient is (FHIR R4 §8.1 Patient).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { PersonName } from '../format/person.ts';
-import type { Period } from '../format/when.ts';
-import type { Line } from './topic.ts';
-import type { Party } from './line.ts';
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
+import { decimalText } from '../format/decimal.ts';
+import { currentName, isOver, personNameOf, type PersonName } from '../format/person.ts';
+import { date, extensions, list, oneOf, text, texts, truth } from '../format/read.ts';
+import { periodOf, type Period } from '../format/when.ts';
+import { partiesOf, partyOf, readings, type Party, type Reading } from './line.ts';
+import { topic, type Line } from './topic.ts';
 
 export interface PatientIdentifier {
   readonly value: string;
@@ -85,4 +88,169 @@ export interface PatientView {
   readonly patient: PatientDetails | undefined;
   /** The records of other sources, and those replaced. */
   readonly others: readonly PatientDetails[];
+}
+
+export const patient = topic<PatientView>({
+  name: 'patient',
+  searches: [{ type: 'Patient', by: 'id' }],
+  view: (input) => {
+    const all = readings(input, 'Patient').map(patientDetails);
+    const chosen =
+      all.find(({ active, replacedBy }) => active && !replacedBy) ??
+      all.find(({ replacedBy }) => !replacedBy) ??
+      all[0];
+    return { patient: chosen, others: all.filter((one) => one !== chosen) };
+  },
+  content: (view) => (view.patient ? 'some' : 'none-recorded'),
+});
+
+const LINK_TYPES = ['replaced-by', 'replaces', 'refer', 'seealso'] as const;
+
+function patientDetails(reading: Reading<fhir.Patient>): PatientDetails {
+  const { key, reference, origin, resource, input } = reading;
+  const names = list(resource.name).flatMap((name) => personNameOf(name) ?? []);
+  const name = currentName(names, input.now);
+  const links = list(resource.link).map((link) => ({
+    type: oneOf(LINK_TYPES, link.type) ?? ('unknown' as const),
+    to: partyOf(link.other, reading),
+  }));
+  return {
+    key,
+    reference,
+    origin,
+    active: resource.active !== false,
+    name,
+    names: name ? [name, ...names.filter((one) => one !== name)] : [],
+    birthDate: date(resource.birthDate),
+    birthTime: date(
+      extensions(resource._birthDate, 'http://hl7.org/fhir/StructureDefinition/patient-birthTime')[0]?.[
+        'valueDateTime'
+      ],
+    ),
+    gender:
+      oneOf(['male', 'female', 'other', 'unknown'], resource.gender) ??
+      (text(resource.gender) ? 'unknown' : 'not-recorded'),
+    genderCode: text(resource.gender),
+    birthSex: birthSexOf(resource),
+    genderIdentity: personalOf(resource, 'genderIdentity') ?? personalOf(resource, 'gender-identity'),
+    pronouns: personalOf(resource, 'pronouns'),
+    deceased: deceasedOf(resource),
+    identifiers: identifiersOf(resource, input.now),
+    telecom: telecomOf(resource.telecom),
+    addresses: list(resource.address).flatMap((address) => addressOf(address) ?? []),
+    languages: languagesOf(resource),
+    maritalStatus: conceptOf(resource.maritalStatus),
+    multipleBirth: truth(resource.multipleBirthBoolean) ?? decimalText(resource, 'multipleBirthInteger'),
+    contacts: list(resource.contact).map((contact) => ({
+      name: personNameOf(contact.name),
+      organization: partyOf(contact.organization, reading),
+      relationships: conceptsOf(contact.relationship),
+      telecom: telecomOf(contact.telecom),
+      address: addressOf(contact.address),
+    })),
+    generalPractitioners: partiesOf(resource.generalPractitioner, reading),
+    managingOrganization: partyOf(resource.managingOrganization, reading),
+    photo: photoOf(resource.photo),
+    links,
+    replacedBy: links.find(({ type }) => type === 'replaced-by')?.to,
+  };
+}
+
+/** `deceasedBoolean: false` is a statement; silence is not. */
+function deceasedOf(resource: fhir.Patient): PatientDetails['deceased'] {
+  const died = date(resource.deceasedDateTime);
+  if (died || text(resource.deceasedDateTime)) return { state: 'yes', date: died };
+  const dead = truth(resource.deceasedBoolean);
+  return { state: dead === undefined ? 'not-recorded' : dead ? 'yes' : 'no' };
+}
+
+function birthSexOf(resource: fhir.Patient): Concept | undefined {
+  const [birthSex] = extensions(resource, '/us-core-birthsex');
+  return conceptOf(text(birthSex?.['valueCode'])) ?? personalOf(resource, 'us-core-sex');
+}
+
+/** The value of a person-level extension, plain (R4, US Core) or within a `value` part (R5 backport). */
+function personalOf(resource: fhir.Patient, name: string): Concept | undefined {
+  for (const extension of extensions(resource, `-${name}`.replace(/^-us/, '/us')).concat(
+    extensions(resource, `/${name}`),
+  )) {
+    const value = extensions(extension, 'value')[0] ?? extension;
+    const concept = conceptOf(
+      (value['valueCodeableConcept'] ?? value['valueCoding'] ?? text(value['valueCode'])) as fhir.CodeableConcept,
+    );
+    if (concept) return concept;
+  }
+  return undefined;
+}
+
+const IDENTIFIER_USES = ['usual', 'official', 'temp', 'secondary', 'old'] as const;
+
+function identifiersOf(resource: fhir.Patient, now: Date): PatientIdentifier[] {
+  const identifiers = list(resource.identifier).flatMap((sent): PatientIdentifier | [] => {
+    const value = text(sent.value);
+    if (value === undefined) return [];
+    const assigner = text(sent.assigner?.display);
+    const use = oneOf(IDENTIFIER_USES, sent.use) ?? 'unknown';
+    return {
+      value,
+      use,
+      system: text(sent.system),
+      type: conceptOf(sent.type),
+      assigner,
+      period: periodOf(sent.period),
+    };
+  });
+  const rank = ({ use, type, period }: PatientIdentifier): number =>
+    use === 'old' || isOver(period, now) ? 3 : hasCode(type, ['MR']) ? 0 : use === 'usual' ? 1 : 2;
+  return identifiers.sort((one, other) => rank(one) - rank(other));
+}
+
+const SYSTEMS = ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'] as const;
+const CONTACT_USES = ['home', 'work', 'temp', 'old', 'mobile'] as const;
+
+/** In order of the rank sent. */
+function telecomOf(sent: readonly fhir.ContactPoint[] | undefined): ContactPoint[] {
+  const ranked = list(sent).sort(
+    (one, other) => (Number(one.rank) || Infinity) - (Number(other.rank) || Infinity) || 0,
+  );
+  return ranked.flatMap((point) => {
+    const value = text(point.value);
+    const system = oneOf(SYSTEMS, point.system) ?? 'unknown';
+    return value === undefined
+      ? []
+      : { system, value, use: oneOf(CONTACT_USES, point.use) ?? 'unknown', period: periodOf(point.period) };
+  });
+}
+
+function addressOf(sent: fhir.Address | undefined): PostalAddress | undefined {
+  const parts = [sent?.city, sent?.district, sent?.state, sent?.postalCode].flatMap((part) => text(part) ?? []);
+  const built = [...texts(sent?.line), ...(parts.length > 0 ? [parts.join(', ')] : []), ...texts(sent?.country)];
+  const lines = built.length > 0 ? built : (text(sent?.text)?.split(/\s*\n\s*/) ?? []);
+  if (lines.length === 0) return undefined;
+  return {
+    use: oneOf(['home', 'work', 'temp', 'old', 'billing'], sent?.use) ?? 'unknown',
+    lines,
+    period: periodOf(sent?.period),
+  };
+}
+
+function languagesOf(resource: fhir.Patient): PatientDetails['languages'] {
+  const languages = list(resource.communication).flatMap((sent) => {
+    const language = conceptOf(sent.language);
+    return language ? { language, preferred: sent.preferred === true } : [];
+  });
+  return languages.sort((one, other) => Number(other.preferred) - Number(one.preferred));
+}
+
+/** Only what an `img` can show without being able to run or fetch anything: no SVG, no URL. */
+function photoOf(sent: readonly fhir.Attachment[] | undefined): PatientDetails['photo'] {
+  for (const photo of list(sent)) {
+    const contentType = oneOf(
+      ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
+      photo.contentType?.toLowerCase?.(),
+    );
+    const data = text(photo.data)?.replace(/\s+/g, '');
+    if (contentType && data && /^[A-Za-z0-9+/]+={0,2}$/.test(data)) return { contentType, data };
+  }
+  return undefined;
 }

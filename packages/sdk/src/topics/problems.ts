@@ -2,9 +2,14 @@
  * Problems, health concerns and diagnoses (FHIR R4 §9.2 Condition).
  * @module
  */
-import type { Concept } from '../format/concept.ts';
-import type { When } from '../format/when.ts';
-import type { NamedLine, NoneStatements, Party } from './line.ts';
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
+import { dateOrder } from '../format/date.ts';
+import { date, extensions, list } from '../format/read.ts';
+import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
+import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { topic } from './topic.ts';
 
 export type ProblemKind = 'problem' | 'health-concern' | 'encounter-diagnosis' | 'other';
 
@@ -49,4 +54,135 @@ export interface ProblemsView extends NoneStatements {
   /** Ruled out. */
   readonly refuted: readonly ProblemLine[];
   readonly enteredInError: readonly ProblemLine[];
+}
+
+export const problems = topic<ProblemsView>({
+  name: 'problems',
+  searches: [{ type: 'Condition', by: 'patient', params: { _sort: '-recorded-date' } }],
+  view: (input) => {
+    const lines = newestFirst(readings(input, 'Condition').map(problemLine), recorded);
+    const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
+    const refuted = lines.filter(
+      ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',
+    );
+    const standing = lines.filter((line) => line.status !== 'entered-in-error' && line.verification !== 'refuted');
+    const noneStatements = standing.filter(isCurrent).flatMap(noneStatement);
+    const groups = grouped(standing.filter((line) => !(isCurrent(line) && noneMeaning(line.name))));
+    const current = groups
+      .filter(({ lead }) => isCurrent(lead))
+      .sort((one, other) => currentRank(one) - currentRank(other));
+    const past = groups.filter(({ lead }) => !isCurrent(lead));
+    const contradicted = current.length > 0 && noneStatements.some(({ kind }) => kind === 'known-none');
+    return { current, past, refuted, enteredInError, noneStatements, contradicted };
+  },
+  content: (view) => contentOf(view, view.current, view.past, view.refuted),
+});
+
+const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
+const VERIFICATION = [
+  'confirmed',
+  'provisional',
+  'differential',
+  'unconfirmed',
+  'refuted',
+  'entered-in-error',
+] as const;
+const KINDS = ['problem', 'health-concern', 'encounter-diagnosis', 'other'] as const;
+
+function problemLine(reading: Reading<fhir.Condition>): ProblemLine {
+  const { resource } = reading;
+  const clinical = statusOf(CLINICAL, resource.clinicalStatus);
+  const verification = statusOf(VERIFICATION, resource.verificationStatus);
+  const categories = conceptsOf(resource.category);
+  const [asserted] = extensions(resource, 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate');
+  return {
+    ...namedLine(reading, resource.code, resource.note),
+    kind: kindOf(categories),
+    categories,
+    status: verification.status === 'entered-in-error' ? 'entered-in-error' : clinical.status,
+    statusCode: clinical.code,
+    verification: verification.status,
+    verificationCode: verification.code,
+    severity: conceptOf(resource.severity),
+    stages: list(resource.stage).flatMap((stage) => conceptOf(stage.summary) ?? []),
+    bodySites: conceptsOf(resource.bodySite),
+    onset: whenOf(resource, 'onset'),
+    abatement: whenOf(resource, 'abatement'),
+    recordedDate: date(resource.recordedDate) ?? date(asserted?.['valueDateTime']),
+    recordedBy: partyOf(resource.recorder, reading),
+    assertedBy: partyOf(resource.asserter, reading),
+  };
+}
+
+function kindOf(categories: readonly Concept[]): ProblemKind {
+  const has = (...codes: string[]): boolean => categories.some((category) => hasCode(category, codes));
+  if (has('problem-list-item')) return 'problem';
+  if (has('health-concern')) return 'health-concern';
+  return has('encounter-diagnosis') ? 'encounter-diagnosis' : 'other';
+}
+
+const recorded = (line: ProblemLine): string | undefined => line.recordedDate ?? beginning(line.onset);
+
+/** Not known to be over. A condition of unknown status that has an abatement is over (FHIR R4 Condition, con-4). */
+function isCurrent({ status, abatement }: ProblemLine): boolean {
+  return ['active', 'recurrence', 'relapse'].includes(status) || (status === 'unknown' && !abatement);
+}
+
+/** Lines arrive newest first; groups keep the order of their newest line. */
+function grouped(lines: readonly ProblemLine[]): ProblemGroup[] {
+  const byIdentity = new Map<string, ProblemLine[]>();
+  for (const line of lines) {
+    const identity = identityOf(line);
+    const group = byIdentity.get(identity);
+    if (group) group.push(line);
+    else byIdentity.set(identity, [line]);
+  }
+  return [...byIdentity.values()].map(groupOf);
+}
+
+/** The SNOMED CT code where there is one, since other systems' codes are coarser and would join what differs. */
+function identityOf({ key, name, bodySites }: ProblemLine): string {
+  if (!name) return key;
+  const coding =
+    name.codings.find(({ system }) => system === 'http://snomed.info/sct') ?? name.codings.find(({ code }) => code);
+  const what = coding?.code ? `${coding.system}|${coding.code}` : name.text.toLowerCase();
+  return [what, ...bodySites.map((site) => site.codings[0]?.code ?? site.text.toLowerCase()).sort()].join(' ');
+}
+
+function groupOf(lines: ProblemLine[]): ProblemGroup {
+  const rank = (line: ProblemLine): number => (!isCurrent(line) ? 2 : line.status === 'unknown' ? 1 : 0);
+  const lead = lines.reduce((best, line) => (rank(line) < rank(best) ? line : best));
+  const dated = lines.flatMap(({ onset }) => (beginning(onset) ? (onset as When) : []));
+  const earliest = dated.sort((one, other) => dateOrder(beginning(one)) - dateOrder(beginning(other)))[0];
+  const sources = new Map(lines.toReversed().map((line) => [line.origin.source, line.status]));
+  return {
+    key: lead.key,
+    lead,
+    entries: [lead, ...lines.filter((line) => line !== lead)],
+    onset: earliest ?? lines.find(({ onset }) => onset)?.onset,
+    kind: KINDS.find((kind) => lines.some((line) => line.kind === kind)) ?? 'other',
+    sourcesDisagree: new Set(sources.values()).size > 1,
+  };
+}
+
+/** Problems before diagnoses of a visit, those of unknown status last. */
+function currentRank({ lead, kind }: ProblemGroup): number {
+  return (lead.status === 'unknown' ? 2 : 0) + (kind === 'encounter-diagnosis' ? 1 : 0);
+}
+
+function noneStatement(line: ProblemLine): NoneStatement | [] {
+  const meaning = noneMeaning(line.name);
+  if (!meaning) return [];
+  const { key, reference, origin, name, notes, recordedDate, recordedBy, assertedBy } = line;
+  return {
+    key,
+    reference,
+    origin,
+    name,
+    notes,
+    ...meaning,
+    date: recordedDate ?? beginning(line.onset),
+    recordedBy,
+    assertedBy,
+  };
 }

@@ -3,7 +3,11 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
-import type { ObservationLine } from './observation.ts';
+import { sameUnit } from '../format/quantity.ts';
+import { severityRank } from './flag.ts';
+import { hasValue, observationLines, testIdentity, type ObservationLine } from './observation.ts';
+import { exactNumber } from './result-value.ts';
+import { topic } from './topic.ts';
 
 export type ResultLine = ObservationLine;
 
@@ -32,4 +36,72 @@ export interface ResultsView {
   /** Every result but those entered in error, newest first. Panels that only hold members are here and not in `tests`. */
   readonly lines: readonly ResultLine[];
   readonly enteredInError: readonly ResultLine[];
+}
+
+export const results = topic<ResultsView>({
+  name: 'results',
+  searches: [{ type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } }],
+  view: (input) => {
+    const all = observationLines(input);
+    const enteredInError = all.filter(({ status }) => status === 'entered-in-error');
+    const lines = all.filter(({ status }) => status !== 'entered-in-error');
+    return { tests: mostSevereFirst(seriesOf(lines.filter((line) => !isPanel(line)))), lines, enteredInError };
+  },
+  content: ({ lines }) => (lines.length > 0 ? 'some' : 'none-recorded'),
+});
+
+/** Holds nothing but members, which are results of their own. */
+function isPanel(line: ResultLine): boolean {
+  return line.members.length > 0 && !hasValue(line) && line.flag.level === 'none';
+}
+
+/** Lines arrive newest first; series keep the order of their newest line. */
+function seriesOf(lines: readonly ResultLine[]): TestSeries[] {
+  const byIdentity = new Map<string, ResultLine[]>();
+  for (const line of lines) {
+    const identity = testIdentity(line);
+    const same = byIdentity.get(identity);
+    if (same) same.push(line);
+    else byIdentity.set(identity, [line]);
+  }
+  return [...byIdentity].map(([key, same]) => {
+    const latest = newestResult(same);
+    return {
+      key,
+      name: latest.name,
+      latest,
+      earlier: same.filter((line) => line !== latest),
+      points: pointsOf(latest, same),
+    };
+  });
+}
+
+/** The newest that has come to something: a test cancelled, or only registered, does not hide the result before it. */
+export function newestResult(newestFirst: readonly ResultLine[]): ResultLine {
+  const spoken = newestFirst.find(
+    (line) => line.status !== 'cancelled' && line.status !== 'registered' && line.value.kind !== 'none',
+  );
+  return spoken ?? newestFirst.find(({ status }) => status !== 'cancelled') ?? (newestFirst[0] as ResultLine);
+}
+
+function pointsOf(latest: ResultLine, newestFirst: readonly ResultLine[]): TrendPoint[] {
+  const unit = exactNumber(latest.value);
+  if (!unit) return [];
+  const points = newestFirst.flatMap(({ key, date, issued, value, status }) => {
+    const number = status === 'cancelled' ? undefined : exactNumber(value);
+    const when = date ?? issued;
+    return when && number?.value !== undefined && sameUnit(number, unit)
+      ? { key, date: when, value: number.value }
+      : [];
+  });
+  return points.reverse();
+}
+
+function mostSevereFirst(tests: readonly TestSeries[]): TestSeries[] {
+  const group = ({ latest }: TestSeries): number => {
+    const rank = severityRank(latest.flag.level);
+    if (rank <= severityRank('critical')) return 0;
+    return rank <= severityRank('abnormal') ? 1 : rank <= severityRank('noted') ? 2 : 3;
+  };
+  return [...tests].sort((one, other) => group(one) - group(other));
 }

@@ -3,24 +3,23 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
-import type { Origin } from './topic.ts';
-import type { Flag, ObservationLine, ObservationStatus, ReferenceRange, ResultValue } from './observation.ts';
+import { mostSevere, type Flag } from './flag.ts';
+import {
+  hasValue,
+  observationLines,
+  testIdentity,
+  type ObservationLine,
+  type ObservationStatus,
+} from './observation.ts';
+import type { ReferenceRange } from './reference-range.ts';
+import { compareValues, type ResultValue } from './result-value.ts';
+import { topic, type Origin } from './topic.ts';
+import { partRole, VITAL_KINDS, vitalKind, type VitalKind, type VitalRole } from './vital-kinds.ts';
 
-export type VitalKind =
-  | 'blood-pressure'
-  | 'pulse'
-  | 'respiratory-rate'
-  | 'oxygen-saturation'
-  | 'temperature'
-  | 'weight'
-  | 'height'
-  | 'bmi'
-  | 'head-circumference'
-  | 'pain'
-  | 'other';
+export type { VitalKind } from './vital-kinds.ts';
 
 export interface VitalValue {
-  readonly role: 'value' | 'systolic' | 'diastolic' | 'mean' | 'part';
+  readonly role: VitalRole;
   /** What a `part` is called. */
   readonly name?: Concept | undefined;
   readonly value: ResultValue;
@@ -56,7 +55,102 @@ export interface VitalSign {
 export interface VitalsView {
   /** In the order of VitalKind; kinds that are `other` last, by name. */
   readonly signs: readonly VitalSign[];
-  /** Cancelled, or registered and not yet measured. */
+  /** Panels whose values are observations of their own. */
+  readonly panels: readonly ObservationLine[];
+  /** Cancelled, registered and not yet measured, or without a value. */
   readonly notMeasured: readonly ObservationLine[];
   readonly enteredInError: readonly ObservationLine[];
+}
+
+export const vitals = topic<VitalsView>({
+  name: 'vitals',
+  // `vital-sign` is no code of the standard's, and some servers use it.
+  searches: [
+    { type: 'Observation', by: 'patient', params: { category: ['vital-signs', 'vital-sign'], _sort: '-date' } },
+  ],
+  view: (input) => {
+    const lines = observationLines(input);
+    const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
+    const standing = lines.filter(({ status }) => status !== 'entered-in-error');
+    const measured = standing.filter((line) => hasValue(line) && line.status !== 'cancelled');
+    const rest = standing.filter((line) => !measured.includes(line));
+    const panels = rest.filter(({ members, status }) => members.length > 0 && status !== 'cancelled');
+    const notMeasured = rest.filter((line) => !panels.includes(line));
+    return { signs: signsOf(measured), panels, notMeasured, enteredInError };
+  },
+  content: ({ signs, panels, notMeasured }) =>
+    [signs, panels, notMeasured].some((lines) => lines.length > 0) ? 'some' : 'none-recorded',
+});
+
+function signsOf(lines: readonly ObservationLine[]): VitalSign[] {
+  const byIdentity = new Map<string, ObservationLine[]>();
+  for (const line of lines) {
+    const kind = vitalKind(line.name);
+    const identity = kind === 'other' ? testIdentity(line) : kind;
+    const same = byIdentity.get(identity);
+    if (same) same.push(line);
+    else byIdentity.set(identity, [line]);
+  }
+  const signs = [...byIdentity].map(([identity, same]) => signOf(identity, same));
+  const place = ({ kind }: VitalSign): number => VITAL_KINDS.indexOf(kind);
+  const label = ({ name }: VitalSign): string => name?.text ?? '';
+  return signs.sort((one, other) => place(one) - place(other) || label(one).localeCompare(label(other)));
+}
+
+function signOf(key: string, lines: readonly ObservationLine[]): VitalSign {
+  const kind = vitalKind(lines[0]?.name);
+  const taken = kind === 'blood-pressure' ? pressures(lines) : lines.map((line) => measurement([line]));
+  const [latest, ...earlier] = taken as [Measurement, ...Measurement[]];
+  const [value, before] = [latest, earlier[0]].map((one) => one?.values[0]);
+  const trend = value && before && value.role === before.role ? compareValues(value.value, before.value) : undefined;
+  return { key, kind, name: latest.lines[0]?.name, latest, earlier, ...(trend && { trend }) };
+}
+
+/** Joins a systolic and a diastolic pressure that were recorded apart, at one time, by one source. */
+function pressures(lines: readonly ObservationLine[]): Measurement[] {
+  const waiting = new Map<string, ObservationLine[]>();
+  const taken: ObservationLine[][] = [];
+  for (const line of lines) {
+    const role = partRole(line.name);
+    const wanted = role === 'systolic' ? 'diastolic' : role === 'diastolic' ? 'systolic' : undefined;
+    const place = (half: VitalRole): string => [line.origin.source, line.date, half].join(' ');
+    const partner = wanted && line.date ? waiting.get(place(wanted))?.shift() : undefined;
+    const pair = partner && taken.find((group) => group[0] === partner);
+    if (pair) {
+      pair.push(line);
+      if (role === 'systolic') pair.reverse();
+      continue;
+    }
+    taken.push([line]);
+    if (wanted) waiting.set(place(role), [...(waiting.get(place(role)) ?? []), line]);
+  }
+  return taken.map((group) => measurement(group));
+}
+
+function measurement(lines: readonly ObservationLine[]): Measurement {
+  const [first] = lines as [ObservationLine];
+  const values = lines.flatMap(valuesOf).sort((one, other) => ROLES.indexOf(one.role) - ROLES.indexOf(other.role));
+  // Of two halves the one that is not final speaks: the whole is no surer than its parts.
+  const { status } = lines.find((line) => line.status !== 'final') ?? first;
+  const flag = mostSevere([...lines.map((line) => line.flag), ...values.map((value) => value.flag)]);
+  return { key: first.key, lines, origin: first.origin, date: first.date ?? first.issued, status, values, flag };
+}
+
+const ROLES: readonly VitalRole[] = ['systolic', 'diastolic', 'value', 'mean', 'part'];
+
+function valuesOf({ name, value, ranges, flag, parts }: ObservationLine): VitalValue[] {
+  const role = partRole(name);
+  const own: VitalValue[] =
+    value.kind === 'none' || (value.kind === 'absent' && parts.length > 0)
+      ? []
+      : [{ role: role === 'part' ? 'value' : role, value, ranges, flag }];
+  return [...own, ...parts.map((part): VitalValue => ({ ...part, role: partRole(part.name) }))].map(
+    ({ role: as, name: called, value: measured, ranges: given, flag: flagged }) => ({
+      role: as,
+      ...(as === 'part' && { name: called }),
+      value: measured,
+      ranges: given,
+      flag: flagged,
+    }),
+  );
 }

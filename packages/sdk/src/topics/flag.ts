@@ -1,0 +1,154 @@
+/**
+ * How a result stands out: what the sender says, else what the applicable reference range says, and which of the two.
+ * @module
+ */
+import type { Concept } from '../format/concept.ts';
+import { sameUnit, type Quantity } from '../format/quantity.ts';
+import { applicableRange, type ReferenceRange, type Subject } from './reference-range.ts';
+import type { ResultValue } from './result-value.ts';
+
+/**
+ * How a result stands out. `noted` are findings such as positive, detected or resistant, which are not good or bad by
+ * themselves; `stated` are their opposites and other neutral interpretations; `unknown` is a code outside HL7's set,
+ * to be shown in its own words; `none` means nobody flagged it and no range could be applied.
+ */
+export type FlagLevel =
+  | 'critical-high'
+  | 'critical-low'
+  | 'critical'
+  | 'high'
+  | 'low'
+  | 'abnormal'
+  | 'noted'
+  | 'unknown'
+  | 'stated'
+  | 'normal'
+  | 'none';
+
+export interface Flag {
+  readonly level: FlagLevel;
+  /** Who says so: the sender, or this library from the reference range. Absent when `level` is `none`. */
+  readonly by?: 'sender' | 'range' | undefined;
+  /** The sender's interpretation that decided, for its words. */
+  readonly interpretation?: Concept | undefined;
+}
+
+/** The most severe first. */
+const LEVELS: readonly FlagLevel[] = [
+  'critical-high',
+  'critical-low',
+  'critical',
+  'high',
+  'low',
+  'abnormal',
+  'noted',
+  'unknown',
+  'stated',
+  'normal',
+  'none',
+];
+
+/** How severe a level is: 0 is the most severe. For sorting. */
+export function severityRank(level: FlagLevel): number {
+  return LEVELS.indexOf(level);
+}
+
+/** The most severe of several flags; `none` of none. */
+export function mostSevere(flags: readonly Flag[]): Flag {
+  return flags.reduce((worst, flag) => (severityRank(flag.level) < severityRank(worst.level) ? flag : worst), {
+    level: 'none',
+  } as Flag);
+}
+
+/**
+ * The flag of a value. Every coding of every interpretation is looked at and the most severe wins. Only where the sender
+ * gave none that is understood is it worked out, from a range that certainly applies and has the value's own unit.
+ */
+export function flagOf(
+  interpretations: readonly Concept[],
+  value: ResultValue,
+  ranges: readonly ReferenceRange[],
+  subject: Subject,
+): Flag {
+  const sent = mostSevere(
+    interpretations.map((interpretation) => ({ level: levelOf(interpretation), by: 'sender', interpretation })),
+  );
+  if (sent.level !== 'none' && sent.level !== 'unknown') return sent;
+  const level = levelByRange(value, applicableRange(ranges, subject));
+  // A local code keeps its words; a range that finds something says more than it.
+  if (level === undefined || (sent.level === 'unknown' && level === 'normal')) return sent;
+  return { level, by: 'range', ...(sent.interpretation && { interpretation: sent.interpretation }) };
+}
+
+/** HL7 v3 ObservationInterpretation, whole; HL7 v2 table 0078 has the same codes. */
+const CODES: Readonly<Record<string, FlagLevel>> = {
+  ...level('critical-high', 'HH'),
+  ...level('critical-low', 'LL'),
+  ...level('critical', 'AA'),
+  ...level('high', 'H H> HU HX'),
+  ...level('low', 'L L< LU LX'),
+  ...level('abnormal', 'A EX UNE W'),
+  ...level('noted', 'POS DET RR WR R I NS SDD SYN-R MS VS U D B > < IND E CAR Carrier HM TOX AC QCF IE'),
+  ...level('stated', 'NEG ND NR S SYN-S EXP NCL N-EXP OBX'),
+  ...level('normal', 'N'),
+};
+
+/** Words that senders use without a code. */
+const WORDS: Readonly<Record<string, FlagLevel>> = {
+  'critical high': 'critical-high',
+  'critically high': 'critical-high',
+  'high critical': 'critical-high',
+  'critical low': 'critical-low',
+  'critically low': 'critical-low',
+  'low critical': 'critical-low',
+  critical: 'critical',
+  'critical abnormal': 'critical',
+  'critically abnormal': 'critical',
+  high: 'high',
+  low: 'low',
+  abnormal: 'abnormal',
+  positive: 'noted',
+  negative: 'stated',
+  normal: 'normal',
+};
+
+/** Code systems whose letters mean what HL7's do. A local system's `S` or `A` may mean anything. */
+const HL7 =
+  /ObservationInterpretation$|v2[-/]0078$|observation-interpretation$|2\.16\.840\.1\.113883\.5\.83$|2\.16\.840\.1\.113883\.12\.78$/;
+
+function level(name: FlagLevel, codes: string): Record<string, FlagLevel> {
+  return Object.fromEntries(codes.split(' ').map((code) => [code, name]));
+}
+
+function levelOf({ text, codings }: Concept): FlagLevel {
+  const byCode = codings.map(({ system, code = '' }) => (!system || HL7.test(system) ? CODES[code] : undefined));
+  const words = codings.length > 0 ? codings.map(({ display }) => display ?? '') : [text];
+  const byWord = [...words, text].map(
+    (word) => WORDS[word.toLowerCase()] ?? (codings.length === 0 ? CODES[word] : undefined),
+  );
+  const known = [...byCode, ...(byCode.some(Boolean) ? [] : byWord)].flatMap((one) => one ?? []);
+  return known.length > 0 ? mostSevere(known.map((one) => ({ level: one }))).level : 'unknown';
+}
+
+function levelByRange(
+  value: ResultValue,
+  range: { low?: Quantity | undefined; high?: Quantity | undefined } | undefined,
+): FlagLevel | undefined {
+  const measured: Quantity | undefined =
+    value.kind === 'quantity' ? value.quantity : value.kind === 'integer' ? { value: value.text } : undefined;
+  if (!measured || !range) return undefined;
+  const { low, high } = range;
+  if ([low, high].some((end) => end && !sameUnit(end, measured))) return undefined;
+  const number = Number(measured.value);
+  const { comparator = '' } = measured;
+  // A comparator makes the value an interval: `<0.5` lies anywhere below 0.5.
+  const least = comparator.startsWith('<') ? -Infinity : number;
+  const most = comparator.startsWith('>') ? Infinity : number;
+  const floor = low ? Number(low.value) : -Infinity;
+  const ceiling = high ? Number(high.value) : Infinity;
+  if (least > ceiling || (comparator === '>' && number >= ceiling)) return 'high';
+  if (most < floor || (comparator === '<' && number <= floor)) return 'low';
+  // What is measured cannot be less than nothing: a floor of 0 is no floor for `<0.5`.
+  const aboveFloor = least >= floor || (comparator.startsWith('<') && floor <= 0);
+  return aboveFloor && most <= ceiling ? 'normal' : undefined;
+}

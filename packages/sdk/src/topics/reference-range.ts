@@ -1,0 +1,83 @@
+/**
+ * Reference ranges, and whether one applies to this patient (FHIR R4 Observation.referenceRange).
+ * @module
+ */
+import type * as fhir from 'fhir/r4.js';
+import { codesOf, conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
+import { dateOrder } from '../format/date.ts';
+import { rangeOf, type Quantity, type Range } from '../format/quantity.ts';
+import { list, text } from '../format/read.ts';
+
+export interface ReferenceRange extends Range {
+  /** The range in words; the only content of some ranges. */
+  readonly text?: string | undefined;
+  /** Normal, recommended, therapeutic … Absent means normal. */
+  readonly type?: Concept | undefined;
+  readonly appliesTo: readonly Concept[];
+  readonly age?: Range | undefined;
+}
+
+/** Whom a reference range may be for. Known only when the patient was read too. */
+export interface Subject {
+  readonly sex?: string | undefined;
+  readonly birthDate?: string | undefined;
+  /** When the observation was so. */
+  readonly at?: string | undefined;
+}
+
+/** The ranges that say something, in words or in numbers. */
+export function rangesOf(sent: readonly fhir.ObservationReferenceRange[] | undefined): ReferenceRange[] {
+  return list(sent).flatMap((one) => {
+    const ends = rangeOf(one);
+    const words = text(one.text);
+    if (!ends && words === undefined) return [];
+    const appliesTo = conceptsOf(one.appliesTo);
+    return { ...ends, text: words, type: conceptOf(one.type), appliesTo, age: rangeOf(one.age) };
+  });
+}
+
+/**
+ * The one normal range that certainly applies to the patient: of those for the patient's sex and age, otherwise of those
+ * for anybody. Undefined when there is none, or when several apply and it cannot be told which.
+ */
+export function applicableRange(ranges: readonly ReferenceRange[], subject: Subject): Range | undefined {
+  const applicable = ranges.filter(
+    (range) => (range.low || range.high) && isNormal(range.type) && appliesTo(range, subject),
+  );
+  const specific = applicable.filter(({ appliesTo: groups, age }) => groups.length > 0 || age);
+  const chosen = specific.length > 0 ? specific : applicable;
+  return chosen.length === 1 ? chosen[0] : undefined;
+}
+
+const MEANING = 'http://terminology.hl7.org/CodeSystem/referencerange-meaning';
+
+function isNormal(type: Concept | undefined): boolean {
+  return type === undefined || hasCode(type, ['normal'], MEANING);
+}
+
+function appliesTo({ appliesTo: groups, age }: ReferenceRange, subject: Subject): boolean {
+  return groups.every((group) => isOfSex(group, subject.sex)) && (!age || isOfAge(age, subject));
+}
+
+const SEXES: Readonly<Record<string, string>> = {
+  '248153007': 'male',
+  '248152002': 'female',
+  male: 'male',
+  female: 'female',
+  M: 'male',
+  F: 'female',
+};
+
+/** Any group but a sex (a race, a pregnancy) is one that the patient is not known to belong to. */
+function isOfSex(group: Concept, sex: string | undefined): boolean {
+  return sex !== undefined && codesOf(group).some((code) => SEXES[code] === sex);
+}
+
+const DAYS_IN: Readonly<Record<string, number>> = { a: 365.25, mo: 30.4375, wk: 7, d: 1, h: 1 / 24 };
+
+function isOfAge({ low, high }: Range, { birthDate, at }: Subject): boolean {
+  const days = (dateOrder(at) - dateOrder(birthDate)) / 86_400_000;
+  if (!Number.isFinite(days)) return false;
+  const inDays = ({ value, code }: Quantity): number => Number(value) * (DAYS_IN[code ?? ''] ?? NaN);
+  return (!low || days >= inDays(low)) && (!high || days <= inDays(high));
+}
