@@ -2,7 +2,7 @@
  * Ages in whole units: years, under two years months, under four weeks days.
  * @module
  */
-import { parseDate } from './date.ts';
+import { calendarDay, parseDate } from './date.ts';
 
 export interface Age {
   readonly value: number;
@@ -18,7 +18,7 @@ export interface Age {
 export function ageAt(birthDate: string, at: Date, timeZone?: string): Age | undefined {
   const born = parseDate(birthDate);
   if (!born) return undefined;
-  const [year, month, day] = calendarDay(at, timeZone);
+  const [year, month, day] = calendarDay(at.getTime(), timeZone);
   const approximate = born.day === undefined;
   const months =
     (year - born.year) * 12 + month - (born.month ?? month) - (born.day !== undefined && day < born.day ? 1 : 0);
@@ -41,16 +41,4 @@ export function formatAge({ value, unit }: Age, locale: string, style: 'short' |
     .format(value)
     .replace(/(\d)(?=\p{L})/u, '$1\u00a0')
     .replace(' ', '\u00a0');
-}
-
-function calendarDay(at: Date, timeZone: string | undefined): [year: number, month: number, day: number] {
-  if (timeZone === undefined) return [at.getFullYear(), at.getMonth() + 1, at.getDate()];
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  }).formatToParts(at);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
-  return [part('year'), part('month'), part('day')];
 }

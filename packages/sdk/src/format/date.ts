@@ -76,6 +76,13 @@ export function daysFromNow(value: string, now: Date, timeZone?: string): number
   return dayNumber(Date.UTC(parts.year, (parts.month ?? 1) - 1, parts.day), 'UTC') - dayNumber(now.getTime(), timeZone);
 }
 
+/** Year, month (1 to 12) and day of a moment in a zone; the reader's own when left out. */
+export function calendarDay(instant: number, timeZone?: string): [year: number, month: number, day: number] {
+  const parts = formatter('en-US', FIGURES, timeZone).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  return [part('year'), part('month'), part('day')];
+}
+
 const YEAR = { year: 'numeric' } as const;
 const MONTH = { ...YEAR, month: 'short' } as const;
 const DAY = { ...MONTH, day: 'numeric' } as const;
@@ -94,9 +101,8 @@ function daysBetween(instant: number, now: number, timeZone: string | undefined)
 
 /** The calendar day in a zone, counted from 1970. */
 function dayNumber(instant: number, timeZone: string | undefined): number {
-  const parts = formatter('en-US', FIGURES, timeZone).formatToParts(instant);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
-  return Math.round(Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000);
+  const [year, month, day] = calendarDay(instant, timeZone);
+  return Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
 }
 
 function write(

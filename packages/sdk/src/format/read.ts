@@ -28,6 +28,18 @@ export function oneOf<const T extends string>(known: readonly T[], value: unknow
   return known.find((code) => code === value);
 }
 
+/** Items that have the same key together, groups and items in the order in which they come. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
 /** A true or false that was really sent. */
 export function truth(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;

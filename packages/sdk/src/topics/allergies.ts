@@ -17,7 +17,7 @@ import {
   type Party,
   type Reading,
 } from './line.ts';
-import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { contentOf, noneMeaning, noneStatementsOf, type NoneStatement, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
 export interface AllergyReaction {
@@ -75,7 +75,7 @@ export const allergies = topic<AllergiesView>({
     const standing = lines.filter((line) => !enteredInError.includes(line) && !refuted.includes(line));
     const past = standing.filter(({ status }) => status === 'inactive' || status === 'resolved');
     const present = standing.filter((line) => !past.includes(line));
-    const noneStatements = present.flatMap(noneStatement);
+    const noneStatements = noneStatementsOf(present, ({ recordedDate }) => recordedDate);
     const current = mostSevereFirst(present.filter(({ name }) => !noneMeaning(name)));
     const contradicted = noneStatements.some((statement) => current.some((line) => denies(statement, line)));
     return { current, past, refuted, enteredInError, noneStatements, contradicted };
@@ -159,13 +159,6 @@ function mostSevereFirst(lines: readonly AllergyLine[]): AllergyLine[] {
     [...SEVERITIES, 'not-recorded'].indexOf(severity === 'mild' ? 'not-recorded' : severity);
   const newest = newestFirst(lines, (line) => line.recordedDate ?? line.lastOccurrence ?? beginning(line.onset));
   return newest.sort((one, other) => rank(one) - rank(other));
-}
-
-function noneStatement(line: AllergyLine): NoneStatement | [] {
-  const meaning = noneMeaning(line.name);
-  if (!meaning) return [];
-  const { key, reference, origin, name, notes, recordedDate, recordedBy, assertedBy } = line;
-  return { key, reference, origin, name, notes, ...meaning, date: recordedDate, recordedBy, assertedBy };
 }
 
 function denies({ kind, about }: NoneStatement, { categories }: AllergyLine): boolean {

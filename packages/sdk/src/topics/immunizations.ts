@@ -9,7 +9,7 @@ import { quantityOf, type Quantity } from '../format/quantity.ts';
 import { date, list, text, truth } from '../format/read.ts';
 import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
 import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
-import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
 export interface ProtocolDose {
@@ -56,18 +56,20 @@ export const immunizations = topic<ImmunizationsView>({
   searches: [{ type: 'Immunization', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
     const all = readings(input, 'Immunization').map(immunizationLine);
-    const lines = newestFirst(all, ({ occurrence, recordedDate }) => beginning(occurrence) ?? recordedDate);
+    const lines = newestFirst(all, dateOf);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');
-    const noneStatements = standing.flatMap(noneStatement);
+    const noneStatements = noneStatementsOf(standing, dateOf);
     const entries = standing.filter(({ name }) => !noneMeaning(name));
     const notDone = entries.filter(({ status }) => status === 'not-done');
     const given = entries.filter(({ status }) => status !== 'not-done');
-    const contradicted = given.length > 0 && noneStatements.some(({ kind }) => kind === 'known-none');
+    const contradicted = contradicts(noneStatements, given);
     return { given, notDone, enteredInError, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.given, view.notDone),
 });
+
+const dateOf = (line: ImmunizationLine): string | undefined => beginning(line.occurrence) ?? line.recordedDate;
 
 function immunizationLine(reading: Reading<fhir.Immunization>): ImmunizationLine {
   const { resource } = reading;
@@ -102,11 +104,4 @@ function protocolDose(sent: fhir.ImmunizationProtocolApplied): ProtocolDose {
     seriesDoses: decimalText(sent, 'seriesDosesPositiveInt') ?? text(sent.seriesDosesString),
     targetDiseases: conceptsOf(sent.targetDisease),
   };
-}
-
-function noneStatement(line: ImmunizationLine): NoneStatement | [] {
-  const meaning = noneMeaning(line.name);
-  if (!meaning) return [];
-  const { key, reference, origin, name, notes, occurrence, recordedDate } = line;
-  return { key, reference, origin, name, notes, ...meaning, date: recordedDate ?? beginning(occurrence) };
 }

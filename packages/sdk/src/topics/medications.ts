@@ -19,7 +19,7 @@ import {
   type Party,
   type Reading,
 } from './line.ts';
-import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
 export type MedicationStatus =
@@ -115,10 +115,7 @@ export const medications = topic<MedicationsView>({
   view: (input) => {
     const requests = readings(input, 'MedicationRequest').map(requestLine);
     const statements = readings(input, 'MedicationStatement').map(statementLine);
-    const lines = newestFirst(
-      [...requests, ...statements],
-      ({ date: made, effective }) => made ?? beginning(effective),
-    );
+    const lines = newestFirst([...requests, ...statements], made);
     const all: Record<Place, MedicationLine[]> = {
       current: [],
       proposed: [],
@@ -129,12 +126,14 @@ export const medications = topic<MedicationsView>({
     };
     for (const line of lines) all[placeOf(line)].push(line);
     const { none, ...lists } = all;
-    const noneStatements = none.flatMap(noneStatement);
-    const contradicted = lists.current.length > 0 && noneStatements.some(({ kind }) => kind === 'known-none');
+    const noneStatements = noneStatementsOf(none, made);
+    const contradicted = contradicts(noneStatements, lists.current);
     return { ...lists, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.current, view.proposed, view.past, view.doNotGive),
 });
+
+const made = (line: MedicationLine): string | undefined => line.date ?? beginning(line.effective);
 
 type Place = Exclude<keyof MedicationsView, keyof NoneStatements> | 'none';
 
@@ -250,12 +249,4 @@ function dispenseOf(reading: Reading<fhir.MedicationRequest>): MedicationLine['d
     validity: periodOf(sent.validityPeriod),
     performer: partyOf(sent.performer, reading),
   };
-}
-
-function noneStatement(line: MedicationLine): NoneStatement | [] {
-  const meaning = noneMeaning(line.name);
-  if (!meaning) return [];
-  const { key, reference, origin, name, notes, effective, reported } = line;
-  const assertedBy = typeof reported === 'object' ? reported : line.requester;
-  return { key, reference, origin, name, notes, ...meaning, date: line.date ?? beginning(effective), assertedBy };
 }

@@ -25,6 +25,11 @@ export interface NoneStatements {
   readonly contradicted: boolean;
 }
 
+/** Whether a "known none" stands beside entries. */
+export function contradicts(statements: readonly NoneStatement[], entries: readonly unknown[]): boolean {
+  return entries.length > 0 && statements.some(({ kind }) => kind === 'known-none');
+}
+
 type Meaning = Pick<NoneStatement, 'kind' | 'about'>;
 
 const knownNone = (about: NoneStatement['about']): Meaning => ({ kind: 'known-none', about });
@@ -41,6 +46,26 @@ export function noneMeaning(concept: Concept | undefined): Meaning | undefined {
     concept.codings.length === 0 &&
     /^(nkda|no known (?:drug|medication) allerg(?:y|ies))\.?$/i.test(concept.text);
   return worded ? knownNone('all') : drugs ? knownNone('drug') : undefined;
+}
+
+/** Lines that may be such statements, with what each topic calls the date and the people of a line. */
+export interface StatementLine extends NamedLine {
+  readonly recordedBy?: Party | undefined;
+  readonly assertedBy?: Party | undefined;
+}
+
+/** The statements among lines. */
+export function noneStatementsOf<L extends StatementLine>(
+  lines: readonly L[],
+  dateOf: (line: L) => string | undefined,
+): NoneStatement[] {
+  return lines.flatMap((line) => {
+    const { key, reference, origin, name, notes, recordedBy, assertedBy } = line;
+    const meaning = noneMeaning(name);
+    return meaning
+      ? { key, reference, origin, name, notes, ...meaning, date: dateOf(line), recordedBy, assertedBy }
+      : [];
+  });
 }
 
 /** Whether a topic holds something, nothing, or a statement that there is nothing. `lists` are all that a reader may see. */

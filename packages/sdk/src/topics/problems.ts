@@ -5,10 +5,10 @@
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
-import { date, extensions, list } from '../format/read.ts';
+import { date, extensions, grouped, list } from '../format/read.ts';
 import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
 import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
-import { contentOf, noneMeaning, type NoneStatement, type NoneStatements } from './none.ts';
+import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
 export type ProblemKind = 'problem' | 'health-concern' | 'encounter-diagnosis' | 'other';
@@ -66,13 +66,14 @@ export const problems = topic<ProblemsView>({
       ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',
     );
     const standing = lines.filter((line) => line.status !== 'entered-in-error' && line.verification !== 'refuted');
-    const noneStatements = standing.filter(isCurrent).flatMap(noneStatement);
-    const groups = grouped(standing.filter((line) => !(isCurrent(line) && noneMeaning(line.name))));
+    const noneStatements = noneStatementsOf(standing.filter(isCurrent), recorded);
+    const entries = standing.filter((line) => !(isCurrent(line) && noneMeaning(line.name)));
+    const groups = [...grouped(entries, identityOf).values()].map(groupOf);
     const current = groups
       .filter(({ lead }) => isCurrent(lead))
       .sort((one, other) => currentRank(one) - currentRank(other));
     const past = groups.filter(({ lead }) => !isCurrent(lead));
-    const contradicted = current.length > 0 && noneStatements.some(({ kind }) => kind === 'known-none');
+    const contradicted = contradicts(noneStatements, current);
     return { current, past, refuted, enteredInError, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.current, view.past, view.refuted),
@@ -128,18 +129,6 @@ function isCurrent({ status, abatement }: ProblemLine): boolean {
   return ['active', 'recurrence', 'relapse'].includes(status) || (status === 'unknown' && !abatement);
 }
 
-/** Lines arrive newest first; groups keep the order of their newest line. */
-function grouped(lines: readonly ProblemLine[]): ProblemGroup[] {
-  const byIdentity = new Map<string, ProblemLine[]>();
-  for (const line of lines) {
-    const identity = identityOf(line);
-    const group = byIdentity.get(identity);
-    if (group) group.push(line);
-    else byIdentity.set(identity, [line]);
-  }
-  return [...byIdentity.values()].map(groupOf);
-}
-
 /** The SNOMED CT code where there is one, since other systems' codes are coarser and would join what differs. */
 function identityOf({ key, name, bodySites }: ProblemLine): string {
   if (!name) return key;
@@ -168,21 +157,4 @@ function groupOf(lines: ProblemLine[]): ProblemGroup {
 /** Problems before diagnoses of a visit, those of unknown status last. */
 function currentRank({ lead, kind }: ProblemGroup): number {
   return (lead.status === 'unknown' ? 2 : 0) + (kind === 'encounter-diagnosis' ? 1 : 0);
-}
-
-function noneStatement(line: ProblemLine): NoneStatement | [] {
-  const meaning = noneMeaning(line.name);
-  if (!meaning) return [];
-  const { key, reference, origin, name, notes, recordedDate, recordedBy, assertedBy } = line;
-  return {
-    key,
-    reference,
-    origin,
-    name,
-    notes,
-    ...meaning,
-    date: recordedDate ?? beginning(line.onset),
-    recordedBy,
-    assertedBy,
-  };
 }

@@ -4,6 +4,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { sameUnit } from '../format/quantity.ts';
+import { grouped } from '../format/read.ts';
 import { severityRank } from './flag.ts';
 import { hasValue, observationLines, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
@@ -57,14 +58,7 @@ function isPanel(line: ResultLine): boolean {
 
 /** Lines arrive newest first; series keep the order of their newest line. */
 function seriesOf(lines: readonly ResultLine[]): TestSeries[] {
-  const byIdentity = new Map<string, ResultLine[]>();
-  for (const line of lines) {
-    const identity = testIdentity(line);
-    const same = byIdentity.get(identity);
-    if (same) same.push(line);
-    else byIdentity.set(identity, [line]);
-  }
-  return [...byIdentity].map(([key, same]) => {
+  return [...grouped(lines, testIdentity)].map(([key, same]) => {
     const latest = newestResult(same);
     return {
       key,

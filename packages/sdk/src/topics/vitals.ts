@@ -3,6 +3,7 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
+import { grouped } from '../format/read.ts';
 import { mostSevere, type Flag } from './flag.ts';
 import {
   hasValue,
@@ -83,15 +84,11 @@ export const vitals = topic<VitalsView>({
 });
 
 function signsOf(lines: readonly ObservationLine[]): VitalSign[] {
-  const byIdentity = new Map<string, ObservationLine[]>();
-  for (const line of lines) {
+  const identityOf = (line: ObservationLine): string => {
     const kind = vitalKind(line.name);
-    const identity = kind === 'other' ? testIdentity(line) : kind;
-    const same = byIdentity.get(identity);
-    if (same) same.push(line);
-    else byIdentity.set(identity, [line]);
-  }
-  const signs = [...byIdentity].map(([identity, same]) => signOf(identity, same));
+    return kind === 'other' ? testIdentity(line) : kind;
+  };
+  const signs = [...grouped(lines, identityOf)].map(([identity, same]) => signOf(identity, same));
   const place = ({ kind }: VitalSign): number => VITAL_KINDS.indexOf(kind);
   const label = ({ name }: VitalSign): string => name?.text ?? '';
   return signs.sort((one, other) => place(one) - place(other) || label(one).localeCompare(label(other)));
@@ -144,13 +141,15 @@ function valuesOf({ name, value, ranges, flag, parts }: ObservationLine): VitalV
     value.kind === 'none' || (value.kind === 'absent' && parts.length > 0)
       ? []
       : [{ role: role === 'part' ? 'value' : role, value, ranges, flag }];
-  return [...own, ...parts.map((part): VitalValue => ({ ...part, role: partRole(part.name) }))].map(
-    ({ role: as, name: called, value: measured, ranges: given, flag: flagged }) => ({
+  const ofParts = parts.map((part): VitalValue => {
+    const as = partRole(part.name);
+    return {
       role: as,
-      ...(as === 'part' && { name: called }),
-      value: measured,
-      ranges: given,
-      flag: flagged,
-    }),
-  );
+      name: as === 'part' ? part.name : undefined,
+      value: part.value,
+      ranges: part.ranges,
+      flag: part.flag,
+    };
+  });
+  return [...own, ...ofParts];
 }

@@ -1,0 +1,62 @@
+/**
+ * Damages a resource the way broken servers do: parts missing, null, of the wrong type, repeated. The same seed damages
+ * the same way.
+ */
+import type { FhirResource } from 'fhir/r4.js';
+
+type Json = { [key: string]: unknown } | unknown[];
+
+const NONSENSE: readonly unknown[] = [
+  null,
+  undefined,
+  '',
+  '   ',
+  'text',
+  0,
+  -1.5,
+  NaN,
+  true,
+  {},
+  [],
+  [null],
+  [[]],
+  ['text'],
+  { value: 'x' },
+  { coding: 'x' },
+  { coding: [null, {}] },
+  { reference: 5 },
+  { extension: 'x' },
+];
+
+/** A copy of the resource with one to four parts damaged. */
+export function damaged(resource: FhirResource, seed: number): FhirResource {
+  const next = random(seed);
+  const copy = structuredClone(resource);
+  const times = 1 + Math.floor(next() * 4);
+  for (let time = 0; time < times; time++) {
+    const places = placesIn(copy as unknown as Json).filter(([, key]) => key !== 'resourceType');
+    const place = places[Math.floor(next() * places.length)];
+    if (!place) break;
+    const [holder, key] = place;
+    (holder as Record<string, unknown>)[key] = structuredClone(NONSENSE[Math.floor(next() * NONSENSE.length)]);
+  }
+  return copy;
+}
+
+function placesIn(value: Json): [Json, string][] {
+  return Object.entries(value).flatMap(([key, part]) => [
+    [value, key] as [Json, string],
+    ...(typeof part === 'object' && part !== null ? placesIn(part as Json) : []),
+  ]);
+}
+
+/** Mulberry32: small, seeded, even enough. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
