@@ -68,7 +68,7 @@ function cdnBuild() {
     autoload: `${elements}/autoload.js`,
     all: `${elements}/all.js`,
     sdk: 'packages/sdk/dist/index.js',
-    callback: 'packages/sdk/dist/callback.js',
+    callback: 'packages/sdk/dist/auth/callback.js',
   };
   for (const define of globSync(`${elements}/*/define.js`)) input[path.basename(path.dirname(define))] = define;
 
