@@ -76,7 +76,9 @@ export function tokenSession(options: TokenSessionOptions): Session {
       cookies: 'omit',
       headers: () => ask(false),
       renew: async (old) => {
-        const now = await ask(true);
+        // Another request's refusal may have brought a new one already.
+        const held = await ask(false);
+        const now = held.authorization === old.authorization ? await ask(true) : held;
         return now.authorization === old.authorization ? undefined : now;
       },
       refused,
@@ -98,7 +100,7 @@ class HostSession extends ObservableSession implements Session {
     this.kind = kind;
     const environment = environmentOf(options.environment);
     const base = baseUrl(options.fhirBase, environment.window?.location.href);
-    const patient = options.patient.replace(/^Patient\//, '');
+    const patient = (options.patient ?? '').replace(/^Patient\//, '');
     const scopes = options.scope === undefined ? undefined : listScopes(options.scope);
     this.#ready = () => {
       const over = (this.#over = new AbortController());
