@@ -1,0 +1,148 @@
+/**
+ * What a search asks for, as a small tree, and the SQL it becomes. A search for several things is driven by the rarest
+ * of them; the others are looked up for each resource the rarest one finds. SQLite's own planner has no statistics here
+ * and would guess.
+ * @module
+ */
+import type { SQLInputValue } from 'node:sqlite';
+import type { ResourceStore, Sql } from '../store/store.ts';
+import type { IndexTable } from '../store/schema.ts';
+
+export type Condition =
+  /** Some row of an index table has one of these parameters and meets `where`. */
+  | { readonly kind: 'row'; readonly table: IndexTable; readonly params: readonly number[]; readonly where: Sql }
+  /** The resource is one of these, given as `Type/id`. */
+  | { readonly kind: 'key'; readonly keys: readonly string[] }
+  /** Its number is among those a query gives. */
+  | { readonly kind: 'among'; readonly query: Sql }
+  | { readonly kind: 'all'; readonly of: readonly Condition[] }
+  | { readonly kind: 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition };
+
+export const always: Condition = { kind: 'all', of: [] };
+export const never: Condition = { kind: 'any', of: [] };
+
+export function all(of: readonly Condition[]): Condition {
+  return of.length === 1 ? of[0]! : { kind: 'all', of };
+}
+
+export function any(of: readonly Condition[]): Condition {
+  return of.length === 1 ? of[0]! : { kind: 'any', of };
+}
+
+export function not(of: Condition): Condition {
+  return { kind: 'not', of };
+}
+
+/** Everything a condition leaves open is true of the resource type: a query for the numbers of those that meet it. */
+export function setQuery(store: ResourceStore, type: string, condition: Condition): Sql {
+  const parts = flatten(condition);
+  const driver = rarest(store, parts);
+  const source = driver === undefined ? everyOf(type) : driving(driver);
+  const probes = parts.filter((part) => part !== driver).map((part) => probe(part, 'm.pk'));
+  if (probes.length === 0) return source;
+  return {
+    sql: `SELECT m.pk AS pk FROM (${source.sql}) AS m WHERE ${probes.map(({ sql }) => sql).join(' AND ')}`,
+    args: [...source.args, ...probes.flatMap(({ args }) => args)],
+  };
+}
+
+/** Whether one resource meets a condition. */
+export function meets(store: ResourceStore, pk: number, condition: Condition): boolean {
+  const { sql, args } = probe(condition, 'm.pk');
+  return store.column({ sql: `SELECT 1 FROM (SELECT ? AS pk) AS m WHERE ${sql}`, args: [pk, ...args] }).length > 0;
+}
+
+function flatten(condition: Condition): Condition[] {
+  return condition.kind === 'all' ? condition.of.flatMap(flatten) : [condition];
+}
+
+type Driver = Extract<Condition, { kind: 'row' | 'key' | 'among' }>;
+
+function rarest(store: ResourceStore, parts: readonly Condition[]): Driver | undefined {
+  const candidates = parts.filter((part) => part.kind === 'row' || part.kind === 'key' || part.kind === 'among');
+  if (candidates.length <= 1) return candidates[0];
+  const costs = candidates.map((candidate) => ({ candidate, cost: estimate(store, candidate) }));
+  return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).candidate;
+}
+
+const enough = 4000;
+const unknownCost = 500;
+
+function estimate(store: ResourceStore, part: Driver): number {
+  if (part.kind === 'key') return part.keys.length;
+  if (part.kind === 'among') return unknownCost;
+  const { sql, args } = driving(part, '1');
+  return store.column({ sql: `SELECT count(*) FROM (${sql} LIMIT ${enough})`, args })[0] ?? 0;
+}
+
+function driving(part: Driver, columns = 'DISTINCT d.resource AS pk'): Sql {
+  switch (part.kind) {
+    case 'row':
+      return {
+        sql: `SELECT ${columns} FROM ${part.table} AS d WHERE ${oneOf('d.param', part.params.length)} AND ${part.where.sql}`,
+        args: [...part.params, ...part.where.args],
+      };
+    case 'key':
+      return {
+        sql: `SELECT pk FROM resource WHERE ${oneOf('key', part.keys.length)} AND text IS NOT NULL`,
+        args: part.keys,
+      };
+    case 'among':
+      return part.query;
+  }
+}
+
+function everyOf(type: string): Sql {
+  return { sql: 'SELECT pk FROM resource WHERE type = ? AND text IS NOT NULL', args: [type] };
+}
+
+function probe(condition: Condition, pk: string): Sql {
+  switch (condition.kind) {
+    case 'row': {
+      const { table, params, where } = condition;
+      return {
+        sql:
+          `EXISTS (SELECT 1 FROM ${table} AS d INDEXED BY ${table}_by_resource ` +
+          `WHERE d.resource = ${pk} AND ${oneOf('d.param', params.length)} AND ${where.sql})`,
+        args: [...params, ...where.args],
+      };
+    }
+    case 'key': {
+      const keys = oneOf('key', condition.keys.length);
+      return { sql: `EXISTS (SELECT 1 FROM resource WHERE pk = ${pk} AND ${keys})`, args: condition.keys };
+    }
+    case 'among':
+      return { sql: `${pk} IN (${condition.query.sql})`, args: condition.query.args };
+    case 'all':
+      return joined(condition.of, ' AND ', '1', pk);
+    case 'any':
+      return joined(condition.of, ' OR ', '0', pk);
+    case 'not': {
+      const { sql, args } = probe(condition.of, pk);
+      return { sql: `NOT (${sql})`, args };
+    }
+  }
+}
+
+function joined(of: readonly Condition[], word: string, empty: string, pk: string): Sql {
+  if (of.length === 0) return { sql: empty, args: [] };
+  const parts = of.map((part) => probe(part, pk));
+  return { sql: `(${parts.map(({ sql }) => sql).join(word)})`, args: parts.flatMap(({ args }) => args) };
+}
+
+/** `column = ?` or `column IN (?, …)`. */
+export function oneOf(column: string, count: number): string {
+  return count === 1 ? `${column} = ?` : `${column} IN (${Array(count).fill('?').join(', ')})`;
+}
+
+/** Parts joined by OR; false when there are none. */
+export function or(parts: readonly Sql[]): Sql {
+  if (parts.length === 1) return parts[0]!;
+  const sql = parts.length === 0 ? '0' : `(${parts.map((part) => part.sql).join(' OR ')})`;
+  return { sql, args: parts.flatMap((part) => part.args) };
+}
+
+export function where(sql: string, ...args: SQLInputValue[]): Sql {
+  return { sql, args };
+}
