@@ -1,0 +1,6 @@
+/**
+ * Defines every element of the library.
+ * @module
+ */
+import './patient-summary/define.ts';
+import './session/define.ts';

@@ -1,0 +1,26 @@
+/**
+ * Element classes and what hosts extend them with. Importing this defines nothing; see `./all` and `./autoload`.
+ * @module
+ */
+export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
+export { summaryStrings, type SummaryWords } from './patient-summary/patient-summary.strings.ts';
+export {
+  registerSummarySection,
+  type Alarm,
+  type Chip,
+  type Row,
+  type SectionBody,
+  type SectionChoice,
+  type SectionNote,
+  type SummarySection,
+} from './patient-summary/section.ts';
+export { EhrSession } from './session/session.ts';
+export { sessionStrings, type SessionWords } from './session/session.strings.ts';
+export type { IconName } from './shared/icons.ts';
+export { EhrOpenEvent } from './shared/open-event.ts';
+export { Reader } from './shared/reader.ts';
+export { sessionContext } from './shared/session-context.ts';
+export { EhrErrorEvent, EhrSessionChangeEvent } from './shared/session-events.ts';
+export { stateStrings, type StateWords, type TopicNoun } from './shared/state.strings.ts';
+export type { PartialWording, Strings } from './shared/strings.ts';
+export type { Persona, Theme } from './shared/surroundings.ts';

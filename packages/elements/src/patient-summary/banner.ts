@@ -1,0 +1,106 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { hasCode, type PatientDetails, type PatientIdentifier, type PatientView } from '@ehr-widgets/sdk';
+import type { Reader } from '../shared/reader.ts';
+import { icon } from '../shared/icons.ts';
+import { message } from '../shared/state-view.ts';
+import { summaryStrings } from './patient-summary.strings.ts';
+import { drawPhoto } from './photo.ts';
+
+/** How many record numbers the banner shows. */
+const IDENTIFIERS = 2;
+
+/** Who this is: name, age, sex, record numbers, language, doctor, photo; that they have died is said unmistakably. */
+export function drawBanner(view: PatientView, reader: Reader, level: number): TemplateResult {
+  const words = summaryStrings.for(reader);
+  const { patient } = view;
+  if (!patient) return html`<div class="who">${message('person', words.noPatient, '')}</div>`;
+  const name = reader.name(patient.name) || words.noName;
+  return html`<div class="who" part="banner">
+      ${patient.photo ? drawPhoto(patient.photo, `${words.photo}: ${name}`) : nothing}
+      <div class="grow">
+        <div class="name">
+          <div class="h" role="heading" aria-level=${level} id="title">
+            <bdi>${headName(patient, reader) || name}</bdi>
+          </div>
+          ${nickname(patient, reader)}
+        </div>
+        <dl>
+          ${fact(words.born, born(patient, reader))} ${fact(words.sex, sex(patient, reader))}
+          ${patient.identifiers
+            .filter(({ use }) => use !== 'old')
+            .slice(0, IDENTIFIERS)
+            .map((identifier) => fact(identifierLabel(identifier, reader), identifier.value))}
+          ${fact(words.language, reader.list(patient.languages.map(({ language }) => reader.concept(language))))}
+          ${fact(words.familyDoctor, reader.parties(patient.generalPractitioners))}
+        </dl>
+      </div>
+    </div>
+    ${deceased(patient, reader)} ${outOfUse(patient, reader)}`;
+}
+
+/** Clinicians look for the family name first. Other orders, and names sent as one text, are kept as sent. */
+function headName({ name }: PatientDetails, reader: Reader): string {
+  const { family, given, representation } = name ?? { given: [] };
+  if (reader.persona !== 'clinician' || !family || given.length === 0 || representation === 'IDE')
+    return reader.name(name);
+  return `${family.toLocaleUpperCase(reader.locale)}, ${given.join(' ')}`;
+}
+
+function nickname({ names }: PatientDetails, reader: Reader): TemplateResult | typeof nothing {
+  const nick = names.find(({ use }) => use === 'nickname');
+  if (!nick) return nothing;
+  return html`<span class="muted"><bdi>${summaryStrings.for(reader).prefers(reader.name(nick))}</bdi></span>`;
+}
+
+function fact(label: string, value: string): TemplateResult | typeof nothing {
+  return value
+    ? html`<div>
+        <dt>${label}</dt>
+        <dd class="num"><bdi>${value}</bdi></dd>
+      </div>`
+    : nothing;
+}
+
+function born(patient: PatientDetails, reader: Reader): string {
+  const date = reader.day(patient.birthDate);
+  const age = patient.deceased.state === 'yes' ? '' : reader.age(patient.birthDate);
+  return age ? `${date} (${age})` : date;
+}
+
+function sex(patient: PatientDetails, reader: Reader): string {
+  const words = summaryStrings.for(reader);
+  const identity = reader.concept(patient.genderIdentity);
+  return [words.sexes[patient.gender], identity, reader.concept(patient.pronouns)].filter(Boolean).join(' · ');
+}
+
+function identifierLabel(identifier: PatientIdentifier, reader: Reader): string {
+  const words = summaryStrings.for(reader);
+  const known = hasCode(identifier.type, ['MR']) ? words.recordNumber : reader.concept(identifier.type);
+  return known || words.recordNumber;
+}
+
+function deceased(patient: PatientDetails, reader: Reader): TemplateResult | typeof nothing {
+  if (patient.deceased.state !== 'yes') return nothing;
+  const words = summaryStrings.for(reader);
+  const at = patient.deceased.date;
+  const date = reader.day(at);
+  const age = at ? reader.age(patient.birthDate, new Date(at)) : '';
+  return html`<p class="deceased" part="deceased">
+    ${icon('square')}<b>${words.deceased}</b> <span class="num"><bdi>${date}${age ? ` (${age})` : ''}</bdi></span>
+  </p>`;
+}
+
+function outOfUse(patient: PatientDetails, reader: Reader): TemplateResult | typeof nothing {
+  const words = summaryStrings.for(reader);
+  const title = patient.replacedBy ? words.replaced : patient.active ? '' : words.notInUse;
+  if (!title) return nothing;
+  return html`<div class="above">
+    <div class="note caution">
+      ${icon('warning')}
+      <div>
+        <p class="t">${title}</p>
+        <p>${words.replacedNext}</p>
+      </div>
+    </div>
+  </div>`;
+}

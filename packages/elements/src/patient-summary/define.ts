@@ -1,0 +1,3 @@
+import { EhrPatientSummary } from './patient-summary.ts';
+
+EhrPatientSummary.define();

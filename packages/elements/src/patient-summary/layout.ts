@@ -1,0 +1,196 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TopicState } from '@ehr-widgets/sdk';
+import { icon } from '../shared/icons.ts';
+import type { Reader } from '../shared/reader.ts';
+import { drawNotice, message, stateMessage } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import { drawRows, foldable, type LineContext } from './lines.ts';
+import { summaryStrings } from './patient-summary.strings.ts';
+import { sharedNotices, type Part } from './part.ts';
+
+/** How many more lines each press of "show all" brings at most: a long record must not freeze the page. */
+export const PAGE = 100;
+
+/** What the drawing of sections needs to know of the widget. */
+export interface LayoutContext extends LineContext {
+  readonly reader: Reader;
+  readonly level: number;
+  /** Lines of the rest that are shown; zero while the section is closed. */
+  readonly shown: (section: string) => number;
+  readonly show: (section: string, lines: number) => void;
+  readonly isUnfolded: (section: string) => boolean;
+  readonly unfold: (section: string) => void;
+  readonly retry: (topics: readonly string[]) => void;
+}
+
+/** What can harm, above everything; nothing folds it away. */
+export function drawAlarms(parts: readonly Part[], context: LayoutContext): TemplateResult[] {
+  return parts
+    .flatMap((part) => part.body?.alarms ?? [])
+    .map(
+      ({ shape, title, text, side, row }) =>
+        html`<div class="alarm" part="alarm">
+          ${icon(shape)}
+          <p><b>${title}</b> <bdi>${text}</bdi></p>
+          ${
+            row
+              ? html`<button class="link" type="button" @click=${() => context.open(row)}>
+                  ${context.words.open(row.main)}
+                </button>`
+              : side
+                ? html`<span class="end num">${side}</span>`
+                : nothing
+          }
+        </div>`,
+    );
+}
+
+/** What several sections have in common, said once, above them. */
+export function drawSharedNotices(parts: readonly Part[], context: LayoutContext): TemplateResult | typeof nothing {
+  const shared = sharedNotices(parts);
+  if (shared.length === 0) return nothing;
+  const { reader, words } = context;
+  const { tryAgain } = stateStrings.for(reader);
+  return html`<div class="above">
+    ${shared.map(({ notice, parts: concerned }) => {
+      const titles = words.concerns(reader.list(concerned.map(({ section }) => section.title(reader))));
+      const topics = concerned.map(({ section }) => section.topic.name);
+      const whole = { ...notice, text: titles };
+      return drawNotice(whole, () => context.retry(topics), tryAgain);
+    })}
+  </div>`;
+}
+
+/** The sections in up to three columns; those that may not or cannot be shown stand together at the end. */
+export function drawColumns(parts: readonly Part[], context: LayoutContext): TemplateResult {
+  const withheld = parts.filter(({ state }) => state.kind === 'denied' || state.kind === 'unsupported');
+  const shown = parts.filter((part) => !withheld.includes(part));
+  const shared = new Set(sharedNotices(parts).map(({ notice }) => notice.key));
+  const columns = [1, 2, 3]
+    .map((column) =>
+      shown.filter(({ section }) => (section.column ?? 1) === column).map((part) => drawSection(part, shared, context)),
+    )
+    .filter((column) => column.length > 0);
+  if (withheld.length > 0) {
+    if (columns.length === 0) columns.push([]);
+    columns.at(-1)?.push(drawWithheld(withheld, context));
+  }
+  const size = ['none', 'one', 'two', 'three'][columns.length] ?? 'three';
+  return html`<div class="columns ${size}">${columns.map((column) => html`<div class="column">${column}</div>`)}</div>`;
+}
+
+function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutContext): TemplateResult {
+  const { section, state, body } = part;
+  const { reader, words } = context;
+  const id = `section-${section.name}`;
+  const retry = (): void => context.retry([section.topic.name]);
+  const { tryAgain } = stateStrings.for(reader);
+  return html`<section
+    class=${context.isUnfolded(section.name) || context.shown(section.name) > 0 ? 'unfolded' : ''}
+    part="section"
+    aria-labelledby=${id}
+    aria-busy=${state.kind === 'loading' ? 'true' : 'false'}
+  >
+    <div class="head">
+      <div class="h" id=${id} role="heading" aria-level=${context.level + 1}>${section.title(reader)}</div>
+      ${body?.count ? html`<span class="n num">${body.count}</span>` : nothing}
+      ${body ? toggle(part, context) : nothing}
+    </div>
+    ${part.notices.filter(({ key }) => !shared.has(key)).map((notice) => drawNotice(notice, retry, tryAgain))}
+    ${body?.notes?.map((note) => drawNotice({ key: '', shape: 'split', retry: false, ...note }, retry, tryAgain))}
+    ${part.broken ? message('warning', stateStrings.for(reader).couldNotDraw, stateStrings.for(reader).couldNotDrawNext) : nothing}
+    ${part.view !== undefined && section.render ? section.render(part.view, reader) : drawBody(part, context)}
+    ${stateMessage(state, { reader, noun: section.noun(reader) }, retry)}
+  </section>`;
+
+  function drawBody({ body: content }: Part, { shown }: LayoutContext): TemplateResult | typeof nothing {
+    if (!content) return nothing;
+    const rest = content.rest?.rows.slice(0, shown(section.name)) ?? [];
+    const rows = [...content.rows, ...rest];
+    const none = content.rows.length === 0 && content.none && state.kind !== 'loading' ? content.none : undefined;
+    const remaining = (content.rest?.rows.length ?? 0) - rest.length;
+    const folded = section.layout === undefined || section.layout === 'rows' ? foldable(rows).length : 0;
+    return html`${none ? message(none.known ? 'ring-check' : 'unknown', none.title, none.text) : nothing}
+    ${rows.length > 0 ? drawRows(rows, section.layout, context) : nothing}
+    ${
+      folded > 0 && rest.length === 0 && !context.isUnfolded(section.name)
+        ? html`<button
+            class="btn small unfold"
+            type="button"
+            aria-expanded="false"
+            @click=${() => context.unfold(section.name)}
+          >
+            ${icon('chevron')}${words.more(reader.count(folded), section.noun(reader))}
+          </button>`
+        : nothing
+    }
+    ${
+      rest.length > 0 && remaining > 0
+        ? html`<button class="btn small" type="button" @click=${() => context.show(section.name, rest.length + PAGE)}>
+            ${icon('chevron')}${words.more(reader.count(Math.min(PAGE, remaining)), section.noun(reader))}
+          </button>`
+        : nothing
+    }`;
+  }
+}
+
+/** Shows the rest of a section in place, and folds it away again. */
+function toggle({ section, body }: Part, context: LayoutContext): TemplateResult | typeof nothing {
+  if (!body?.rest) return nothing;
+  const open = context.shown(section.name) > 0;
+  return html`<button
+    class="link"
+    type="button"
+    aria-expanded=${open ? 'true' : 'false'}
+    aria-describedby="section-${section.name}"
+    @click=${() => context.show(section.name, open ? 0 : PAGE)}
+  >
+    ${open ? context.words.fewer : body.rest.label}
+  </button>`;
+}
+
+function drawWithheld(parts: readonly Part[], context: LayoutContext): TemplateResult {
+  const { reader, words, level } = context;
+  return html`<section part="section not-shown" aria-labelledby="section-not-shown">
+    <div class="head">
+      <div class="h" id="section-not-shown" role="heading" aria-level=${level + 1}>${words.notShown}</div>
+    </div>
+    <ul class="rows">
+      ${parts.map(
+        ({ section, state }) =>
+          html`<li class="plain">
+            <span class="t">${icon(state.kind === 'denied' ? 'lock' : 'unplugged')}${section.title(reader)}</span>
+            <span class="sub">${withheldText(state, section.noun(reader), reader)}</span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function withheldText(state: TopicState<unknown>, noun: ReturnType<Part['section']['noun']>, reader: Reader): string {
+  const words = stateStrings.for(reader);
+  if (state.kind === 'denied') return `${words.denied(noun)}. ${words.deniedNext(noun, state.scopes.join(' '))}`;
+  if (state.kind !== 'unsupported') return '';
+  const sources = reader.list(state.sources);
+  return `${words.unsupported(noun, sources)}. ${words.unsupportedNext(noun, sources, state.types.join(', '))}`;
+}
+
+/** As of when, from where, and whether it is whole. */
+export function drawFoot(states: readonly TopicState<unknown>[], reader: Reader): TemplateResult | typeof nothing {
+  const words = summaryStrings.for(reader);
+  const known = states.filter((state) => state.kind === 'ready' || state.kind === 'stale');
+  if (known.length === 0) return nothing;
+  const asOf = new Date(Math.min(...known.map((state) => state.asOf.getTime())));
+  const sources = [...new Set(known.flatMap((state) => state.sources))];
+  const read = known.reduce((sum, state) => sum + state.read, 0);
+  const settled = states.every((state) => state.kind !== 'loading');
+  const whole =
+    known.every((state) => state.complete && state.kind === 'ready') &&
+    states.every((state) => state.kind !== 'failed');
+  return html`<div class="foot" part="foot">
+    <span class="num">${words.updated(reader.moment(asOf))}</span>
+    ${sources.map((source) => html`<span class="src">${icon('building')}<bdi>${source}</bdi></span>`)}
+    <span class="num">${words.records(reader.count(read))}</span>
+    ${settled ? html`<span>${whole ? words.complete : words.incomplete}</span>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,136 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { icon } from '../shared/icons.ts';
+import type { SummaryWords } from './patient-summary.strings.ts';
+import type { AnySection, Chip, Row } from './section.ts';
+
+/** Lines without a status fold away after this many in a narrow column; a line with one never does. */
+const NARROW = 2;
+
+/** What the drawing of lines needs to know of the widget. */
+export interface LineContext {
+  readonly words: SummaryWords;
+  readonly isOpen: (key: string) => boolean;
+  readonly open: (row: Row) => void;
+}
+
+/** Draws the lines of a section in its layout. */
+export function drawRows(rows: readonly Row[], layout: AnySection['layout'], context: LineContext): TemplateResult {
+  switch (layout) {
+    case 'tiles':
+      return html`<ul class="tiles">
+        ${repeat(rows, key, (row) => tile(row, context))}
+      </ul>`;
+    case 'results':
+      return html`<ul class="results">
+        ${repeat(rows, key, (row) => result(row, context))}
+      </ul>`;
+    case 'rows':
+    case undefined: {
+      const folded = new Set(foldable(rows));
+      return html`<ul class="rows">
+        ${repeat(rows, key, (row) => line(row, folded.has(row), context))}
+      </ul>`;
+    }
+  }
+}
+
+/** The lines that a narrow column folds away. */
+export function foldable(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => !row.pinned && !row.chips?.length).slice(NARROW);
+}
+
+export function drawChips(chips: readonly Chip[]): TemplateResult[] {
+  return chips.map(
+    ({ word, shape, tone, qualifier }) =>
+      html`<span class="chip ${tone}" part="chip"
+        >${icon(shape)}<span
+          >${word}${qualifier ? html` <span class="by-range">${qualifier}</span>` : nothing}</span
+        ></span
+      >`,
+  );
+}
+
+const key = (row: Row): string => row.key;
+
+function line(row: Row, fold: boolean, context: LineContext): TemplateResult {
+  return html`<li class="${fold ? 'fold' : ''} ${row.struck ? 'struck' : ''}" part="line">
+    ${opener(row, context)} ${row.side ? html`<bdi class="side num">${row.side}</bdi>` : nothing}
+    ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row)}
+    ${story(row, context)}
+  </li>`;
+}
+
+function tile(row: Row, context: LineContext): TemplateResult {
+  return html`<li class="${row.old ? 'old' : ''} ${row.struck ? 'struck' : ''}" part="line">
+    ${opener(row, context)} ${value(row)} ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
+    ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row)}
+    ${story(row, context)}
+  </li>`;
+}
+
+function result(row: Row, context: LineContext): TemplateResult {
+  return html`<li class=${row.struck ? 'struck' : ''} part="line">
+    ${opener(row, context)} ${value(row)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
+    <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row)} ${story(row, context)}
+  </li>`;
+}
+
+/** The line's name opens it: the host is told, and unless it prevents that, the rest of the story shows in place. */
+function opener(row: Row, context: LineContext): TemplateResult {
+  const open = context.isOpen(row.key);
+  return html`<button
+    class="main"
+    type="button"
+    aria-expanded=${open ? 'true' : 'false'}
+    @click=${() => context.open(row)}
+  >
+    <bdi>${row.main}</bdi>
+  </button>`;
+}
+
+function value(row: Row): TemplateResult | typeof nothing {
+  if (row.value === undefined) return nothing;
+  return html`<bdi class="value num"
+    >${row.value}${row.unit ? html` <span class="unit">${row.unit}</span>` : nothing}</bdi
+  >`;
+}
+
+function sub({ sub }: Row): TemplateResult | typeof nothing {
+  const words = (sub ?? []).filter(Boolean);
+  if (words.length === 0) return nothing;
+  return html`<span class="sub"
+    >${words.map((word, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${word}</bdi>`)}</span
+  >`;
+}
+
+function story(row: Row, context: LineContext): TemplateResult | typeof nothing {
+  if (!context.isOpen(row.key)) return nothing;
+  return html`<dl class="story">
+    ${row.details.map(
+      ([label, text]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd><bdi>${text}</bdi></dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+const [WIDTH, HEIGHT, EDGE] = [72, 28, 4];
+
+/** The course of the last values; its label says them in words. Time runs left to right in every language. */
+function spark(trend: Row['trend']): TemplateResult {
+  if (!trend) return html`<span class="spark"></span>`;
+  const low = Math.min(...trend.values);
+  const span = Math.max(...trend.values) - low || 1;
+  const step = (WIDTH - 2 * EDGE) / (trend.values.length - 1);
+  const points = trend.values.map((number, index) => {
+    const [x, y] = [EDGE + index * step, HEIGHT - EDGE - ((number - low) / span) * (HEIGHT - 2 * EDGE)];
+    return [x.toFixed(1), y.toFixed(1)] as const;
+  });
+  const [x, y] = points.at(-1) ?? ['0', '0'];
+  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${trend.label}>
+    ${svg`<polyline points=${points.map((point) => point.join(',')).join(' ')}></polyline><circle cx=${x} cy=${y} r="2.6"></circle>`}
+  </svg>`;
+}

@@ -1,0 +1,63 @@
+import type { TopicState } from '@ehr-widgets/sdk';
+import type { Reader } from '../shared/reader.ts';
+import { noticesOf, type NoticeWords } from '../shared/state-view.ts';
+import { warnOnce } from '../shared/warn-once.ts';
+import type { AnySection, SectionBody } from './section.ts';
+
+/** A section as it stands now: its topic's state, and its content in words where there is any. */
+export interface Part {
+  readonly section: AnySection;
+  readonly state: TopicState<unknown>;
+  readonly view: unknown;
+  /** Absent while there is nothing to show, or when the section's own code failed (`broken`). */
+  readonly body: SectionBody | undefined;
+  readonly broken: boolean;
+  readonly notices: readonly NoticeWords[];
+}
+
+/** Puts sections into words, each once for as long as its view and its reader are the same. */
+export class Parts {
+  readonly #bodies = new WeakMap<object, { reader: string; body: SectionBody | undefined }>();
+
+  of(section: AnySection, state: TopicState<unknown>, reader: Reader): Part {
+    const view = viewOf(state);
+    const body = view === undefined ? undefined : this.#body(section, view, reader);
+    const notices = noticesOf(state, { reader, noun: section.noun(reader) });
+    return { section, state, view, body, broken: view !== undefined && body === undefined, notices };
+  }
+
+  #body(section: AnySection, view: object, reader: Reader): SectionBody | undefined {
+    // Words such as "today" change with the hour, so they are made again then.
+    const hour = Math.floor(reader.now.getTime() / 3_600_000);
+    const key = [section.name, reader.locale, reader.persona, reader.timeZone, hour].join();
+    const known = this.#bodies.get(view);
+    if (known?.reader === key) return known.body;
+    let body: SectionBody | undefined;
+    try {
+      body = section.body(view, reader);
+    } catch (error) {
+      const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
+      warnOnce(`the summary section "${section.name}" could not be drawn. ${stack}`);
+    }
+    this.#bodies.set(view, { reader: key, body });
+    return body;
+  }
+}
+
+function viewOf(state: TopicState<unknown>): object | undefined {
+  if (state.kind === 'ready' || state.kind === 'stale') return state.view as object;
+  return state.kind === 'loading' ? (state.partial as object | undefined) : undefined;
+}
+
+/** Notices that concern more than one section, each with the sections it concerns, so that it is said once. */
+export function sharedNotices(parts: readonly Part[]): { notice: NoticeWords; parts: readonly Part[] }[] {
+  const byKey = new Map<string, { notice: NoticeWords; parts: Part[] }>();
+  for (const part of parts) {
+    for (const notice of part.notices) {
+      const entry = byKey.get(notice.key) ?? { notice, parts: [] };
+      entry.parts.push(part);
+      byKey.set(notice.key, entry);
+    }
+  }
+  return [...byKey.values()].filter((entry) => entry.parts.length > 1);
+}

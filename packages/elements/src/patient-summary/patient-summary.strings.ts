@@ -1,0 +1,430 @@
+import type {
+  AllergyLine,
+  EncounterLine,
+  FlagLevel,
+  MedicationStatus,
+  ObservationStatus,
+  VitalKind,
+} from '@ehr-widgets/sdk';
+import type { TopicNoun } from '../shared/state.strings.ts';
+import { Strings } from '../shared/strings.ts';
+
+/** Every word of the summary that is not the record's own. Counts come as formatted numbers. */
+export interface SummaryWords {
+  readonly summary: TopicNoun;
+  readonly summaryTitle: string;
+  readonly topics: Readonly<
+    Record<
+      'patient' | 'allergies' | 'problems' | 'medications' | 'immunizations' | 'results' | 'vitals' | 'encounters',
+      { readonly title: string; readonly noun: TopicNoun }
+    >
+  >;
+  /** Said when a list is empty and nobody recorded that there is none. */
+  readonly nothing: (noun: TopicNoun) => string;
+  readonly nothingNext: (noun: TopicNoun) => string;
+  readonly knownNone: (noun: TopicNoun) => string;
+  readonly knownNoneBy: (date: string, by: string) => string;
+  readonly noInformation: string;
+  readonly contradicted: (noun: TopicNoun) => string;
+  readonly contradictedNext: string;
+
+  readonly active: (count: string) => string;
+  readonly of: (shown: string, all: string) => string;
+  readonly all: (count: string) => string;
+  readonly past: (count: string) => string;
+  readonly fewer: string;
+  readonly more: (count: string, noun: TopicNoun) => string;
+  readonly latest: string;
+  readonly notShown: string;
+  readonly unnamed: string;
+  readonly hidden: string;
+  readonly noName: string;
+  readonly noPatient: string;
+
+  readonly born: string;
+  readonly sex: string;
+  readonly sexes: Readonly<Record<'male' | 'female' | 'other' | 'unknown' | 'not-recorded', string>>;
+  readonly language: string;
+  readonly familyDoctor: string;
+  readonly recordNumber: string;
+  readonly deceased: string;
+  readonly prefers: (name: string) => string;
+  readonly photo: string;
+  readonly notInUse: string;
+  readonly replaced: string;
+  readonly replacedNext: string;
+
+  readonly reaction: string;
+  readonly intolerance: string;
+  readonly severity: Readonly<Record<AllergyLine['severity'], string>>;
+  readonly anaphylaxis: string;
+  readonly highRisk: string;
+  readonly verification: Readonly<Record<string, string>>;
+  readonly reportedByPatient: string;
+  readonly allergyAlarm: (substance: string, anaphylaxis: boolean) => string;
+  readonly allergyAlarmNext: string;
+  readonly lastOccurrence: string;
+
+  readonly alsoRecorded: (entries: string) => string;
+  readonly sourcesDisagree: string;
+  readonly problemStatus: Readonly<Record<string, string>>;
+  readonly problemKind: Readonly<Record<string, string>>;
+  readonly ended: string;
+
+  readonly medicationStatus: Readonly<Record<MedicationStatus, string>>;
+  readonly doNotGive: string;
+  readonly whenNeeded: string;
+  readonly noDosage: string;
+  readonly dosage: string;
+  readonly reason: string;
+  readonly prescribedBy: string;
+
+  readonly notDone: string;
+  readonly reportedDose: string;
+  readonly lowDose: string;
+  readonly dose: (number: string, of: string | undefined) => string;
+  readonly lot: string;
+
+  readonly flags: Readonly<Record<FlagLevel, string>>;
+  readonly byRange: string;
+  readonly observationStatus: Readonly<Record<ObservationStatus, string>>;
+  readonly range: string;
+  readonly collected: (date: string) => string;
+  readonly criticalNext: string;
+  readonly criticals: (count: string) => string;
+  readonly before: string;
+  readonly noValue: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly signal: string;
+  readonly lastResults: (name: string, values: string) => string;
+  readonly toNotice: string;
+
+  readonly vitals: Readonly<Record<Exclude<VitalKind, 'other'>, string>>;
+  readonly monthsOld: (months: string) => string;
+  readonly yearsOld: (years: string) => string;
+  readonly trend: Readonly<Record<'up' | 'down' | 'same', string>>;
+
+  readonly encounterStatus: Readonly<Record<EncounterLine['status'], string>>;
+  readonly where: string;
+  readonly who: string;
+
+  readonly status: string;
+  readonly statusUnknown: string;
+  readonly enteredInError: string;
+  readonly recorded: string;
+  readonly recordedBy: string;
+  readonly onset: string;
+  readonly note: string;
+  readonly source: string;
+  readonly reference: string;
+  readonly open: (what: string) => string;
+
+  readonly updated: (asOf: string) => string;
+  readonly records: (count: string) => string;
+  readonly complete: string;
+  readonly incomplete: string;
+  readonly concerns: (sections: string) => string;
+  readonly printed: (moment: string) => string;
+  readonly done: (facts: string) => string;
+  readonly orAbove: (end: string) => string;
+  readonly orBelow: (end: string) => string;
+}
+
+const sexes = { male: 'Male', female: 'Female', other: 'Other', unknown: 'Unknown', 'not-recorded': 'Not recorded' };
+
+const common = {
+  latest: 'latest of each',
+  notShown: 'Not shown here',
+  unnamed: 'Name not recorded',
+  hidden: 'Name withheld',
+  born: 'Born',
+  sex: 'Sex',
+  sexes,
+  language: 'Language',
+  familyDoctor: 'Family doctor',
+  deceased: 'Deceased',
+  photo: 'Photo',
+  intolerance: 'Intolerance',
+  anaphylaxis: 'Severe: anaphylaxis',
+  sourcesDisagree: 'Sources disagree',
+  doNotGive: 'Do not give',
+  whenNeeded: 'when needed',
+  dosage: 'How to take it',
+  notDone: 'Not given',
+  byRange: 'by range',
+  range: 'Range',
+  before: 'Before',
+  yes: 'Yes',
+  no: 'No',
+  signal: 'Waveform, not drawn here',
+  statusUnknown: 'Status unknown',
+  enteredInError: 'Entered in error',
+  recorded: 'Recorded',
+  recordedBy: 'Recorded by',
+  status: 'Status',
+  note: 'Note',
+  source: 'Source',
+  reference: 'Reference',
+  fewer: 'Show fewer',
+  ended: 'Ended',
+  where: 'Where',
+  who: 'With',
+  lot: 'Lot',
+  reason: 'For',
+  lastOccurrence: 'Last happened',
+  of: (shown: string, all: string) => `${shown} of ${all}`,
+  all: (count: string) => `All ${count}`,
+  active: (count: string) => `${count} active`,
+  more: (count: string, noun: TopicNoun) => `Show ${count} more ${noun.plain}`,
+  prefers: (name: string) => `prefers “${name}”`,
+  dose: (number: string, of: string | undefined) => (of ? `Dose ${number} of ${of}` : `Dose ${number}`),
+  monthsOld: (months: string) => `${months} months old`,
+  yearsOld: (years: string) => `${years} years old`,
+  open: (what: string) => `Open ${what}`,
+  orAbove: (end: string) => `${end} or above`,
+  orBelow: (end: string) => `${end} or below`,
+  lastResults: (name: string, values: string) => `${name}: last results ${values}`,
+  concerns: (sections: string) => `Concerns: ${sections}.`,
+  trend: { up: 'Up', down: 'Down', same: 'Unchanged' },
+} as const;
+
+const flags = {
+  'critical-high': 'Critical high',
+  'critical-low': 'Critical low',
+  critical: 'Critical',
+  high: 'High',
+  low: 'Low',
+  abnormal: 'Abnormal',
+  noted: 'Noted',
+  unknown: 'Flag not known',
+  stated: 'Noted',
+  normal: 'Normal',
+  none: 'Not flagged',
+} as const;
+
+const vitals = {
+  'blood-pressure': 'Blood pressure',
+  pulse: 'Pulse',
+  'respiratory-rate': 'Respiratory rate',
+  'oxygen-saturation': 'Oxygen saturation',
+  temperature: 'Temperature',
+  weight: 'Weight',
+  height: 'Height',
+  bmi: 'Body mass index',
+  'head-circumference': 'Head circumference',
+  pain: 'Pain',
+} as const;
+
+export const summaryStrings = new Strings<SummaryWords>({
+  patient: {
+    ...common,
+    summary: { owned: 'your health summary', plain: 'health records' },
+    summaryTitle: 'Your health summary',
+    topics: {
+      patient: { title: 'Your details', noun: { owned: 'your details', plain: 'details' } },
+      allergies: { title: 'Allergies', noun: { owned: 'your allergies', plain: 'allergies' } },
+      problems: { title: 'Conditions', noun: { owned: 'your conditions', plain: 'conditions' } },
+      medications: { title: 'Medications', noun: { owned: 'your medications', plain: 'medications' } },
+      immunizations: { title: 'Vaccines', noun: { owned: 'your vaccines', plain: 'vaccines' } },
+      results: { title: 'Latest results', noun: { owned: 'your test results', plain: 'test results' } },
+      vitals: { title: 'Measurements', noun: { owned: 'your measurements', plain: 'measurements' } },
+      encounters: { title: 'Visits', noun: { owned: 'your visits', plain: 'visits' } },
+    },
+    nothing: (noun) => `No ${noun.plain} are recorded here`,
+    nothingNext: (noun) =>
+      `This does not mean that you have none. Tell your care team about any ${noun.plain} they should know of.`,
+    knownNone: (noun) => `You have no known ${noun.plain}`,
+    knownNoneBy: (date, by) =>
+      `${['Recorded', by && `by ${by}`, date && `on ${date}`].filter(Boolean).join(' ')}. If this has changed, tell your care team.`,
+    noInformation: 'It is recorded that nothing is known about this. Tell your care team what you know.',
+    contradicted: (noun) => `Your record also says “no known ${noun.plain}”`,
+    contradictedNext: 'Both cannot be right. Ask your care team to correct it.',
+    past: (count) => `${count} past`,
+    noName: 'Name not recorded',
+    noPatient: 'Your details were not sent',
+    recordNumber: 'Record no.',
+    notInUse: 'This record is marked as no longer in use',
+    replaced: 'This record has been replaced by another',
+    replacedNext: 'What is new may be in the other one. Ask your care team.',
+    reaction: 'You had',
+    severity: { severe: 'Severe', moderate: 'Moderate', mild: 'Mild', 'not-recorded': 'Severity not recorded' },
+    highRisk: 'High risk',
+    verification: {
+      unconfirmed: 'Not confirmed',
+      provisional: 'Not yet confirmed',
+      differential: 'One of several possibilities',
+      refuted: 'Ruled out',
+      presumed: 'Not confirmed',
+    },
+    reportedByPatient: 'Reported by you',
+    allergyAlarm: (substance, anaphylaxis) =>
+      anaphylaxis ? `Severe allergy: ${substance}.` : `Serious allergy: ${substance}.`,
+    allergyAlarmNext: 'Tell every doctor, dentist and pharmacist.',
+    alsoRecorded: (entries) => `Recorded ${entries} times`,
+    problemStatus: {
+      recurrence: 'Came back',
+      relapse: 'Came back',
+      remission: 'In remission',
+      inactive: 'Not active',
+      resolved: 'Over',
+    },
+    problemKind: { 'health-concern': 'Health concern', 'encounter-diagnosis': 'Noted at a visit' },
+    medicationStatus: {
+      active: 'Active',
+      'on-hold': 'On hold',
+      stopped: 'Stopped',
+      completed: 'Completed',
+      cancelled: 'Cancelled',
+      draft: 'Not in force yet',
+      intended: 'Not started yet',
+      'not-taken': 'Not taken',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    noDosage: 'How to take it is not recorded here. Read the label, or ask a pharmacist.',
+    prescribedBy: 'Prescribed by',
+    reportedDose: 'From a report, not from who gave it',
+    lowDose: 'May not protect fully',
+    flags,
+    observationStatus: {
+      registered: 'No result yet',
+      preliminary: 'Preliminary',
+      final: 'Final',
+      amended: 'Changed',
+      corrected: 'Corrected',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    collected: (date) => `taken ${date}`,
+    criticalNext: 'If your care team has not spoken with you about it, call them now.',
+    criticals: (count) => `${count} critical results:`,
+    noValue: 'No result given',
+    toNotice: 'to look at first',
+    vitals: { ...vitals, 'respiratory-rate': 'Breathing rate', 'oxygen-saturation': 'Oxygen level' },
+    encounterStatus: {
+      planned: 'Planned',
+      arrived: 'Arrived',
+      triaged: 'Arrived',
+      'in-progress': 'Now',
+      onleave: 'On leave',
+      finished: 'Over',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    onset: 'Began',
+    updated: (asOf) => `Updated ${asOf}`,
+    records: (count) => `${count} entries read`,
+    complete: 'Nothing was cut off',
+    incomplete: 'Not everything is here; the notes above say what is missing',
+    printed: (moment) => `Printed ${moment}`,
+    done: (facts) => `Your health summary is here: ${facts}`,
+  },
+  clinician: {
+    ...common,
+    summary: { owned: 'the patient summary', plain: 'entries' },
+    summaryTitle: 'Patient summary',
+    topics: {
+      patient: { title: 'Patient', noun: { owned: 'patient details', plain: 'patient details' } },
+      allergies: { title: 'Allergies and intolerances', noun: { owned: 'allergies', plain: 'allergies' } },
+      problems: { title: 'Problems', noun: { owned: 'problems', plain: 'problems' } },
+      medications: { title: 'Current medications', noun: { owned: 'medications', plain: 'medications' } },
+      immunizations: { title: 'Immunizations', noun: { owned: 'immunizations', plain: 'immunizations' } },
+      results: { title: 'Results to notice', noun: { owned: 'results', plain: 'results' } },
+      vitals: { title: 'Vital signs', noun: { owned: 'vital signs', plain: 'vital signs' } },
+      encounters: { title: 'Encounters', noun: { owned: 'encounters', plain: 'encounters' } },
+    },
+    nothing: () => 'Nothing recorded',
+    nothingNext: (noun) => `No entry of ${noun.plain}, and no statement that there are none. Ask the patient.`,
+    knownNone: (noun) => `No known ${noun.plain}`,
+    knownNoneBy: (date, by) => `${['Recorded', date, by && `by ${by}`].filter(Boolean).join(' ')}.`,
+    noInformation: 'Recorded as “no information”: not asked, or not known.',
+    contradicted: (noun) => `Also recorded: “no known ${noun.plain}”`,
+    contradictedNext: 'Contradicts the current entries below. Both are shown.',
+    past: (count) => `${count} past`,
+    noName: 'Name not recorded',
+    noPatient: 'No Patient resource was sent',
+    recordNumber: 'Record no.',
+    notInUse: 'Record marked as not in use',
+    replaced: 'Record replaced by another',
+    replacedNext: 'Newer entries may be in the record that replaces it.',
+    reaction: 'Reaction',
+    severity: { severe: 'Severe', moderate: 'Moderate', mild: 'Mild', 'not-recorded': 'Severity not recorded' },
+    highRisk: 'High criticality',
+    verification: {
+      unconfirmed: 'Unconfirmed',
+      confirmed: 'Confirmed',
+      presumed: 'Presumed',
+      provisional: 'Provisional',
+      differential: 'Differential',
+      refuted: 'Refuted',
+      unknown: 'Certainty not recorded',
+    },
+    reportedByPatient: 'Reported by patient',
+    allergyAlarm: (substance, anaphylaxis) =>
+      anaphylaxis ? `Anaphylaxis: ${substance}.` : `High-criticality allergy: ${substance}.`,
+    allergyAlarmNext: '',
+    alsoRecorded: (entries) => `${entries} entries`,
+    problemStatus: {
+      recurrence: 'Recurrence',
+      relapse: 'Relapse',
+      remission: 'In remission',
+      inactive: 'Inactive',
+      resolved: 'Resolved',
+    },
+    problemKind: { 'health-concern': 'Health concern', 'encounter-diagnosis': 'Encounter diagnosis' },
+    medicationStatus: {
+      active: 'Active',
+      'on-hold': 'On hold',
+      stopped: 'Stopped',
+      completed: 'Completed',
+      cancelled: 'Cancelled',
+      draft: 'Draft',
+      intended: 'Intended',
+      'not-taken': 'Not taken',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    noDosage: 'No dosage recorded',
+    prescribedBy: 'Requester',
+    reportedDose: 'Secondary source',
+    lowDose: 'Subpotent',
+    flags,
+    observationStatus: {
+      registered: 'Registered',
+      preliminary: 'Preliminary',
+      final: 'Final',
+      amended: 'Amended',
+      corrected: 'Corrected',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    collected: (date) => `collected ${date}`,
+    criticalNext: '',
+    criticals: (count) => `${count} critical results:`,
+    noValue: 'No value given',
+    toNotice: 'to notice',
+    vitals,
+    encounterStatus: {
+      planned: 'Planned',
+      arrived: 'Arrived',
+      triaged: 'Triaged',
+      'in-progress': 'In progress',
+      onleave: 'On leave',
+      finished: 'Finished',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    onset: 'Onset',
+    updated: (asOf) => `Updated ${asOf}`,
+    records: (count) => `${count} entries`,
+    complete: 'All pages read, nothing cut off',
+    incomplete: 'Incomplete: see the notes above',
+    printed: (moment) => `Printed ${moment}`,
+    done: (facts) => `Patient summary loaded: ${facts}`,
+  },
+});

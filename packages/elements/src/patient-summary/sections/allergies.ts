@@ -1,0 +1,118 @@
+import { allergies, type AllergiesView, type AllergyLine } from '@ehr-widgets/sdk';
+import type { Alarm, Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import {
+  contradictions,
+  nameOf,
+  noneOf,
+  restOf,
+  rowOf,
+  struckRows,
+  telling,
+  titled,
+  type Telling,
+} from './line-words.ts';
+
+/** Allergies and intolerances. What can kill leads, as a strip above everything and first in its list; none is folded. */
+export const allergiesSection: SummarySection<AllergiesView> = {
+  name: 'allergies',
+  topic: allergies,
+  column: 1,
+  ...titled('allergies'),
+  body(view, reader): SectionBody {
+    const told = telling(reader);
+    const noun = told.words.topics.allergies.noun;
+    const rows = view.current.map((line) => ({ ...row(line, told), pinned: true }));
+    const past = [...view.past, ...view.refuted].map((line) => row(line, told));
+    return {
+      count: rows.length > 0 ? reader.count(rows.length) : undefined,
+      rows,
+      rest: restOf([...past, ...struckRows(view.enteredInError, told)], told.words.past(reader.count(past.length))),
+      alarms: view.current.flatMap((line, index) => (line.alarming ? alarm(line, rows[index], told) : [])),
+      notes: contradictions(view, noun, told),
+      none: noneOf(view, noun, told),
+    };
+  },
+};
+
+function row(line: AllergyLine, told: Telling): Row {
+  const { reader, words } = told;
+  const reactions = reader.list(
+    line.reactions.map((reaction) => reader.concepts(reaction.manifestations) || (reaction.description ?? '')),
+  );
+  const label = line.type === 'intolerance' ? words.intolerance : words.reaction;
+  return {
+    ...rowOf(
+      line,
+      [
+        [words.status, line.status === 'unknown' ? (line.statusCode ?? words.statusUnknown) : ''],
+        [words.onset, reader.when(line.onset)],
+        [words.lastOccurrence, reader.day(line.lastOccurrence)],
+        [words.recorded, reader.day(line.recordedDate)],
+        [words.recordedBy, reader.party(line.assertedBy) || reader.party(line.recordedBy)],
+        ...line.reactions.flatMap((reaction) =>
+          [reaction.description ?? '', ...reaction.notes.map((note) => reader.note(note))].map(
+            (text) => [words.reaction, text] as const,
+          ),
+        ),
+      ],
+      told,
+    ),
+    main: nameOf(line, told),
+    side: reader.when(line.onset) || reader.day(line.recordedDate),
+    chips: [severity(line, told), ...state(line, told)],
+    sub: [
+      reactions ? `${label}: ${reactions}` : line.type === 'intolerance' ? words.intolerance : '',
+      words.verification[line.verification] ?? '',
+      reportedBy(line, told),
+    ],
+  };
+}
+
+function severity(line: AllergyLine, { words }: Telling): Chip {
+  if (line.anaphylaxis) return { word: words.anaphylaxis, shape: 'octagon', tone: line.alarming ? 'crit' : 'neutral' };
+  if (line.criticality === 'high') {
+    return { word: words.highRisk, shape: 'octagon', tone: line.alarming ? 'crit' : 'neutral' };
+  }
+  switch (line.severity) {
+    case 'severe':
+      return { word: words.severity.severe, shape: 'diamond', tone: 'high' };
+    case 'moderate':
+      return { word: words.severity.moderate, shape: 'diamond', tone: 'caution' };
+    case 'mild':
+      return { word: words.severity.mild, shape: 'ring', tone: 'neutral' };
+    case 'not-recorded':
+      return { word: words.severity['not-recorded'], shape: 'unknown', tone: 'outline' };
+  }
+}
+
+/** Whether it still holds, said where it is not simply active. */
+function state(line: AllergyLine, { words }: Telling): Chip[] {
+  switch (line.status) {
+    case 'active':
+      return [];
+    case 'inactive':
+    case 'resolved':
+      return [{ word: words.problemStatus[line.status] ?? line.status, shape: 'square', tone: 'neutral' }];
+    case 'entered-in-error':
+      return [{ word: words.enteredInError, shape: 'cross', tone: 'outline' }];
+    case 'unknown':
+      return line.statusCode ? [{ word: words.statusUnknown, shape: 'unknown', tone: 'outline' }] : [];
+  }
+}
+
+function reportedBy(line: AllergyLine, { words }: Telling): string {
+  return [line.assertedBy?.kind, line.recordedBy?.kind].includes('patient') ? words.reportedByPatient : '';
+}
+
+function alarm(line: AllergyLine, row: Row | undefined, told: Telling): Alarm {
+  const { reader, words } = told;
+  const facts = [...(row?.sub ?? []).filter(Boolean)].join(' · ');
+  const recorded = reader.when(line.onset) || reader.day(line.recordedDate);
+  return {
+    key: line.key,
+    shape: 'octagon',
+    title: words.allergyAlarm(nameOf(line, told), line.anaphylaxis),
+    text: [facts && `${facts}.`, words.allergyAlarmNext].filter(Boolean).join(' '),
+    side: recorded && `${words.recorded} ${recorded}`,
+  };
+}

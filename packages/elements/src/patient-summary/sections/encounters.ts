@@ -1,0 +1,82 @@
+import { encounters, type EncounterLine, type EncountersView } from '@ehr-widgets/sdk';
+import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
+
+const SHOWN = 3;
+
+/** Where the person is now, what is planned, and the last visits; all of them on request. */
+export const encountersSection: SummarySection<EncountersView> = {
+  name: 'encounters',
+  topic: encounters,
+  column: 1,
+  ...titled('encounters'),
+  body(view, reader): SectionBody {
+    const told = telling(reader);
+    const { words } = told;
+    const first = [...view.ongoing, ...view.planned, ...view.past.slice(0, SHOWN)].map((line) => row(line, told));
+    const rest = [...view.past.slice(SHOWN), ...view.cancelled].map((line) => row(line, told));
+    const all = first.length + view.past.slice(SHOWN).length;
+    return {
+      count:
+        all > first.length
+          ? words.of(reader.count(first.length), reader.count(all))
+          : all > 0
+            ? reader.count(all)
+            : undefined,
+      rows: first,
+      rest: restOf(
+        [...rest, ...struckRows(view.enteredInError, told)],
+        words.all(reader.count(all + view.cancelled.length)),
+      ),
+      none: nothing(words.topics.encounters.noun, told),
+    };
+  },
+};
+
+function row(line: EncounterLine, told: Telling): Row {
+  const { reader, words } = told;
+  const kind = reader.concept(line.name) || reader.concept(line.class) || words.unnamed;
+  const place = reader.party(line.serviceProvider) || reader.parties(line.locations) || line.origin.sourceName;
+  const people = reader.parties(line.participants);
+  const reasons = reader.concepts(line.reasons) || reader.concepts(line.diagnoses);
+  return {
+    ...rowOf(
+      line,
+      [
+        [words.reason, reasons],
+        [words.who, people],
+        [words.where, reader.parties([...line.locations, ...(line.serviceProvider ? [line.serviceProvider] : [])])],
+        [words.status, words.encounterStatus[line.status]],
+      ],
+      told,
+    ),
+    main: kind,
+    side:
+      line.status === 'finished' || line.status === 'unknown'
+        ? reader.period(line.period)
+        : reader.date(line.period?.start),
+    chips: chips(line, told),
+    sub: [reasons, kind === reader.concept(line.class) ? '' : reader.concept(line.class), people, place],
+  };
+}
+
+function chips(line: EncounterLine, { words }: Telling): Chip[] {
+  const word = words.encounterStatus[line.status];
+  switch (line.status) {
+    case 'finished':
+      return [];
+    case 'planned':
+      return [{ word, shape: 'clock', tone: 'info' }];
+    case 'arrived':
+    case 'triaged':
+    case 'in-progress':
+    case 'onleave':
+      return [{ word, shape: 'disc', tone: 'ok' }];
+    case 'cancelled':
+      return [{ word, shape: 'cross', tone: 'neutral' }];
+    case 'entered-in-error':
+      return [{ word, shape: 'cross', tone: 'outline' }];
+    case 'unknown':
+      return [{ word, shape: 'unknown', tone: 'outline' }];
+  }
+}

@@ -1,0 +1,90 @@
+import { immunizations, type ImmunizationLine, type ImmunizationsView } from '@ehr-widgets/sdk';
+import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import {
+  contradictions,
+  nameOf,
+  noneOf,
+  restOf,
+  rowOf,
+  struckRows,
+  telling,
+  titled,
+  type Telling,
+} from './line-words.ts';
+
+const SHOWN = 4;
+
+/** The newest vaccines given; all of them, and those not given, on request. */
+export const immunizationsSection: SummarySection<ImmunizationsView> = {
+  name: 'immunizations',
+  topic: immunizations,
+  column: 2,
+  ...titled('immunizations'),
+  body(view, reader): SectionBody {
+    const told = telling(reader);
+    const { words } = told;
+    const noun = words.topics.immunizations.noun;
+    const given = view.given.map((line) => row(line, told));
+    const rest = [
+      ...given.slice(SHOWN),
+      ...view.notDone.map((line) => row(line, told)),
+      ...struckRows(view.enteredInError, told),
+    ];
+    const all = reader.count(given.length + view.notDone.length);
+    return {
+      count:
+        given.length > SHOWN
+          ? words.of(reader.count(SHOWN), reader.count(given.length))
+          : given.length > 0
+            ? reader.count(given.length)
+            : undefined,
+      rows: given.slice(0, SHOWN),
+      rest: restOf(rest, words.all(all)),
+      notes: contradictions(view, noun, told),
+      none: noneOf(view, noun, told),
+    };
+  },
+};
+
+function row(line: ImmunizationLine, told: Telling): Row {
+  const { reader, words } = told;
+  const doses = line.protocol.map(({ doseNumber, seriesDoses }) =>
+    doseNumber ? words.dose(doseNumber, seriesDoses) : '',
+  );
+  const place = reader.party(line.location) || reader.parties(line.performers) || line.origin.sourceName;
+  return {
+    ...rowOf(
+      line,
+      [
+        [words.recorded, reader.day(line.recordedDate)],
+        [words.who, reader.parties(line.performers)],
+        [words.lot, line.lotNumber ?? ''],
+        [
+          words.dosage,
+          [reader.quantity(line.dose), reader.concept(line.route), reader.concept(line.site)]
+            .filter(Boolean)
+            .join(' · '),
+        ],
+        [words.reason, reader.concepts(line.subpotentReasons)],
+      ],
+      told,
+    ),
+    main: nameOf(line, told),
+    side: reader.when(line.occurrence),
+    chips: chips(line, told),
+    sub: [
+      reader.list(doses),
+      reader.concept(line.site),
+      line.status === 'not-done' ? reader.concept(line.statusReason) : place,
+      line.primarySource === false ? reader.concept(line.reportOrigin) || words.reportedDose : '',
+    ],
+  };
+}
+
+function chips(line: ImmunizationLine, { words }: Telling): Chip[] {
+  const found: Chip[] = [];
+  if (line.status === 'not-done') found.push({ word: words.notDone, shape: 'ban', tone: 'outline' });
+  if (line.status === 'unknown') found.push({ word: words.statusUnknown, shape: 'unknown', tone: 'outline' });
+  if (line.subpotent) found.push({ word: words.lowDose, shape: 'triangle-down', tone: 'caution' });
+  return found;
+}

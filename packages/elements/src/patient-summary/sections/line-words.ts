@@ -1,0 +1,93 @@
+import type { NamedLine, NoneStatement, NoneStatements } from '@ehr-widgets/sdk';
+import type { Reader } from '../../shared/reader.ts';
+import type { TopicNoun } from '../../shared/state.strings.ts';
+import { summaryStrings, type SummaryWords } from '../patient-summary.strings.ts';
+import type { Row, SectionBody, SectionNote } from '../section.ts';
+
+/** What the words of a section are made with. */
+export interface Telling {
+  readonly reader: Reader;
+  readonly words: SummaryWords;
+}
+
+/** The reader together with the summary's words for them. */
+export function telling(reader: Reader): Telling {
+  return { reader, words: summaryStrings.for(reader) };
+}
+
+/** The title and noun of a standard section. */
+export function titled(name: keyof SummaryWords['topics']): {
+  title: (reader: Reader) => string;
+  noun: (reader: Reader) => TopicNoun;
+} {
+  const of = (reader: Reader): SummaryWords['topics'][typeof name] => summaryStrings.for(reader).topics[name];
+  return { title: (reader) => of(reader).title, noun: (reader) => of(reader).noun };
+}
+
+/** What a line is called; never empty. */
+export function nameOf(line: NamedLine, { reader, words }: Telling): string {
+  return reader.concept(line.name) || (line.nameAbsent === 'masked' ? words.hidden : words.unnamed);
+}
+
+/** The part of a row that all lines share, with the line's story as `[label, text]` pairs; empty texts are left out. */
+export function rowOf(line: NamedLine, facts: readonly (readonly [string, string])[], { reader, words }: Telling) {
+  const details: (readonly [string, string])[] = [
+    ...facts,
+    ...line.notes.map((note) => [words.note, reader.note(note)] as const),
+    [words.source, line.origin.sourceName],
+    [words.reference, reader.persona === 'clinician' ? line.reference : ''],
+  ];
+  return {
+    key: line.key,
+    reference: line.reference,
+    origin: line.origin,
+    details: details.filter(([, text]) => text),
+  } satisfies Partial<Row>;
+}
+
+/** Lines entered in error: for clinicians only, struck through, with nothing of what they claimed but their name. */
+export function struckRows(lines: readonly NamedLine[], told: Telling): Row[] {
+  if (told.reader.persona === 'patient') return [];
+  return lines.map((line) => ({
+    ...rowOf(line, [], told),
+    main: nameOf(line, told),
+    struck: true,
+    chips: [{ word: told.words.enteredInError, shape: 'cross', tone: 'outline' }],
+  }));
+}
+
+/** What an empty section says: a recorded "none", a recorded "not known", or simply nothing recorded. */
+export function noneOf(statements: NoneStatements, noun: TopicNoun, told: Telling): SectionBody['none'] {
+  const { reader, words } = told;
+  const known = statements.noneStatements.find(({ kind, about }) => kind === 'known-none' && about === 'all');
+  if (known) return { known: true, title: words.knownNone(noun), text: recorded(known, told) };
+  const unasked = statements.noneStatements.some(({ kind }) => kind === 'no-information');
+  const partly = statements.noneStatements
+    .filter(({ kind, about }) => kind === 'known-none' && about !== 'all')
+    .map((statement) => `${reader.concept(statement.name)}.`);
+  const text = [...partly, unasked ? words.noInformation : words.nothingNext(noun)].join(' ');
+  return { known: false, title: words.nothing(noun), text };
+}
+
+/** A "known none" beside entries that it denies is told, and neither is hidden. */
+export function contradictions(statements: NoneStatements, noun: TopicNoun, told: Telling): SectionNote[] {
+  if (!statements.contradicted) return [];
+  const { words } = told;
+  const said = statements.noneStatements.filter(({ kind }) => kind === 'known-none').map((one) => recorded(one, told));
+  return [{ title: words.contradicted(noun), text: [...said, words.contradictedNext].join(' ') }];
+}
+
+function recorded(statement: NoneStatement, { reader, words }: Telling): string {
+  const by = reader.party(statement.assertedBy) || reader.party(statement.recordedBy) || statement.origin.sourceName;
+  return words.knownNoneBy(reader.day(statement.date), by);
+}
+
+/** Says that nothing is recorded, for topics in which nobody records "none". */
+export function nothing(noun: TopicNoun, { words }: Telling): SectionBody['none'] {
+  return { known: false, title: words.nothing(noun), text: words.nothingNext(noun) };
+}
+
+/** A part of a list that is shown on request. */
+export function restOf(rows: readonly Row[], label: string): SectionBody['rest'] {
+  return rows.length > 0 ? { rows, label } : undefined;
+}

@@ -1,0 +1,106 @@
+import { problems, type ProblemGroup, type ProblemLine, type ProblemsView } from '@ehr-widgets/sdk';
+import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import {
+  contradictions,
+  nameOf,
+  noneOf,
+  restOf,
+  rowOf,
+  struckRows,
+  telling,
+  titled,
+  type Telling,
+} from './line-words.ts';
+
+/** Problems, the same one grouped; past and ruled-out ones on request. */
+export const problemsSection: SummarySection<ProblemsView> = {
+  name: 'problems',
+  topic: problems,
+  column: 1,
+  ...titled('problems'),
+  body(view, reader): SectionBody {
+    const told = telling(reader);
+    const noun = told.words.topics.problems.noun;
+    const rows = view.current.map((group) => row(group, told));
+    const past = [
+      ...view.past.map((group) => row(group, told)),
+      ...view.refuted.map((line) =>
+        row({ key: line.key, lead: line, entries: [line], kind: line.kind, sourcesDisagree: false }, told),
+      ),
+    ];
+    return {
+      count: rows.length > 0 ? told.words.active(reader.count(rows.length)) : undefined,
+      rows,
+      rest: restOf([...past, ...struckRows(view.enteredInError, told)], told.words.past(reader.count(past.length))),
+      notes: contradictions(view, noun, told),
+      none: noneOf(view, noun, told),
+    };
+  },
+};
+
+function row(group: ProblemGroup, told: Telling): Row {
+  const { reader, words } = told;
+  const { lead, entries } = group;
+  const ended = reader.when(lead.abatement);
+  return {
+    ...rowOf(
+      lead,
+      [
+        [words.status, words.problemStatus[lead.status] ?? (lead.status === 'unknown' ? (lead.statusCode ?? '') : '')],
+        [words.onset, reader.when(group.onset ?? lead.onset)],
+        [words.ended, ended],
+        [words.recorded, reader.day(lead.recordedDate)],
+        [words.recordedBy, reader.party(lead.recordedBy) || reader.party(lead.assertedBy)],
+        ...entries.slice(1).map((entry) => [words.recorded, otherEntry(entry, told)] as const),
+      ],
+      told,
+    ),
+    key: group.key,
+    main: nameOf(lead, told),
+    side: reader.when(group.onset ?? lead.onset) || reader.day(lead.recordedDate),
+    chips: chips(group, told),
+    sub: [
+      reader.concept(lead.severity),
+      reader.concepts(lead.stages),
+      reader.concepts(lead.bodySites),
+      words.problemKind[group.kind] ?? '',
+      entries.length > 1 ? words.alsoRecorded(reader.count(entries.length)) : '',
+      ended && `${words.ended} ${ended}`,
+    ],
+  };
+}
+
+function chips({ lead, sourcesDisagree }: ProblemGroup, { words }: Telling): Chip[] {
+  const found: Chip[] = [];
+  if (sourcesDisagree) found.push({ word: words.sourcesDisagree, shape: 'split', tone: 'caution' });
+  const doubt =
+    lead.verification === 'confirmed' || lead.verification === 'unknown'
+      ? undefined
+      : words.verification[lead.verification];
+  if (doubt) found.push({ word: doubt, shape: 'unknown', tone: 'outline' });
+  switch (lead.status) {
+    case 'recurrence':
+    case 'relapse':
+      found.push({ word: words.problemStatus[lead.status] ?? lead.status, shape: 'history', tone: 'caution' });
+      break;
+    case 'inactive':
+    case 'remission':
+    case 'resolved':
+      found.push({ word: words.problemStatus[lead.status] ?? lead.status, shape: 'check', tone: 'neutral' });
+      break;
+    case 'unknown':
+      found.push({ word: words.statusUnknown, shape: 'unknown', tone: 'outline' });
+      break;
+    case 'active':
+    case 'entered-in-error':
+      break;
+  }
+  return found;
+}
+
+function otherEntry(entry: ProblemLine, told: Telling): string {
+  const { reader, words } = told;
+  const status = words.problemStatus[entry.status] ?? (entry.status === 'unknown' ? words.statusUnknown : '');
+  const date = reader.day(entry.recordedDate) || reader.when(entry.onset);
+  return [nameOf(entry, told), status, date, entry.origin.sourceName].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,131 @@
+import { results, type FlagLevel, type ObservationLine, type ResultsView, type TestSeries } from '@ehr-widgets/sdk';
+import type { Alarm, Row, SectionBody, SummarySection } from '../section.ts';
+import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
+import { flagChips, rangeText, statusChips, valueText, valueWords } from './values.ts';
+
+const SHOWN = 5;
+const SHOWN_ABNORMAL = 8;
+const CRITICAL: readonly FlagLevel[] = ['critical-high', 'critical-low', 'critical'];
+const ABNORMAL: readonly FlagLevel[] = ['high', 'low', 'abnormal', 'noted', 'unknown'];
+
+/** The newest result of each test, critical and abnormal ones first. A critical one is never left out. */
+export const resultsSection: SummarySection<ResultsView> = {
+  name: 'results',
+  topic: results,
+  column: 3,
+  layout: 'results',
+  ...titled('results'),
+  body(view, reader): SectionBody {
+    const told = telling(reader);
+    const rows = view.tests.map((series) => row(series, told));
+    const shown = howManyFirst(view.tests);
+    return {
+      count:
+        rows.length > shown
+          ? told.words.of(reader.count(shown), reader.count(rows.length))
+          : rows.length > 0
+            ? reader.count(rows.length)
+            : undefined,
+      rows: rows.slice(0, shown),
+      rest: restOf(
+        [...rows.slice(shown), ...struckRows(view.enteredInError, told)],
+        told.words.all(reader.count(rows.length)),
+      ),
+      alarms: alarms(view.tests, rows, told),
+      none: nothing(told.words.topics.results.noun, told),
+    };
+  },
+};
+
+function howManyFirst(tests: readonly TestSeries[]): number {
+  const critical = tests.filter((series) => CRITICAL.includes(series.latest.flag.level)).length;
+  const abnormal = tests.filter((series) => ABNORMAL.includes(series.latest.flag.level)).length;
+  return Math.max(critical, Math.min(critical + abnormal, SHOWN_ABNORMAL), SHOWN);
+}
+
+function row(series: TestSeries, told: Telling): Row {
+  const { reader, words } = told;
+  const line = series.latest;
+  const ranges = line.ranges.map((range) => rangeText(range, told)).filter(Boolean);
+  const { value, unit } = mainValue(line, told);
+  const before = series.earlier[0];
+  return {
+    ...rowOf(
+      line,
+      [
+        ...line.parts.map((part) => [reader.concept(part.name) || words.unnamed, valueText(part.value, told)] as const),
+        [words.range, ranges.join('; ')],
+        [
+          words.before,
+          before ? [valueText(before.value, told), reader.day(before.date)].filter(Boolean).join(' · ') : '',
+        ],
+        [words.status, words.observationStatus[line.status]],
+        [words.recordedBy, reader.parties(line.performers)],
+      ],
+      told,
+    ),
+    key: series.key,
+    main: reader.concept(series.name) || nameOf(line, told),
+    value,
+    unit,
+    side: reader.date(line.date ?? line.issued),
+    chips: [...flagChips(line.flag, told), ...statusChips(line.status, told)],
+    trend: trend(series, told),
+  };
+}
+
+/** A result with parts only (a panel, a culture) shows how many there are; they are named when it is opened. */
+function mainValue(line: ObservationLine, told: Telling): { value: string; unit: string } {
+  if (line.value.kind !== 'none' || line.parts.length === 0) return valueWords(line.value, told);
+  return { value: line.parts.map((part) => valueText(part.value, told)).join(' / '), unit: '' };
+}
+
+function trend(series: TestSeries, { reader, words }: Telling): Row['trend'] {
+  const points = series.points.slice(-8);
+  if (points.length < 2) return undefined;
+  const values = points.map(({ value }) => Number(value));
+  const said = points.map(({ value }) => reader.decimal(value)).join('; ');
+  return { values, label: words.lastResults(reader.concept(series.name), said) };
+}
+
+/** Up to two critical results have a strip each; more share one that names them all. */
+function alarms(tests: readonly TestSeries[], rows: readonly Row[], told: Telling): Alarm[] {
+  const { reader, words } = told;
+  const critical = tests.flatMap((series, index) => {
+    const row = rows[index];
+    return row && CRITICAL.includes(series.latest.flag.level) ? [{ line: series.latest, row }] : [];
+  });
+  const said = ({ line, row }: (typeof critical)[number]): string =>
+    `${words.flags[line.flag.level]}: ${row.main} ${valueText(line.value, told)}`;
+  const facts = ({ line }: (typeof critical)[number]): string => {
+    const range = line.ranges.map((one) => rangeText(one, told)).find(Boolean);
+    const date = line.date ?? line.issued;
+    return [
+      range && `(${words.range.toLocaleLowerCase(reader.locale)} ${range})`,
+      date && words.collected(reader.date(date)),
+    ]
+      .filter(Boolean)
+      .join(', ');
+  };
+  const shape = (level: FlagLevel): Alarm['shape'] =>
+    level === 'critical-high' ? 'triangles-up' : level === 'critical-low' ? 'triangles-down' : 'octagon';
+  const next = words.criticalNext;
+  if (critical.length > 2) {
+    const all = critical.map((one) => `${said(one)}, ${reader.day(one.line.date ?? one.line.issued)}`).join('; ');
+    return [
+      {
+        key: 'critical-results',
+        shape: 'octagon',
+        title: words.criticals(reader.count(critical.length)),
+        text: [`${all}.`, next].filter(Boolean).join(' '),
+      },
+    ];
+  }
+  return critical.map((one) => ({
+    key: one.row.key,
+    shape: shape(one.line.flag.level),
+    title: said(one),
+    text: [`${facts(one)}.`, next].filter((text) => text && text !== '.').join(' '),
+    row: one.row,
+  }));
+}

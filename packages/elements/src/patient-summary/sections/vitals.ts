@@ -1,0 +1,110 @@
+import { vitals, type Measurement, type VitalSign, type VitalsView } from '@ehr-widgets/sdk';
+import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
+import { flagChips, statusChips, valueWords } from './values.ts';
+
+/** Older than this and a vital sign says its age. */
+const OLD_AFTER_MONTHS = 12;
+
+/** The latest of each vital sign, with its date, its flag, and its age once it is too old to rely on. */
+export const vitalsSection: SummarySection<VitalsView> = {
+  name: 'vitals',
+  topic: vitals,
+  column: 3,
+  layout: 'tiles',
+  ...titled('vitals'),
+  body(view, reader): SectionBody {
+    const told = telling(reader);
+    const rows = view.signs.map((sign) => row(sign, told));
+    const notMeasured = view.notMeasured.map((line) => ({
+      ...rowOf(line, [], told),
+      main: nameOf(line, told),
+      value: told.words.noValue,
+      side: reader.date(line.date),
+      chips: statusChips(line.status, told),
+    }));
+    return {
+      count: rows.length > 0 ? told.words.latest : undefined,
+      rows,
+      rest: restOf(
+        [...notMeasured, ...struckRows(view.enteredInError, told)],
+        told.words.all(reader.count(rows.length + notMeasured.length)),
+      ),
+      none: nothing(told.words.topics.vitals.noun, told),
+    };
+  },
+};
+
+function row(sign: VitalSign, told: Telling): Row {
+  const { reader, words } = told;
+  const { latest, earlier } = sign;
+  const { value, unit } = measured(latest, told);
+  const age = ageChip(latest.date, told);
+  const line = latest.lines[0];
+  const before = earlier[0];
+  const shared = line
+    ? rowOf(
+        line,
+        [
+          [words.before, before ? [whole(before, told), reader.day(before.date)].filter(Boolean).join(' · ') : ''],
+          [words.status, words.observationStatus[latest.status]],
+          [words.recordedBy, reader.parties(line.performers)],
+        ],
+        told,
+      )
+    : { key: sign.key, reference: '', origin: latest.origin, details: [] };
+  return {
+    ...shared,
+    key: sign.key,
+    main: sign.kind === 'other' ? reader.concept(sign.name) || words.unnamed : words.vitals[sign.kind],
+    value,
+    unit,
+    side: reader.date(latest.date),
+    chips: [
+      ...flagChips(latest.flag, told).filter(({ tone }) => tone !== 'plain'),
+      ...statusChips(latest.status, told),
+      ...age,
+    ],
+    sub:
+      sign.trend && before
+        ? [`${words.trend[sign.trend]}: ${words.before.toLocaleLowerCase(reader.locale)} ${whole(before, told)}`]
+        : [],
+    old: age.length > 0,
+  };
+}
+
+/** `158/92 mmHg`: values in one unit are joined, others each keep their own. */
+function measured(taking: Measurement, told: Telling): { value: string; unit: string } {
+  const { reader } = told;
+  const parts = taking.values.map(({ role, name, value }) => ({
+    label: role === 'part' ? reader.concept(name) : '',
+    ...valueWords(value, told),
+  }));
+  const units = new Set(parts.map(({ unit }) => unit));
+  if (parts.length === 0) return { value: told.words.noValue, unit: '' };
+  if (units.size === 1 && parts.every(({ label }) => !label)) {
+    return { value: parts.map(({ value }) => value).join('/'), unit: parts[0]?.unit ?? '' };
+  }
+  const said = parts.map(({ label, value, unit }) => [label, value, unit].filter(Boolean).join('\u00a0'));
+  return { value: said.join(', '), unit: '' };
+}
+
+function whole(taking: Measurement, told: Telling): string {
+  const { value, unit } = measured(taking, told);
+  return unit ? `${value}\u00a0${unit}` : value;
+}
+
+function ageChip(date: string | undefined, { reader, words }: Telling): Chip[] {
+  const taken = date ? new Date(date) : undefined;
+  if (!taken || Number.isNaN(taken.getTime())) return [];
+  const { now } = reader;
+  const months =
+    (now.getFullYear() - taken.getFullYear()) * 12 +
+    now.getMonth() -
+    taken.getMonth() -
+    (now.getDate() < taken.getDate() ? 1 : 0);
+  if (months < OLD_AFTER_MONTHS) return [];
+  const word =
+    months < 24 ? words.monthsOld(reader.count(months)) : words.yearsOld(reader.count(Math.floor(months / 12)));
+  return [{ word, shape: 'clock', tone: 'caution' }];
+}

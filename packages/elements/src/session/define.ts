@@ -1,0 +1,3 @@
+import { EhrSession } from './session.ts';
+
+EhrSession.define();

@@ -1,0 +1,158 @@
+import {
+  ageAt,
+  conceptText,
+  dosageEnglish,
+  dosageText,
+  formatAge,
+  formatDate,
+  formatDecimal,
+  formatName,
+  formatNumber,
+  formatQuantity,
+  formatRange,
+  formatRatio,
+  formatTime,
+  unitText,
+  type Concept,
+  type Dosage,
+  type Note,
+  type NumberStrings,
+  type Party,
+  type Period,
+  type PersonName,
+  type Quantity,
+  type Range,
+  type Ratio,
+  type When,
+} from '@ehr-widgets/sdk';
+import type { Persona } from './surroundings.ts';
+
+/**
+ * Somebody reading: their language, their part, and when. Says dates, numbers and coded words the way they read them,
+ * through the SDK's formats; what was not sent is an empty string, never a word.
+ */
+export class Reader {
+  readonly locale: string;
+  readonly persona: Persona;
+  readonly now: Date;
+  readonly timeZone: string | undefined;
+
+  constructor(options: { locale: string; persona: Persona; now?: Date; timeZone?: string | undefined }) {
+    this.locale = options.locale;
+    this.persona = options.persona;
+    this.now = options.now ?? new Date();
+    this.timeZone = options.timeZone;
+  }
+
+  /** A FHIR date, as precise as sent. */
+  date(value: string | undefined): string {
+    return value ? formatDate(value, { locale: this.locale, timeZone: this.timeZone, now: this.now }) : '';
+  }
+
+  /** A FHIR date without its time of day. */
+  day(value: string | undefined): string {
+    if (!value) return '';
+    return formatDate(value, { locale: this.locale, timeZone: this.timeZone, now: this.now, dateOnly: true });
+  }
+
+  moment(value: Date): string {
+    return this.date(value.toISOString());
+  }
+
+  time(value: string): string {
+    return formatTime(value, this.locale);
+  }
+
+  period(period: Period | undefined): string {
+    const [start, end] = [this.day(period?.start), this.day(period?.end)];
+    if (start === end || !end) return start;
+    return `${start || '…'} – ${end}`;
+  }
+
+  when(when: When | undefined): string {
+    switch (when?.kind) {
+      case 'date':
+        return this.day(when.date);
+      case 'period':
+        return this.period(when);
+      case 'age':
+        return this.quantity(when.age);
+      case 'age-range':
+        return this.range(when.range);
+      case 'text':
+        return when.text;
+      case undefined:
+        return '';
+    }
+  }
+
+  /** The age on a day (today when left out) of somebody born on a FHIR date. */
+  age(birthDate: string | undefined, at: Date = this.now): string {
+    const age = birthDate ? ageAt(birthDate, at, this.timeZone) : undefined;
+    if (!age) return '';
+    return (age.approximate ? '≈ ' : '') + formatAge(age, this.locale);
+  }
+
+  count(value: number): string {
+    return formatDecimal(String(value), this.locale);
+  }
+
+  /** A decimal as sent, with the language's marks. */
+  decimal(text: string): string {
+    return formatDecimal(text, this.locale);
+  }
+
+  quantity(quantity: Quantity | undefined): string {
+    return quantity ? formatQuantity(quantity, this.locale) : '';
+  }
+
+  /** The number of a quantity, and its unit, apart. */
+  amount(quantity: Quantity): { value: string; unit: string } {
+    return { value: formatNumber(quantity, this.locale), unit: unitText(quantity) };
+  }
+
+  range(range: Range, words: NumberStrings = plainEnds, unit = true): string {
+    return formatRange(range, this.locale, words, unit);
+  }
+
+  ratio(ratio: Ratio): string {
+    return formatRatio(ratio, this.locale);
+  }
+
+  concept(concept: Concept | undefined): string {
+    return concept ? conceptText(concept, this.locale) : '';
+  }
+
+  concepts(concepts: readonly Concept[]): string {
+    return this.list(concepts.map((concept) => this.concept(concept)));
+  }
+
+  name(name: PersonName | undefined): string {
+    return name ? formatName(name) : '';
+  }
+
+  party(party: Party | undefined): string {
+    return party?.name ?? '';
+  }
+
+  parties(parties: readonly Party[]): string {
+    return this.list(parties.map((party) => this.party(party)));
+  }
+
+  note(note: Note): string {
+    return [note.text, this.party(note.author), this.day(note.time)].filter(Boolean).join(' · ');
+  }
+
+  /** How to take a medicine: the prescriber's own words, else a sentence of what was sent. */
+  dosage(dosage: Dosage): string {
+    const { locale, timeZone } = this;
+    return dosageText(dosage, { locale, timeZone, strings: dosageEnglish }) ?? '';
+  }
+
+  /** The words joined, without those that are empty or said twice. */
+  list(words: readonly string[]): string {
+    return [...new Set(words.filter(Boolean))].join(', ');
+  }
+}
+
+const plainEnds: NumberStrings = { orAbove: (end) => `≥ ${end}`, orBelow: (end) => `≤ ${end}` };

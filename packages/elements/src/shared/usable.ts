@@ -1,0 +1,35 @@
+import type { Session } from '@ehr-widgets/sdk';
+import { warnOnce } from './warn-once.ts';
+
+/*
+ * What a host gave, where it can be used. A bad value warns once and is taken as if nothing had been given.
+ */
+
+/** The session, if it is one. */
+export function usableSession(given: Session | undefined | null): Session | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given.subscribe === 'function' && typeof given.state?.kind === 'string') return given;
+  warnOnce(
+    '`session` is not a session. Make one with smartSession(), openSession() or their sisters of @ehr-widgets/sdk.',
+  );
+  return undefined;
+}
+
+/** A heading level that leaves room for the sections below it. */
+export function usableLevel(given: number): number {
+  if (Number.isInteger(given) && given >= 1 && given <= 5) return given;
+  warnOnce(`heading-level="${String(given)}" is not a number from 1 to 5; 2 is used.`);
+  return 2;
+}
+
+/** A time zone that Intl knows. */
+export function usableTimeZone(given: string | undefined | null): string | undefined {
+  if (!given) return undefined;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: given });
+    return given;
+  } catch {
+    warnOnce(`time-zone="${given}" is not an IANA time zone; the reader's own is used.`);
+    return undefined;
+  }
+}
