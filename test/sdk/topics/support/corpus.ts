@@ -22,7 +22,7 @@ export function examples(corpus: (typeof CORPORA)[number]): Example[] {
   return files.map((file) => {
     const resource = parseJson(readFileSync(new URL(file, folder), 'utf8')) as FhirResource;
     const entries = resource.resourceType === 'Bundle' ? (resource.entry ?? []) : [];
-    const held = entries.flatMap((entry) => entry.resource ?? []);
+    const held = entries.flatMap((entry) => (entry.resource as FhirResource | undefined) ?? []);
     return { file: `${corpus}/${file}`, resources: resource.resourceType === 'Bundle' ? held : [resource] };
   });
 }

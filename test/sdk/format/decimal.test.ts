@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decimalText, parseJson } from '../../../packages/sdk/src/format/decimal.ts';
+
+type Json = Record<string, unknown>;
+
+test('a trailing zero, many digits, an exponent and a minus zero keep their text', () => {
+  const texts = ['5.0', '100', '0.50', '12345678901234567.25', '1E-9', '-0', '-0.0', '3.14', '7.10'];
+  const parsed = parseJson(`{"list": [${texts.join(', ')}]}`) as Json;
+  assert.deepEqual(
+    texts.map((_, index) => decimalText(parsed['list'], String(index))),
+    texts,
+  );
+});
+
+test('each number keeps its own text, however deep', () => {
+  const parsed = parseJson('{"a":{"value":5.0},"b":[{"value":5.00},{"value":5}]}') as { a: Json; b: [Json, Json] };
+  assert.equal(decimalText(parsed.a, 'value'), '5.0');
+  assert.equal(decimalText(parsed.b[0], 'value'), '5.00');
+  assert.equal(decimalText(parsed.b[1], 'value'), '5');
+});
+
+test('parsing changes no value', () => {
+  const json = '{"value":5.0,"when":"2020-01-01T00:00:00.000Z","none":null,"list":[1.0,true,"5.0"]}';
+  assert.deepEqual(parseJson(json), JSON.parse(json));
+});
+
+test('what is no number has no decimal text', () => {
+  const holder = { text: 'twelve', none: null, yes: true, inf: Infinity, nan: NaN };
+  for (const key of [...Object.keys(holder), 'missing']) assert.equal(decimalText(holder, key), undefined);
+  for (const holder of [null, undefined, 'text', 5]) assert.equal(decimalText(holder, 'length'), undefined);
+});
+
+test('a number sent as a string of digits counts', () => {
+  assert.equal(decimalText({ value: '5.0' }, 'value'), '5.0');
+});
+
+test('a very small number that was not read from text is told without an exponent', () => {
+  assert.equal(decimalText({ value: 1e-7 }, 'value'), '0.0000001');
+});
+
+test('broken JSON throws as JSON.parse does', () => {
+  assert.throws(() => parseJson('{"value": 5.0'), SyntaxError);
+});
