@@ -1,0 +1,74 @@
+/**
+ * Notes and documents (US Core DocumentReference), their content inline.
+ * @module
+ */
+import type { Attachment, CodeableConcept, DocumentReference } from 'fhir/r4.js';
+import { concept } from '../codes/systems.ts';
+import type { Chart, Filed } from './chart.ts';
+
+export interface DocumentDetails {
+  readonly title: string;
+  readonly type: CodeableConcept;
+  readonly date: string;
+  readonly by: string;
+  readonly status?: DocumentReference['status'];
+  readonly docStatus?: DocumentReference['docStatus'];
+  readonly lines: readonly string[];
+  readonly as?: 'text' | 'pdf';
+}
+
+export function document(chart: Chart, details: DocumentDetails): Filed<DocumentReference> {
+  return chart.add<DocumentReference>({
+    resourceType: 'DocumentReference',
+    status: details.status ?? 'current',
+    ...(details.docStatus && { docStatus: details.docStatus }),
+    type: details.type,
+    category: [
+      concept(
+        'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
+        'clinical-note',
+        'Clinical Note',
+      ),
+    ],
+    subject: chart.patient,
+    date: details.date,
+    author: [chart.organisation.practitioner(details.by)],
+    custodian: chart.organisation.self,
+    content: [{ attachment: attachment(details) }],
+  });
+}
+
+function attachment({ title, lines, as = 'text' }: DocumentDetails): Attachment {
+  const bytes = as === 'pdf' ? pdf([title, '', ...lines]) : Buffer.from(`${lines.join('\n')}\n`, 'utf8');
+  return {
+    contentType: as === 'pdf' ? 'application/pdf' : 'text/plain; charset=utf-8',
+    language: 'en',
+    data: bytes.toString('base64'),
+    size: bytes.length,
+    title,
+  };
+}
+
+/** A one-page PDF 1.4 of plain lines (ISO 32000-1 §7.5), in Helvetica with WinAnsi letters. */
+export function pdf(lines: readonly string[]): Buffer {
+  const shown = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
+  const content = `BT /F1 11 Tf 15 TL 60 780 Td\n${shown}\nET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${Buffer.byteLength(content, 'latin1')} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+  ];
+  let body = '%PDF-1.4\n';
+  const offsets = objects.map((object, index) => {
+    const offset = Buffer.byteLength(body, 'latin1');
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  const size = objects.length + 1;
+  const start = Buffer.byteLength(body, 'latin1');
+  body += `xref\n0 ${size}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
+  return Buffer.from(body, 'latin1');
+}
