@@ -34,6 +34,12 @@ describe('an authorization request is refused, and the app told why,', () => {
     ['with a launch that was never made', { launch: 'made-up', scope: 'launch openid' }, 'invalid_request', /launch/],
     ['with a scope that cannot be read', { scope: 'patient/Observation.sr' }, 'invalid_scope', /c, r, u, d, s/],
     ['with a backend scope', { scope: 'openid system/*.rs' }, 'invalid_scope', /backend/],
+    [
+      'with a backend scope by its long name',
+      { scope: 'openid http://smarthealthit.org/fhir/scopes/system/*.rs' },
+      'invalid_scope',
+      /backend/,
+    ],
     ['with no scope that the server knows', { scope: 'email phone' }, 'invalid_scope', /None of the scopes/],
     ['without any scope', { scope: undefined }, 'invalid_scope', /None of the scopes/],
     ['that asks for a token directly', { response_type: 'token' }, 'unsupported_response_type', /response_type/],
@@ -53,7 +59,10 @@ describe('an authorization request is refused, and the app told why,', () => {
   });
 
   it('and unknown scopes beside known ones are left out', async () => {
-    const { body } = await hospital.tokens({ as: 'margaret' }, { scope: 'email patient/*.read launch openid' });
+    const { body } = await hospital.tokens(
+      { as: 'margaret' },
+      { scope: 'email patient/Nonsense.rs patient/*.read launch openid' },
+    );
     assert.deepEqual(new Set(String(body['scope']).split(' ')), new Set(['patient/*.read', 'openid']));
   });
 });

@@ -2,6 +2,7 @@
  * Serving a folder. Files are read as they are asked for, so that a new build is seen at once.
  * @module
  */
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,8 +50,9 @@ export function files({ at, folder, headers = {}, edit, missing }: FilesOptions)
     ctx.set({ ...headers, 'Content-Type': type, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache' });
     ctx.status = 200;
     const content = await readFile(file);
-    ctx.body = edit ? edit(content.toString('utf8')) : content;
-    ctx.etag = `W/"${found.size}-${found.mtimeMs}"`;
+    const body = edit ? edit(content.toString('utf8')) : content;
+    ctx.body = body;
+    ctx.etag = createHash('sha256').update(body).digest('base64url');
     if (ctx.fresh) ctx.status = 304;
   };
 }

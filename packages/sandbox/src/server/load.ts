@@ -5,21 +5,28 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FhirService } from '../fhir/service.ts';
-import { parseJson, stringifyJson } from '../fhir/json.ts';
+import { isObject, parseExact } from '../fhir/json.ts';
 import type { FhirResource } from '../fhir/types.ts';
 import { SandboxError } from './options.ts';
 
+type Loader = Pick<FhirService, 'handle' | 'load'>;
+
+interface LoadableEntry {
+  readonly fullUrl?: string;
+  readonly resource?: FhirResource;
+  readonly request?: { readonly method: string; readonly url: string };
+}
+
 interface LoadableBundle extends FhirResource {
   readonly type?: string;
-  readonly entry?: readonly { readonly resource?: FhirResource }[];
+  readonly entry?: readonly LoadableEntry[];
 }
 
 /**
- * Loads files, and the files of folders, into a FHIR service. Transaction and batch Bundles are carried out; what any
- * other Bundle holds is stored as it is. Throws SandboxError naming the file that could not be loaded.
+ * Loads files, and the files of folders, into a FHIR service: Bundles of any type whole or not at all. Throws SandboxError naming the file that could not be loaded.
  */
 export async function loadFiles(
-  service: Pick<FhirService, 'handle' | 'load'>,
+  service: Loader,
   paths: readonly string[],
   progress: (message: string) => void,
 ): Promise<void> {
@@ -44,39 +51,45 @@ async function filesUnder(path: string): Promise<string[]> {
     .map((name) => join(path, name));
 }
 
-async function loadFile(service: Pick<FhirService, 'handle' | 'load'>, file: string): Promise<void> {
+async function loadFile(service: Loader, file: string): Promise<void> {
   const text = await readFile(file, 'utf8');
-  const lines = file.endsWith('.ndjson') ? text.split('\n').filter((line) => line.trim() !== '') : [text];
   try {
-    for (const line of lines) await loadResource(service, parseJson(line) as FhirResource);
+    if (file.endsWith('.ndjson')) {
+      service.load(text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [resourceIn(line)])));
+      return;
+    }
+    const resource = resourceIn(text);
+    if (resource.resourceType === 'Bundle') await post(service, asTransaction(resource));
+    else service.load([resource]);
   } catch (error) {
     throw new SandboxError(`${file} could not be loaded: ${(error as Error).message}`, error);
   }
 }
 
-async function loadResource(service: Pick<FhirService, 'handle' | 'load'>, resource: FhirResource): Promise<void> {
-  if (resource?.resourceType === undefined) throw new Error('it holds no FHIR resource.');
-  if (resource.resourceType !== 'Bundle') return store(service, [resource]);
-  const bundle = resource as LoadableBundle;
-  if (bundle.type !== 'transaction' && bundle.type !== 'batch') {
-    return store(
-      service,
-      (bundle.entry ?? []).flatMap((entry) => entry.resource ?? []),
-    );
-  }
-  return post(service, '', bundle);
+function resourceIn(text: string): FhirResource {
+  const value = parseExact(text);
+  if (!isObject(value) || typeof value['resourceType'] !== 'string') throw new Error('it holds no FHIR resource.');
+  return value as unknown as FhirResource;
 }
 
-async function store(service: Pick<FhirService, 'handle' | 'load'>, resources: readonly FhirResource[]): Promise<void> {
-  service.load(resources.filter((resource) => resource.id !== undefined));
-  for (const resource of resources) {
-    if (resource.id === undefined) await post(service, `/${resource.resourceType}`, resource);
-  }
+/** Whatever a Bundle is for, its entries are stored together, and references between them come out right. */
+function asTransaction(bundle: LoadableBundle): LoadableBundle {
+  const entry = (bundle.entry ?? []).filter(({ resource }) => resource !== undefined);
+  return {
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: entry.map((each) => ({ request: storing(each), ...each })),
+  };
 }
 
-async function post(service: Pick<FhirService, 'handle'>, path: string, resource: FhirResource): Promise<void> {
+function storing({ resource }: LoadableEntry): { readonly method: string; readonly url: string } {
+  const type = resource?.resourceType ?? '';
+  return resource?.id === undefined ? { method: 'POST', url: type } : { method: 'PUT', url: `${type}/${resource.id}` };
+}
+
+async function post(service: Loader, bundle: LoadableBundle): Promise<void> {
   const headers = { 'content-type': 'application/fhir+json' };
-  const response = await service.handle({ method: 'POST', path, headers, body: stringifyJson(resource) });
+  const response = await service.handle({ method: 'POST', path: '', headers, body: JSON.stringify(bundle) });
   if (response.status < 400) return;
   const outcome = JSON.parse(response.body ?? '{}') as {
     issue?: { diagnostics?: string; details?: { text?: string } }[];

@@ -42,7 +42,7 @@ function contentPolicy(main: string): string {
     `connect-src 'self' ${main}`,
     `frame-ancestors 'self' ${main}`,
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
   ].join('; ');
 }
 

@@ -3,18 +3,7 @@
  * words for the consent page (SMART App Launch 2.2, "Scopes and Launch Context").
  * @module
  */
-
-/** A scope for clinical data, v1 (`patient/*.read`) or v2 (`patient/Observation.rs?category=…|vital-signs`). */
-export interface ClinicalScope {
-  readonly level: 'patient' | 'user';
-  /** A resource type, or `*`. */
-  readonly type: string;
-  readonly may: readonly Permission[];
-  /** What a v2 scope is narrowed to. */
-  readonly only: readonly (readonly [parameter: string, value: string])[];
-}
-
-export type Permission = 'create' | 'read' | 'update' | 'delete' | 'search';
+import { parseScope, type Permission, type Scope } from '../fhir/access.ts';
 
 /** One line of the consent page. */
 export interface ScopeWords {
@@ -31,18 +20,13 @@ export type ScopeDecision =
   | { readonly kind: 'grantable'; readonly scopes: readonly string[] }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-const v1Letters: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
 /** The scopes that shape the id token or the kind of refresh, rather than access to FHIR. */
 export const openIdScopes: readonly string[] = ['openid', 'fhirUser', 'profile', 'offline_access'];
 
+/** The form of a clinical scope; whether there is such a resource type is another question. */
+const wellFormed = /^\w+\/(\*|\w+)\.(read|write|\*|(?=[cruds])c?r?u?d?s?)(\?.+)?$/;
+
 const sessionScopes = ['offline_access', 'online_access'];
-const permissions: readonly (readonly [letter: string, permission: Permission])[] = [
-  ['c', 'create'],
-  ['r', 'read'],
-  ['u', 'update'],
-  ['d', 'delete'],
-  ['s', 'search'],
-];
 
 /** The scopes of a request that this server can grant. Unknown ones are left out; `launch` ones need their launch. */
 export function grantableScopes(requested: readonly string[], ehrLaunch: boolean): ScopeDecision {
@@ -51,7 +35,7 @@ export function grantableScopes(requested: readonly string[], ehrLaunch: boolean
     if (fault) return { kind: 'invalid', reason: fault };
   }
   const scopes = requested.filter((scope) => isKnown(scope, ehrLaunch));
-  if (!scopes.some((scope) => scope === 'openid' || parseClinicalScope(scope))) {
+  if (!scopes.some((scope) => scope === 'openid' || parseScope(scope))) {
     return { kind: 'invalid', reason: 'None of the scopes asked for can be granted by this server.' };
   }
   return { kind: 'grantable', scopes };
@@ -59,25 +43,12 @@ export function grantableScopes(requested: readonly string[], ehrLaunch: boolean
 
 /** Whether an app that asked for these needs one patient in context. */
 export function needsPatient(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => scope === 'launch/patient' || scope.startsWith('patient/'));
-}
-
-/** Reads a clinical scope; undefined when the text is none. */
-export function parseClinicalScope(scope: string): ClinicalScope | undefined {
-  const match = /^(patient|user)\/(\*|[A-Z][A-Za-z]*)\.(read|write|\*|c?r?u?d?s?)(?:\?(.+))?$/.exec(scope);
-  const [, level, type, rights, query] = match ?? [];
-  if (!level || !type || !rights) return undefined;
-  return {
-    level: level as ClinicalScope['level'],
-    type,
-    may: permissionsOf(rights),
-    only: [...new URLSearchParams(query ?? '')],
-  };
+  return scopes.some((scope) => scope === 'launch/patient' || parseScope(scope)?.context === 'patient');
 }
 
 /** A scope in words. */
 export function describeScope(scope: string): ScopeWords {
-  const clinical = parseClinicalScope(scope);
+  const clinical = parseScope(scope);
   if (clinical) return { scope, group: 'data', optional: true, ...describeClinical(clinical) };
   const group = sessionScopes.includes(scope) ? 'session' : 'identity';
   const [title, detail] = otherWords[scope] ?? [scope, 'A scope of this name.'];
@@ -96,33 +67,29 @@ const otherWords: Readonly<Record<string, readonly [title: string, detail: strin
 };
 
 function faultOf(scope: string): string | undefined {
-  if (scope.startsWith('system/')) return `"${scope}": system scopes are for backend services, not for signing in.`;
-  if (!/^(patient|user)\//.test(scope) || parseClinicalScope(scope)) return undefined;
+  if (parseScope(scope)?.context === 'system')
+    return `"${scope}": system scopes are for backend services, not for signing in.`;
+  if (!/^(patient|user|system)\//.test(scope) || wellFormed.test(scope)) return undefined;
   return `"${scope}" is not a SMART scope. Write it as patient/Observation.rs: the letters are c, r, u, d, s, in that order.`;
 }
 
 function isKnown(scope: string, ehrLaunch: boolean): boolean {
   if (scope === 'launch' || scope === 'launch/encounter') return ehrLaunch;
-  return [...openIdScopes, 'online_access', 'launch/patient'].includes(scope) || !!parseClinicalScope(scope);
+  return [...openIdScopes, 'online_access', 'launch/patient'].includes(scope) || !!parseScope(scope);
 }
 
-function permissionsOf(rights: string): Permission[] {
-  const letters = v1Letters[rights] ?? rights;
-  return permissions.filter(([letter]) => letters.includes(letter)).map(([, permission]) => permission);
+function describeClinical(scope: Scope): Pick<ScopeWords, 'title' | 'detail'> {
+  const whose = scope.context === 'patient' ? 'For this one patient.' : 'For every patient that you may see.';
+  const narrowed = scope.query.map(([name, value]) => `Only where ${name} is ${value.split('|').at(-1)}.`);
+  return { title: `${verbs(scope.permissions)} ${nounOf(scope.type)}`, detail: [whose, ...narrowed].join(' ') };
 }
 
-function describeClinical(scope: ClinicalScope): Pick<ScopeWords, 'title' | 'detail'> {
-  const whose = scope.level === 'patient' ? 'For this one patient.' : 'For every patient that you may see.';
-  const narrowed = scope.only.map(([name, value]) => `Only where ${name} is ${value.split('|').at(-1)}.`);
-  return { title: `${verbs(scope.may)} ${nounOf(scope.type)}`, detail: [whose, ...narrowed].join(' ') };
-}
-
-function verbs(may: readonly Permission[]): string {
+function verbs(may: ReadonlySet<Permission>): string {
   const words = [
-    may.includes('read') || may.includes('search') ? 'see' : '',
-    may.includes('create') ? 'add' : '',
-    may.includes('update') ? 'change' : '',
-    may.includes('delete') ? 'delete' : '',
+    may.has('r') || may.has('s') ? 'see' : '',
+    may.has('c') ? 'add' : '',
+    may.has('u') ? 'change' : '',
+    may.has('d') ? 'delete' : '',
   ].filter((word) => word !== '');
   const last = words.pop() ?? '';
   const text = words.length ? `${words.join(', ')} and ${last}` : last;

@@ -1,0 +1,83 @@
+/**
+ * What can be said on the command line.
+ * @module
+ */
+import { parseArgs } from 'node:util';
+import { SandboxError, type SandboxOptions } from '../server/options.ts';
+
+/** A command line, understood. */
+export type Command =
+  { readonly kind: 'help' } | { readonly kind: 'start'; readonly options: SandboxOptions; readonly json: boolean };
+
+export const help = `ehr-sandbox: FHIR R4 servers with SMART App Launch on this machine, with made-up patients.
+
+Usage: ehr-sandbox [options]
+
+  --port N         port of the FHIR servers, sign-in, demo EHR and start page (4460; 0 picks a free one)
+  --portal-port N  port of the demo portal (the one after --port)
+  --seed N         other patients: the same seed and day give the same ones (1)
+  --db FILE        keep the data in SQLite files named after FILE, one an organisation (in memory)
+  --load PATH      load Bundles, resources or NDJSON from a file or a folder into the first organisation;
+                   may be given several times
+  --auth off       serve FHIR without sign-in, for local scripts (on)
+  --json           when ready, print one line of JSON instead of words
+  --help           show this
+
+It answers on this machine only. Stop it with Ctrl+C.
+`;
+
+/** Reads a command line. Throws SandboxError with a sentence that says what is wrong. */
+export function readArguments(args: readonly string[]): Command {
+  const values = parse(args);
+  if (values.help) return { kind: 'help' };
+  if (values.auth !== undefined && values.auth !== 'on' && values.auth !== 'off') {
+    throw new SandboxError(`--auth is "on" or "off", not "${values.auth}".`);
+  }
+  const port = portOf('--port', values.port);
+  const portalPort = portOf('--portal-port', values['portal-port']);
+  const seed = numberOf('--seed', values.seed);
+  return {
+    kind: 'start',
+    json: values.json ?? false,
+    options: {
+      ...(port === undefined ? {} : { port }),
+      ...(portalPort === undefined ? {} : { portalPort }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(values.db === undefined ? {} : { db: values.db }),
+      ...(values.load === undefined ? {} : { load: values.load }),
+      ...(values.auth === undefined ? {} : { auth: values.auth }),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        'portal-port': { type: 'string' },
+        seed: { type: 'string' },
+        db: { type: 'string' },
+        load: { type: 'string', multiple: true },
+        auth: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new SandboxError(`${(error as Error).message.split('. To specify')[0]}. Try ehr-sandbox --help.`, error);
+  }
+}
+
+function portOf(flag: string, text: string | undefined): number | undefined {
+  const port = numberOf(flag, text);
+  if (port !== undefined && port > 65_535) throw new SandboxError(`${flag} is a number from 0 to 65535, not ${text}.`);
+  return port;
+}
+
+function numberOf(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text)) throw new SandboxError(`${flag} is a whole number, not "${text}".`);
+  return Number(text);
+}
