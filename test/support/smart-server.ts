@@ -25,6 +25,8 @@ export interface Behaviour {
   tokenResponse: Record<string, unknown>;
   /** Answers token requests of one grant type with this status and body instead. */
   tokenFault: { grant?: string; status: number; body: string } | undefined;
+  /** Whether a refresh brings a new refresh token and uses up the old one. */
+  rotates: boolean;
   /** Breaks the connection on requests for tokens. */
   tokenDown: boolean;
   /** The status of FHIR requests that carry a valid token. */
@@ -50,6 +52,7 @@ export class SmartServer {
       metadata: 404,
       tokenResponse: {},
       tokenFault: undefined,
+      rotates: true,
       tokenDown: false,
       fhirStatus: 200,
       redirectTo: undefined,
@@ -141,9 +144,11 @@ export class SmartServer {
     }
     if (form.get('grant_type') === 'refresh_token') {
       await this.refreshGate;
-      if (!this.#refreshTokens.delete(form.get('refresh_token') ?? '')) return refuse(response, 'invalid_grant');
+      const token = form.get('refresh_token') ?? '';
+      if (!this.#refreshTokens.has(token)) return refuse(response, 'invalid_grant');
+      if (this.behaviour.rotates) this.#refreshTokens.delete(token);
       if (!form.get('client_id')) return refuse(response, 'invalid_client');
-      return this.#giveTokens(response);
+      return this.#giveTokens(response, this.behaviour.rotates);
     }
     const code = this.#codes.get(form.get('code') ?? '');
     this.#codes.delete(form.get('code') ?? '');
@@ -157,7 +162,7 @@ export class SmartServer {
     return isGood ? this.#giveTokens(response) : refuse(response, 'invalid_grant');
   }
 
-  #giveTokens(response: ServerResponse): void {
+  #giveTokens(response: ServerResponse, withRefresh = true): void {
     const [access, refresh] = [`access-${randomUUID()}`, `refresh-${randomUUID()}`];
     this.#accessTokens.add(access);
     const answer: Record<string, unknown> = {
@@ -166,7 +171,7 @@ export class SmartServer {
       expires_in: 3600,
       scope: 'launch/patient patient/*.rs',
       patient: '123',
-      refresh_token: refresh,
+      ...(withRefresh && { refresh_token: refresh }),
       ...this.behaviour.tokenResponse,
     };
     if (answer.refresh_token === refresh) this.#refreshTokens.add(refresh);

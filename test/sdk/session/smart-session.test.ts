@@ -163,6 +163,28 @@ describe('signing in by popup', () => {
     assert.match(new URL(await authorizeUrl()).searchParams.get('nonce') ?? '', /^[\w-]{43}$/);
   });
 
+  it('asks the server for its configuration once', async () => {
+    // fhirclient never remembers an answer where this says "test", as Node's test runner may make it say.
+    const before = process.env.NODE_ENV;
+    process.env.NODE_ENV = 'production';
+    try {
+      const session = sessionOn(page);
+      const done = session.signIn();
+      const url = await authorizeUrl();
+      assert.equal(server.at('/fhir/.well-known').length, 1);
+      answerByPopup(server.agree(url));
+      await done;
+      assert.equal(session.state.kind, 'ready');
+      assert.deepEqual(
+        server.received.map((request) => request.path),
+        ['/fhir/.well-known/smart-configuration', '/auth/token'],
+      );
+    } finally {
+      if (before === undefined) delete process.env.NODE_ENV;
+      else process.env.NODE_ENV = before;
+    }
+  });
+
   it('joins a second click to the first, and brings the window to the front', async () => {
     const session = sessionOn(page);
     const first = session.signIn();

@@ -50,7 +50,7 @@ export async function beginAuthorization(
   client: SmartClient,
   issuer: string,
   launch?: string,
-): Promise<{ readonly url: string; readonly attempt: Attempt }> {
+): Promise<{ readonly url: string; readonly attempt: Attempt; readonly configuration: SmartConfiguration }> {
   const { authorizationRequest } = await import('./fhirclient.ts');
   const configuration = await configurationOf(client, issuer);
   const scope = launch === undefined ? client.scope : withLaunchScope(client.scope);
@@ -59,11 +59,12 @@ export async function beginAuthorization(
   if (listScopes(scope).includes('openid')) parameters.set('nonce', attempt.nonce);
   const url = new URL(configuration.authorizationEndpoint);
   for (const [name, value] of parameters) url.searchParams.set(name, value);
-  return { url: url.href, attempt: { ...attempt, codeVerifier } };
+  return { url: url.href, attempt: { ...attempt, codeVerifier }, configuration };
 }
 
 /**
  * Takes the authorization server's response, the query of the redirect, for tokens.
+ * @param known The server's configuration, when the page has not been left in the meantime.
  * @throws EhrError `state-mismatch`, `access-denied`, `authorization-failed`, `discovery-failed`, `code-rejected`,
  *   `token-request-failed`, `nothing-granted`, `no-patient`
  */
@@ -72,13 +73,14 @@ export async function finishAuthorization(
   attempt: Attempt,
   response: string,
   environment: Environment,
+  known?: SmartConfiguration,
 ): Promise<SignedIn> {
   const { issuer } = attempt;
   // Before anything else, and before anything is sent: is this the answer to our question?
   const parameters = new URLSearchParams(response);
   const code = authorizationCode(parameters, attempt.state, issuer);
   const [configuration, { tokenRequest }] = await Promise.all([
-    configurationOf(client, issuer),
+    known ?? configurationOf(client, issuer),
     import('./fhirclient.ts'),
   ]);
   refuseOtherServer(parameters.get('iss'), configuration, issuer);

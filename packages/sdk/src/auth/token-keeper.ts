@@ -68,9 +68,9 @@ export class TokenKeeper {
     return this.#current().accessToken;
   }
 
-  /** Ends the session because the server no longer takes its tokens. */
+  /** Ends the session if these tokens are all there is: with a refresh token, only the server's word on that ends it. */
   giveUp(): void {
-    if (this.#tokens) this.#end();
+    if (this.#tokens && !this.#tokens.refreshToken) this.#end();
   }
 
   /** Forgets everything, at once. */

@@ -13,7 +13,7 @@ export function bearerOf(keeper: TokenKeeper): Credentials {
       const token = await keeper.replacementFor((refused.authorization ?? '').replace(/^Bearer /, ''));
       return token === undefined ? undefined : bearer(token);
     },
-    // Some servers answer 401 for what is merely not permitted: only their word that the token is bad ends the session.
+    // Some servers answer 401 for what is merely not permitted: only their word that the token is bad counts.
     refused: (response) => {
       if (/\berror="?invalid_token/i.test(response.headers.get('www-authenticate') ?? '')) keeper.giveUp();
     },

@@ -4,6 +4,7 @@
  */
 import { type Attempt, type SignedIn, beginAuthorization, finishAuthorization } from '../auth/authorization.ts';
 import { baseUrl, isSameBase } from '../auth/base-url.ts';
+import type { SmartConfiguration } from '../auth/configuration.ts';
 import { type Environment, environmentOf } from '../auth/environment.ts';
 import { forgetHop, readHop, rememberHop } from '../auth/hop.ts';
 import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
@@ -91,11 +92,11 @@ class SmartSession extends ObservableSession implements Session {
       if (!popup) throw popupBlocked();
       this.#focusPopup = () => popup.focus();
       try {
-        const { url, attempt } = await beginAuthorization(this.#settings, issuer);
+        const { url, attempt, configuration } = await beginAuthorization(this.#settings, issuer);
         epoch.over.signal.throwIfAborted();
         popup.location.replace(url);
         const response = await answerFrom(popup, this.#environment, epoch.over.signal);
-        await this.#finish(epoch, attempt, response);
+        await this.#finish(epoch, attempt, response, configuration);
       } finally {
         this.#focusPopup = () => {};
         popup.close();
@@ -155,9 +156,14 @@ class SmartSession extends ObservableSession implements Session {
     window.location.assign(url);
   }
 
-  async #finish(epoch: Epoch, attempt: Attempt | undefined, response: string): Promise<void> {
+  async #finish(
+    epoch: Epoch,
+    attempt: Attempt | undefined,
+    response: string,
+    known?: SmartConfiguration,
+  ): Promise<void> {
     if (!attempt) throw unknownState(this.#settings.issuers[0] ?? '');
-    const signedIn = await finishAuthorization(this.#settings, attempt, response, this.#environment);
+    const signedIn = await finishAuthorization(this.#settings, attempt, response, this.#environment, known);
     if (epoch !== this.#epoch) return;
     this.#settle(epoch, baseUrl(attempt.issuer), signedIn);
   }

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type Interaction,
+  type Narrowing,
+  grantsData,
+  listScopes,
+  permission,
+  refusedScopes,
+} from '../../../packages/sdk/src/auth/scopes.ts';
+
+function can(granted: string, interaction: Interaction, type: string, narrowing?: Narrowing): boolean {
+  return permission(listScopes(granted), interaction, type, narrowing).allowed;
+}
+
+describe('what granted scopes permit', () => {
+  for (const [granted, interaction, type, expected] of [
+    ['patient/Observation.rs', 'search', 'Observation', true],
+    ['patient/Observation.rs', 'read', 'Observation', true],
+    ['patient/Observation.rs', 'create', 'Observation', false],
+    ['patient/Observation.rs', 'search', 'Condition', false],
+    ['patient/Observation.r', 'search', 'Observation', false],
+    ['patient/Observation.s', 'read', 'Observation', false],
+    ['patient/*.cruds', 'delete', 'Task', true],
+    ['user/*.rs', 'search', 'Observation', true],
+    ['system/Observation.s', 'search', 'Observation', true],
+    ['patient/Observation.read', 'search', 'Observation', true],
+    ['patient/Observation.read', 'update', 'Observation', false],
+    ['patient/Observation.write', 'update', 'Observation', true],
+    ['patient/Observation.write', 'read', 'Observation', false],
+    ['patient/Observation.*', 'create', 'Observation', true],
+    ['patient/*.*', 'search', 'Observation', true],
+    ['http://smarthealthit.org/fhir/scopes/patient/Observation.read', 'read', 'Observation', true],
+    ['openid fhirUser launch/patient offline_access', 'read', 'Patient', false],
+    ['patient/Observation.x', 'read', 'Observation', false],
+    ['patient/Observation', 'read', 'Observation', false],
+    ['patient.Observation.rs', 'read', 'Observation', false],
+    ['', 'read', 'Observation', false],
+  ] as const) {
+    it(`"${granted}" ${expected ? 'permits' : 'does not permit'} ${interaction} of ${type}`, () => {
+      assert.equal(can(granted, interaction, type), expected);
+    });
+  }
+
+  it('limited by a parameter, permits what is asked within the limit', () => {
+    const laboratory =
+      'patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory';
+    assert.equal(can(laboratory, 'search', 'Observation', { category: 'laboratory' }), true);
+    assert.equal(can(laboratory, 'search', 'Observation', { category: ['laboratory'] }), true);
+    assert.equal(can(laboratory, 'search', 'Observation', { category: 'vital-signs' }), false);
+    assert.equal(can(laboratory, 'search', 'Observation', { category: 'other|laboratory' }), false);
+    assert.equal(can(laboratory, 'search', 'Observation'), false, 'part of the data would be missing');
+    assert.equal(can(laboratory, 'read', 'Observation'), true, 'the server knows which');
+  });
+
+  it('limited differently, permits "any of these" when each is covered by one of them', () => {
+    const both = 'patient/Observation.rs?category=laboratory patient/Observation.rs?category=vital-signs';
+    assert.equal(can(both, 'search', 'Observation', { category: ['laboratory', 'vital-signs'] }), true);
+    assert.equal(can(both, 'search', 'Observation', { category: 'laboratory,vital-signs' }), true);
+    assert.equal(can(both, 'search', 'Observation', { category: ['laboratory', 'survey'] }), false);
+    assert.equal(can(both, 'search', 'Observation', { category: 'laboratory', code: '1,2' }), true);
+  });
+
+  it('names what is missing, written as the server writes its own', () => {
+    const missing = (granted: string, interaction: Interaction) => {
+      const verdict = permission(listScopes(granted), interaction, 'Condition');
+      return verdict.allowed ? [] : verdict.missing;
+    };
+    assert.deepEqual(missing('patient/Patient.rs', 'search'), ['patient/Condition.s']);
+    assert.deepEqual(missing('user/Patient.read', 'search'), ['user/Condition.read']);
+    assert.deepEqual(missing('patient/Patient.read', 'update'), ['patient/Condition.write']);
+    assert.deepEqual(missing('', 'read'), ['patient/Condition.r']);
+  });
+});
+
+describe('what was asked compared with what was granted', () => {
+  const refused = (asked: string, granted: string) => refusedScopes(listScopes(asked), listScopes(granted));
+
+  it('is nothing when all was granted, in whichever generation', () => {
+    assert.deepEqual(refused('patient/Observation.rs', 'patient/Observation.read'), []);
+    assert.deepEqual(refused('patient/Observation.read', 'patient/*.rs'), []);
+    assert.deepEqual(refused('patient/Observation.rs', 'patient/Observation.r patient/Observation.s'), []);
+    assert.deepEqual(refused('patient/Observation.rs?category=a', 'patient/Observation.rs'), []);
+  });
+
+  it('takes a list of types as the answer to a wildcard', () => {
+    assert.deepEqual(refused('patient/*.rs', 'patient/Observation.rs patient/Condition.rs'), []);
+    assert.deepEqual(refused('patient/*.cruds', 'patient/Observation.rs'), ['patient/*.cruds']);
+  });
+
+  it('names what is missing or was cut down', () => {
+    assert.deepEqual(refused('patient/Observation.rs patient/Condition.rs', 'patient/Condition.rs'), [
+      'patient/Observation.rs',
+    ]);
+    assert.deepEqual(refused('patient/Observation.cruds', 'patient/Observation.rs'), ['patient/Observation.cruds']);
+    assert.deepEqual(refused('patient/Observation.rs', 'patient/Observation.rs?category=a'), [
+      'patient/Observation.rs',
+    ]);
+    assert.deepEqual(refused('user/Observation.rs', 'patient/Observation.rs'), ['user/Observation.rs']);
+    assert.deepEqual(refused('openid offline_access', 'openid'), ['offline_access']);
+  });
+
+  it('does not count launch scopes, which are answered by the launch context', () => {
+    assert.deepEqual(refused('launch launch/patient', ''), []);
+  });
+});
+
+describe('whether anything was granted', () => {
+  it('is told by scopes that let data be read', () => {
+    assert.equal(grantsData(['openid', 'patient/Patient.r']), true);
+    assert.equal(grantsData(['openid', 'launch/patient', 'patient/Task.c']), false);
+    assert.equal(grantsData([]), false);
+  });
+});
