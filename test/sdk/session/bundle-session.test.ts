@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import type { Bundle, BundleEntry } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, Composition } from 'fhir/r4.js';
 import { bundleSession } from '../../../packages/sdk/src/session/bundle-session.ts';
 
 const anna = { resource: { resourceType: 'Patient', id: 'anna' } } satisfies BundleEntry;
@@ -32,21 +32,19 @@ describe('a Bundle in memory', () => {
   });
 
   it("that is a document is its subject's, whoever else is in it", () => {
-    const composition: BundleEntry = {
-      resource: {
-        resourceType: 'Composition',
-        status: 'final',
-        type: {},
-        date: '2026-01-01',
-        author: [],
-        title: 'Summary',
-        subject: { reference: 'urn:uuid:b' },
-      },
+    const composition: Composition = {
+      resourceType: 'Composition',
+      status: 'final',
+      type: {},
+      date: '2026-01-01',
+      author: [],
+      title: 'Summary',
+      subject: { reference: 'urn:uuid:b' },
     };
     const bundle: Bundle = {
       resourceType: 'Bundle',
       type: 'document',
-      entry: [composition, anna, { fullUrl: 'urn:uuid:b', resource: { resourceType: 'Patient' } }],
+      entry: [{ resource: composition }, anna, { fullUrl: 'urn:uuid:b', resource: { resourceType: 'Patient' } }],
     };
     assert.equal(bundleSession({ bundle }).sources[0]?.patient, 'urn:uuid:b');
   });

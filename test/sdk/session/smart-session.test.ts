@@ -664,7 +664,7 @@ describe('the URL of the page', () => {
     );
     const session = sessionOn(at);
     await session.resume();
-    assert.equal(session.state.kind, 'signed-out', 'iss without launch is no launch');
+    assert.deepEqual(session.state, { kind: 'signed-out' }, 'iss without launch is no launch');
     await signInByPopup(session, at);
     const asked = new URL(at.popups[0]?.visited[0] ?? '').searchParams;
     assert.equal(asked.get('client_id'), 'portal');
