@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { generated, moments, organisations } from './walk.ts';
+
+/** Elements that base R4 or US Core 8.0.0 require, by type; `a|b` means one of them. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  Patient: ['identifier', 'name', 'gender'],
+  Practitioner: ['identifier', 'name'],
+  PractitionerRole: ['practitioner', 'organization', 'specialty', 'telecom'],
+  Organization: ['active', 'name'],
+  Location: ['name', 'type', 'status'],
+  Encounter: ['identifier', 'status', 'class', 'type', 'subject'],
+  Condition: ['category', 'code', 'subject', 'verificationStatus'],
+  AllergyIntolerance: ['code', 'patient', 'verificationStatus'],
+  Medication: ['code'],
+  MedicationRequest: [
+    'status',
+    'intent',
+    'medicationCodeableConcept|medicationReference',
+    'subject',
+    'authoredOn',
+    'requester',
+    'dosageInstruction',
+  ],
+  MedicationStatement: ['status', 'medicationCodeableConcept|medicationReference', 'subject'],
+  MedicationDispense: ['status', 'medicationCodeableConcept|medicationReference', 'subject', 'whenHandedOver'],
+  Immunization: ['status', 'vaccineCode', 'patient', 'occurrenceDateTime|occurrenceString', 'primarySource'],
+  Observation: ['status', 'category', 'code', 'subject', 'effectiveDateTime'],
+  DiagnosticReport: ['status', 'category', 'code', 'subject', 'effectiveDateTime', 'issued'],
+  Procedure: ['status', 'code', 'subject'],
+  CareTeam: ['subject', 'participant'],
+  CarePlan: ['text', 'status', 'intent', 'category', 'subject'],
+  Goal: ['lifecycleStatus', 'description', 'subject'],
+  Coverage: ['status', 'relationship', 'beneficiary', 'payor', 'identifier'],
+  DocumentReference: ['status', 'type', 'category', 'subject', 'content'],
+};
+
+for (const organisation of organisations) {
+  describe(`resources of ${organisation}`, () => {
+    const resources = generated(organisation, moments[0] as Date);
+
+    it('have what base R4 and US Core require', () => {
+      for (const one of resources) {
+        const required = REQUIRED[one.resourceType];
+        assert.ok(required, `${one.resourceType} is a type with known requirements`);
+        for (const alternatives of required) {
+          const present = alternatives
+            .split('|')
+            .filter((name) => filled((one as unknown as Record<string, unknown>)[name]));
+          assert.equal(present.length, 1, `${one.resourceType}/${one.id} ${alternatives}`);
+        }
+      }
+    });
+
+    it('hold no empty element', () => {
+      const visit = (value: unknown, path: string): void => {
+        assert.ok(filled(value), path);
+        if (typeof value === 'object')
+          for (const [name, inner] of Object.entries(value as object)) visit(inner, `${path}.${name}`);
+      };
+      for (const one of resources) visit(one, `${one.resourceType}/${one.id}`);
+    });
+
+    it('say who is meant in a way US Core allows for a birth date, a name and a contact', () => {
+      for (const one of resources) {
+        if (one.resourceType !== 'Patient') continue;
+        assert.ok(one.birthDate && one.name?.some(({ text }) => text));
+        for (const { system, value } of one.identifier ?? []) assert.ok(system && value);
+        for (const { system, value } of one.telecom ?? []) assert.ok(system && value);
+      }
+    });
+  });
+}
+
+function filled(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
