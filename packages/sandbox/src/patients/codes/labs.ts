@@ -59,7 +59,6 @@ export const sodium = test(
   { low: '136', high: '145' },
   { low: '120', high: '160' },
 );
-export const chloride = test('2075-0', `Chloride ${moles}`, 'Chloride', units.mmolPerL, { low: '98', high: '107' });
 export const bicarbonate = test(
   '1963-8',
   'Bicarbonate [Moles/volume] in Serum or Plasma',
@@ -99,10 +98,6 @@ export const albuminCreatinine = test(
   { high: '30' },
 );
 export const calcium = test('2000-8', `Calcium ${moles}`, 'Calcium', units.mmolPerL, { low: '2.15', high: '2.55' });
-export const phosphate = test('14879-1', `Phosphate ${moles}`, 'Phosphate', units.mmolPerL, {
-  low: '0.81',
-  high: '1.45',
-});
 export const urate = test('14933-6', `Urate ${moles}`, 'Urate', units.umolPerL, { low: '140', high: '360' });
 
 // Sugar and fats

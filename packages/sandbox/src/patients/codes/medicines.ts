@@ -16,7 +16,6 @@ export const metforminXr500 = rx(
   '24 HR metformin hydrochloride 500 MG Extended Release Oral Tablet',
   'metformin ER 500 mg tablet',
 );
-export const metformin500 = rx('861007', 'metformin hydrochloride 500 MG Oral Tablet', 'metformin 500 mg tablet');
 export const dapagliflozin10 = rx('1488569', 'dapagliflozin 10 MG Oral Tablet', 'dapagliflozin 10 mg tablet');
 export const insulinGlargine = rx(
   '311041',

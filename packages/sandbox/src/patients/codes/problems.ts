@@ -16,11 +16,6 @@ export const kidneyDiseaseStage3a = snomed(
   'Chronic kidney disease stage 3A (disorder)',
   'Chronic kidney disease, stage 3a',
 );
-export const kidneyDiseaseStage2 = snomed(
-  '431856006',
-  'Chronic kidney disease stage 2 (disorder)',
-  'Chronic kidney disease, stage 2',
-);
 export const hyperkalemia = snomed('14140009', 'Hyperkalemia (disorder)', 'High potassium');
 export const gout = snomed('90560007', 'Gout (disorder)', 'Gout');
 export const polymyalgia = snomed('65323003', 'Polymyalgia rheumatica (disorder)', 'Polymyalgia rheumatica');

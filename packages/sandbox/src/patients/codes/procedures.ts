@@ -7,7 +7,6 @@ import { snomed } from './systems.ts';
 export const retinalScreening = snomed('134395001', 'Diabetic retinal screening (procedure)', 'Diabetic eye screening');
 export const footExamination = snomed('401191002', 'Diabetic foot examination (regime/therapy)', 'Diabetic foot check');
 export const spirometry = snomed('127783003', 'Spirometry (procedure)', 'Breathing test (spirometry)');
-export const caesareanSection = snomed('11466000', 'Cesarean section (procedure)', 'Cesarean section');
 export const breastBiopsy = snomed('122548005', 'Biopsy of breast (procedure)', 'Core biopsy, left breast');
 export const lumpectomy = snomed('392021009', 'Lumpectomy of breast (procedure)', 'Lumpectomy, left breast');
 export const sentinelNodeBiopsy = snomed(
@@ -21,11 +20,6 @@ export const coronaryIntervention = snomed(
   'Percutaneous coronary intervention (procedure)',
   'Coronary stent',
 );
-export const echocardiography = snomed(
-  '433236007',
-  'Transthoracic echocardiography (procedure)',
-  'Heart ultrasound (echocardiogram)',
-);
 export const electrocardiography = snomed(
   '29303009',
   'Electrocardiographic procedure (procedure)',
@@ -33,7 +27,6 @@ export const electrocardiography = snomed(
 );
 export const appendectomy = snomed('80146002', 'Excision of appendix (procedure)', 'Appendectomy');
 export const colonoscopy = snomed('73761001', 'Colonoscopy (procedure)', 'Colonoscopy');
-export const chestRadiograph = snomed('399208008', 'Plain X-ray of chest (procedure)', 'Chest X-ray');
 export const headTomography = snomed('303653007', 'Computed tomography of head (procedure)', 'CT of the head');
 /** Named in words only, as an operating list would send it. */
 export const tibiaFixation = { text: 'Intramedullary nailing, left tibia' };

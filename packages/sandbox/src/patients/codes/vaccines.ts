@@ -11,7 +11,6 @@ function cvx(code: string, display: string, text?: string): CodeableConcept {
 
 export const hepatitisBChild = cvx('08', 'Hep B, adolescent or pediatric', 'Hepatitis B');
 export const hepatitisBAdult = cvx('43', 'Hep B, adult', 'Hepatitis B');
-export const hepatitisAChild = cvx('83', 'Hep A, ped/adol, 2 dose', 'Hepatitis A');
 export const rotavirus = cvx('116', 'rotavirus, pentavalent', 'Rotavirus');
 export const dtap = cvx('20', 'DTaP', 'Diphtheria, tetanus, pertussis');
 export const hib = cvx('48', 'Hib (PRP-T)', 'Haemophilus influenzae b');
