@@ -58,6 +58,7 @@ function browserFhirclient() {
       'typeof FHIRCLIENT_PURE !== "undefined" ? window : require("cross-fetch")': 'globalThis',
       'typeof globalThis === "object" && globalThis.crypto ? globalThis.crypto : require("isomorphic-webcrypto").default':
         'globalThis.crypto',
+      'process.env.NODE_ENV === "test"': 'false',
     },
   });
 }
@@ -74,9 +75,9 @@ function cdnBuild() {
 
   const plugins = [
     compilerSourceMaps(),
-    nodeResolve({ browser: true }),
+    nodeResolve({ browser: true, exportConditions: ['production'] }),
     htmlLiterals({ include: ['packages/elements/dist/**'], failOnError: true }),
-    terser({ ecma: 2022, module: true, format: { comments: /^!/ } }),
+    terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } }),
   ];
   const output = { format: 'es', sourcemap: true, banner };
   const thirdParty = { output: { file: `${cdn}/THIRD-PARTY-NOTICES.txt`, template: allNotices } };
@@ -147,5 +148,7 @@ function allNotices(dependencies) {
 
 /** A warning is a fault here: an import that does not resolve would only break on a host's page. */
 function fail(warning) {
+  // The compiler's helper for decorators asks for a `this` that modules do not have, and does without.
+  if (warning.code === 'THIS_IS_UNDEFINED') return;
   throw new Error(warning.message);
 }

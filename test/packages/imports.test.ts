@@ -46,7 +46,7 @@ describe('the CDN files', () => {
 
   it('keep the notices of all that they hold', () => {
     const notices = readFileSync('packages/elements/cdn/THIRD-PARTY-NOTICES.txt', 'utf8');
-    for (const name of ['lit', 'lit-html', '@lit/context', 'fhirclient']) {
+    for (const name of ['lit-html', '@lit/reactive-element', '@lit/context', 'fhirclient']) {
       assert.ok(notices.includes(`\n${name} `) || notices.startsWith(`${name} `), `${name} is missing`);
     }
   });
