@@ -4,6 +4,7 @@
  */
 import { parse } from 'node:path';
 import { createFhirService, type FhirService } from '../fhir/service.ts';
+import type { FhirResource } from '../fhir/types.ts';
 import { demoLogins, demoPatients } from '../patients/demo.ts';
 import { generatePatients } from '../patients/generate.ts';
 import { AuthorizationServer } from '../smart/authorization-server.ts';
@@ -40,10 +41,11 @@ export async function openOrganisation(
     ...(options.db ? { file: fileFor(options.db, slug) } : {}),
     ...(options.auth === 'off' ? {} : { security: { authorize: `${issuer}/authorize`, token: `${issuer}/token` } }),
   });
+  const today = options.today ?? new Date();
   if (fhir.count() === 0) {
-    fhir.load(generatePatients({ seed: options.seed ?? 1, today: options.today ?? new Date(), organisation: slug }));
+    fhir.load(generatePatients({ seed: options.seed ?? 1, today, organisation: slug }) as readonly FhirResource[]);
   }
-  const stories = new Map(demoPatients(slug).map((patient) => [patient.id, patient.story]));
+  const stories = new Map(demoPatients(slug, today).map((patient) => [patient.id, patient.story]));
   const identity: OrganisationIdentity = {
     slug,
     name,
