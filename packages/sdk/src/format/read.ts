@@ -59,13 +59,13 @@ interface Extended {
 }
 interface Extension {
   readonly url?: string;
-  readonly [key: string]: unknown;
+  readonly [value: `value${string}`]: unknown;
+  readonly extension?: readonly Extension[];
 }
 
-/** The extensions of an element that have this URL, or end in it when it starts with a slash. */
+/** The extensions of an element that have this URL. */
 export function extensions(element: unknown, url: string): Extension[] {
-  const found = list((element as Extended | null | undefined)?.extension);
-  return found.filter((one) => one.url === url || (url.startsWith('/') && text(one.url)?.endsWith(url)));
+  return list((element as Extended | null | undefined)?.extension).filter((one) => one.url === url);
 }
 
 /**

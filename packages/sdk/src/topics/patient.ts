@@ -131,9 +131,9 @@ function patientDetails(reading: Reading<fhir.Patient>): PatientDetails {
       oneOf(['male', 'female', 'other', 'unknown'], resource.gender) ??
       (text(resource.gender) ? 'unknown' : 'not-recorded'),
     genderCode: text(resource.gender),
-    birthSex: birthSexOf(resource),
-    genderIdentity: personalOf(resource, 'genderIdentity') ?? personalOf(resource, 'gender-identity'),
-    pronouns: personalOf(resource, 'pronouns'),
+    birthSex: personalOf(resource, /us-core-birthsex$/) ?? personalOf(resource, /us-core-sex$/),
+    genderIdentity: personalOf(resource, /[/-]gender-?identity$/i),
+    pronouns: personalOf(resource, /[/-]pronouns$/),
     deceased: deceasedOf(resource),
     identifiers: identifiersOf(resource, input.now),
     telecom: telecomOf(resource.telecom),
@@ -164,23 +164,12 @@ function deceasedOf(resource: fhir.Patient): PatientDetails['deceased'] {
   return { state: dead === undefined ? 'not-recorded' : dead ? 'yes' : 'no' };
 }
 
-function birthSexOf(resource: fhir.Patient): Concept | undefined {
-  const [birthSex] = extensions(resource, '/us-core-birthsex');
-  return conceptOf(text(birthSex?.['valueCode'])) ?? personalOf(resource, 'us-core-sex');
-}
-
-/** The value of a person-level extension, plain (R4, US Core) or within a `value` part (R5 backport). */
-function personalOf(resource: fhir.Patient, name: string): Concept | undefined {
-  for (const extension of extensions(resource, `-${name}`.replace(/^-us/, '/us')).concat(
-    extensions(resource, `/${name}`),
-  )) {
-    const value = extensions(extension, 'value')[0] ?? extension;
-    const concept = conceptOf(
-      (value['valueCodeableConcept'] ?? value['valueCoding'] ?? text(value['valueCode'])) as fhir.CodeableConcept,
-    );
-    if (concept) return concept;
-  }
-  return undefined;
+/** A person-level extension by the end of its URL: plain (US Core) or with a `value` part (R5 and its backport to R4). */
+function personalOf(resource: fhir.Patient, url: RegExp): Concept | undefined {
+  const found = list(resource.extension).filter((extension) => url.test(text(extension.url) ?? ''));
+  const values = found.map((extension) => extensions(extension, 'value')[0] ?? extension);
+  const sent = values.map((value) => value.valueCodeableConcept ?? value.valueCoding ?? text(value.valueCode));
+  return conceptsOf(sent as fhir.CodeableConcept[])[0];
 }
 
 const IDENTIFIER_USES = ['usual', 'official', 'temp', 'secondary', 'old'] as const;
