@@ -3,7 +3,7 @@
  * @module
  */
 import { referenceTo, type Chart } from '../builders/chart.ts';
-import { condition } from '../builders/condition.ts';
+import type { condition } from '../builders/condition.ts';
 import { dispense, prescribe, statement } from '../builders/medication.ts';
 import { withFood, type DosageDetails } from '../builders/dosage.ts';
 import * as medicines from '../codes/medicines.ts';
