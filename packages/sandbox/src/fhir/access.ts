@@ -109,19 +109,20 @@ export class Access {
   }
 
   #reachOf(scope: Scope, type: string, permissions: readonly Permission[]): Condition {
-    const person = this.#personOf(scope);
+    const limit = this.#limitOf(scope);
     const reading = permissions.every((each) => each === 'r' || each === 's');
-    const within = person === 'everyone' ? always : this.#compartment(type, person, reading);
+    const within = limit === undefined ? always : this.#compartment(type, limit.patient, reading);
     return all([within, ...scope.query.map(([name, value]) => this.#granular(type, name, value))]);
   }
 
-  /** The patient whose compartment a scope is limited to. A patient's own log-in reaches no further than a launch. */
-  #personOf(scope: Scope): string | undefined | 'everyone' {
-    if (scope.context === 'system') return 'everyone';
-    if (scope.context === 'patient') return this.#grant?.patient;
-    const user = /(?:^|\/)(Patient|RelatedPerson)\/([A-Za-z0-9.-]+)$/.exec(this.#grant?.fhirUser ?? '');
-    if (user === null) return 'everyone';
-    return user[1] === 'Patient' ? user[2] : this.#grant?.patient;
+  /** The patient, if known, whose compartment a scope is limited to; undefined for a scope without such a limit. */
+  #limitOf(scope: Scope): { readonly patient: string | undefined } | undefined {
+    if (scope.context === 'system') return undefined;
+    if (scope.context === 'patient') return { patient: this.#grant?.patient };
+    // A patient's own log-in, or a relative's, reaches no further with user/ scopes than with patient/ ones.
+    const user = /(?:^|\/)(Patient|RelatedPerson|Person)\/([A-Za-z0-9.-]+)$/.exec(this.#grant?.fhirUser ?? '');
+    if (user === null) return undefined;
+    return { patient: user[1] === 'Patient' ? user[2] : this.#grant?.patient };
   }
 
   #compartment(type: string, patient: string | undefined, reading: boolean): Condition {

@@ -40,7 +40,7 @@ function apply(holder: ExactObject, { op, path, from, value }: ExactObject, posi
       return add(holder, target, structuredCopy(readAt(holder, pointer(from, position), position)), position);
     case 'test':
       if (canonical(readAt(holder, target, position)) !== canonical(required(value, position))) {
-        throw new Refusal(409, 'conflict', `Operation ${position}: the test of ${String(path)} failed.`);
+        throw new Refusal(409, 'conflict', `Operation ${position}: the test failed.`);
       }
       return;
     default:

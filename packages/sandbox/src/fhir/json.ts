@@ -22,7 +22,7 @@ interface JsonWithSource {
 const json = JSON as unknown as JsonWithSource;
 
 /** Parses, keeping each number's own text. Throws SyntaxError on malformed JSON. */
-export function parseJson(text: string): ExactJson {
+export function parseExact(text: string): ExactJson {
   const value = json.parse(text, (_key, parsed, { source }) =>
     typeof parsed === 'number' && source !== undefined && String(parsed) !== source ? json.rawJSON(source) : parsed,
   );
@@ -42,9 +42,4 @@ export function isNumber(value: unknown): boolean {
 /** The number's own text. */
 export function numberText(value: unknown): string {
   return json.isRawJSON(value) ? (value as RawNumber).rawJSON : String(value);
-}
-
-/** Writes JSON with every number as it was parsed. */
-export function stringifyJson(value: unknown): string {
-  return JSON.stringify(value);
 }

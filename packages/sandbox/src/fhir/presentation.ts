@@ -3,15 +3,19 @@
  * @module
  */
 import { elementsOf } from './definitions/registry.ts';
-import { isObject, parseJson, type ExactObject } from './json.ts';
+import { isObject, parseExact, type ExactJson, type ExactObject } from './json.ts';
 import type { Presentation } from './search/query.ts';
 
 const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 
 /** The stored text, or the part of it that was asked for, marked SUBSETTED. */
-export function present(type: string, text: string, { summary, elements }: Pick<Presentation, 'summary' | 'elements'>) {
+export function present(
+  type: string,
+  text: string,
+  { summary, elements }: Pick<Presentation, 'summary' | 'elements'>,
+): string {
   if (summary === 'false' && elements === undefined) return text;
-  const resource = parseJson(text) as ExactObject;
+  const resource = parseExact(text) as ExactObject;
   const part = elements !== undefined ? withElements(type, resource, elements) : withSummary(type, resource, summary);
   return JSON.stringify(marked(part));
 }
@@ -65,11 +69,12 @@ function isMandatory(type: string, name: string): boolean {
 
 function marked(resource: ExactObject): ExactObject {
   const { resourceType, id, meta, ...rest } = resource;
-  const tags = isObject(meta) && Array.isArray(meta.tag) ? meta.tag : [];
-  return {
+  const tags = isObject(meta) && Array.isArray(meta.tag) ? (meta.tag as ExactJson[]) : [];
+  const part: ExactObject = {
     resourceType,
     id,
     meta: { ...(isObject(meta) ? meta : {}), tag: [...tags, subsetted] },
     ...rest,
-  } as ExactObject;
+  };
+  return part;
 }

@@ -11,7 +11,7 @@ import { history, read, readVersion } from './interactions/read.ts';
 import { search, searchCompartment } from './interactions/search.ts';
 import { create, patch, remove, removeMatching, update, updateMatching, validate } from './interactions/write.ts';
 import { applyJsonPatch } from './json-patch.ts';
-import { isObject, parseJson, type ExactObject } from './json.ts';
+import { isObject, parseExact, type ExactObject } from './json.ts';
 import { Refusal } from './outcome.ts';
 
 /** Carries out a request to the base, or one to a type or a resource. */
@@ -95,7 +95,7 @@ function routeResource(exchange: Exchange, type: string, id: string): Answer {
 function patched(text: string, exchange: Exchange): ExactObject {
   const body = exchange.json();
   if (!Array.isArray(body)) throw new Refusal(415, 'not-supported', 'This server takes JSON Patch (RFC 6902), a list.');
-  const result = applyJsonPatch(parseJson(text), body);
+  const result = applyJsonPatch(parseExact(text), body);
   if (!isObject(result)) throw new Refusal(422, 'structure', 'The patch leaves no resource.');
   return result;
 }

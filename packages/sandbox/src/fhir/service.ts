@@ -121,7 +121,7 @@ function load({ store, newId, now }: Service, resources: Iterable<FhirResource>)
     for (const resource of resources) {
       const { resourceType, id, meta } = resource as unknown as ExactObject & { meta?: { lastUpdated?: string } };
       if (typeof resourceType !== 'string' || !isResourceType(resourceType)) {
-        throw new Refusal(400, 'value', `"${String(resourceType)}" is no resource type of FHIR R4.`);
+        throw new Refusal(400, 'value', 'A resource to be loaded has no resourceType of FHIR R4.');
       }
       const updated = new Date(meta?.lastUpdated ?? NaN);
       const stamp = Number.isNaN(updated.getTime()) ? now() : updated;

@@ -33,7 +33,7 @@ export function structuralIssues(resource: ExactObject): Issue[] {
     if (issues.length < mostIssues)
       issues.push({ severity: 'error', code, diagnostics: `${at}: ${diagnostics}`, expression: [at] });
   };
-  checkResource(resource, String(resource.resourceType), report);
+  checkResource(resource, typeof resource.resourceType === 'string' ? resource.resourceType : 'Resource', report);
   return issues;
 }
 
@@ -131,7 +131,7 @@ function checkValue(value: ExactJson | undefined, rule: ElementRule, path: strin
   if (primitive !== undefined) {
     if (!primitive(value)) report('value', at, `is not a valid ${rule.type}.`);
     else if (rule.codes !== undefined && !rule.codes.has(value as string)) {
-      report('code-invalid', at, `"${String(value)}" is not one of its codes.`);
+      report('code-invalid', at, `"${value as string}" is not one of its codes.`);
     }
     return;
   }

@@ -1,7 +1,8 @@
 /**
  * Writes the four data files beside this one from the definitions of HL7 FHIR R4 (4.0.1, licence CC0-1.0): the files
  * search-parameters.json, compartmentdefinition-patient.json, profiles-resources.json, profiles-types.json,
- * valuesets.json and v3-codesystems.json of https://hl7.org/fhir/R4/definitions.json.zip, unpacked into one folder.
+ * valuesets.json and v3-codesystems.json of https://hl7.org/fhir/R4/definitions.json.zip, unpacked into one folder. Copies of
+ * those files in circulation hold definitions of later versions too; only those of version 4.0.1 are taken.
  * A maintainer's tool, never run by the server:  node derive.ts FOLDER
  * @module
  */
@@ -21,12 +22,14 @@ interface Definition {
   resourceType: string;
   name: string;
   url: string;
+  version: string;
   kind: string;
   abstract?: boolean;
   derivation?: string;
   snapshot: { element: ElementDefinition[] };
 }
 interface SearchParameter {
+  version: string;
   code: string;
   url: string;
   type: string;
@@ -68,7 +71,7 @@ const definitions = [
 ]
   .filter((each) => each.resourceType === 'StructureDefinition' && each.derivation !== 'constraint')
   .filter((each) => each.kind === 'resource' || each.kind === 'complex-type')
-  .filter((each) => each.abstract !== true && !['MetadataResource'].includes(each.name));
+  .filter((each) => each.abstract !== true && each.version === '4.0.1');
 const elements = new Map(
   definitions.flatMap((each) => each.snapshot.element.map((element) => [element.path, element] as const)),
 );
@@ -154,7 +157,7 @@ function flatten(concepts: readonly Concept[]): string[] {
 }
 
 function searchParameters(): unknown[] {
-  const all = resources<SearchParameter>('search-parameters.json');
+  const all = resources<SearchParameter>('search-parameters.json').filter((each) => each.version === '4.0.1');
   const byUrl = new Map(all.map((each) => [each.url, each]));
   const rows: unknown[] = [];
   for (const parameter of all) {

@@ -680,7 +680,6 @@ export const searchParameterRows: readonly SearchParameterRow[] = [
   ["DeviceDefinition","identifier","token","DeviceDefinition.identifier"],
   ["DeviceDefinition","parent","reference","DeviceDefinition.parentDevice",{"target":["DeviceDefinition"]}],
   ["DeviceDefinition","type","token","DeviceDefinition.type"],
-  ["DeviceDefinition","classification","token","DeviceDefinition.classification.type"],
   ["DeviceMetric","category","token","DeviceMetric.category",{"system":"http://hl7.org/fhir/metric-category"}],
   ["DeviceMetric","identifier","token","DeviceMetric.identifier"],
   ["DeviceMetric","parent","reference","DeviceMetric.parent",{"target":["Device"]}],

@@ -6,8 +6,8 @@ import { compile } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { elementsOf, type SearchComponent, type SearchParameter } from '../definitions/registry.ts';
 
-/** Reads elements out of a resource (plain JSON). */
-export type Reader = (resource: object) => unknown[];
+/** Reads elements out of a resource (plain JSON), or out of a part of one, whose resource is then given too. */
+export type Reader = (from: object, resource?: object) => unknown[];
 
 /** One member of a parameter's expression. */
 export interface CompiledMember {
@@ -49,7 +49,8 @@ function members(expression: string): string[] {
 
 function evaluator(path: string | { base: string; expression: string }): Reader {
   const evaluate = compile(path, r4);
-  return (resource) => (evaluate(resource) as unknown[]).filter((value) => value !== null && value !== undefined);
+  return (from, resource = from) =>
+    (evaluate(from, { resource }) as unknown[]).filter((value) => value !== null && value !== undefined);
 }
 
 /** Most resources lack most elements: do not evaluate an expression whose first element is not there. */

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Access } from '../access.ts';
-import { isObject, parseJson, type ExactJson, type ExactObject } from '../json.ts';
+import { isObject, parseExact, type ExactJson, type ExactObject } from '../json.ts';
 import { Refusal } from '../outcome.ts';
 import type { SearchContext } from '../search/parameters.ts';
 import type { ResourceStore, StoredVersion } from '../store/store.ts';
@@ -52,7 +52,7 @@ export function searchContext({ service, access }: Exchange): SearchContext {
 export function parseBody(body: string | undefined): ExactJson {
   if (body === undefined || body.trim() === '') throw new Refusal(400, 'structure', 'The request has no body.');
   try {
-    return parseJson(body);
+    return parseExact(body);
   } catch {
     throw new Refusal(400, 'structure', 'The body is not well-formed JSON.');
   }

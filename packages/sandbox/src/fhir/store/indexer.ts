@@ -102,7 +102,7 @@ export class Indexer {
         for (const group of read(resource)) {
           part += 1;
           components.forEach(({ component, read: readPart }, position) => {
-            for (const value of readPart(group as object)) {
+            for (const value of readPart(group as object, resource)) {
               this.#value(component.type, `${parameter.name}.${position}`, value, pk, part, {});
             }
           });

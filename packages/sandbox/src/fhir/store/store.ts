@@ -270,6 +270,6 @@ function toVersion(row: Record<string, unknown>): StoredVersion {
     version: Number(row.version),
     updated: Number(row.updated),
     method: row.method as WriteMethod,
-    text: row.text === null ? undefined : String(row.text),
+    text: typeof row.text === 'string' ? row.text : undefined,
   };
 }
