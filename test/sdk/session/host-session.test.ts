@@ -115,10 +115,11 @@ describe("a host's own token", () => {
     const session = tokenSession({
       fhirBase: base,
       patient: '123',
-      getToken: ({ refused }) => {
+      getToken: async ({ refused }) => {
         asked.push(refused);
+        await new Promise((resolve) => setImmediate(resolve));
         if (refused) token = 'new';
-        return Promise.resolve(token);
+        return token;
       },
     });
     const source = sourceOf(session);

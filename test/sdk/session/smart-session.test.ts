@@ -559,6 +559,15 @@ describe('signing in by redirect', () => {
     assert.deepEqual(popup.left, []);
   });
 
+  it('a page that some other page opened still comes back to itself', async () => {
+    const url = await leave(page);
+    const callback = page.next(`${CALLBACK}?${server.agree(url)}`);
+    const posted: unknown[] = [];
+    callback.opener = { postMessage: (message: unknown) => posted.push(message) };
+    assert.equal(completeRedirect({ window: callback }), 'returned');
+    assert.deepEqual(posted, []);
+  });
+
   it('never goes back to another origin than its own', async () => {
     const url = await leave(page);
     const [key, stored] = [...page.sessionStorage.entries][0] ?? ['', '{}'];
@@ -647,10 +656,13 @@ describe('an EHR launch', () => {
   });
 
   it('of another patient drops the first: its tokens, its source and its requests', async () => {
+    server.behaviour.tokenResponse = { refresh_token: undefined };
     const session = sessionOn(page);
     await signInByPopup(session);
     const first = sourceOf(session);
+    assert.equal(clock.waiting, 1, 'the end of the token is awaited');
     void session.signIn();
+    assert.equal(clock.waiting, 0, 'the old token is forgotten');
     assert.deepEqual(session.sources, [], 'nothing of the old patient, at once');
     await assert.rejects(first.fetch(`${server.base}/Patient/123`), { code: 'session-expired' });
     assert.deepEqual(server.at('/fhir/Patient'), []);

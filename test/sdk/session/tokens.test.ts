@@ -198,7 +198,7 @@ describe('the end of a session', () => {
 
   it('by signing out clears memory at once, aborts what is under way, and revokes both tokens', async () => {
     const source = await signedIn();
-    const underWay = source.fetch(patient);
+    const underWay = source.fetch(patient, { signal: new AbortController().signal });
     const signedOut = session.signOut();
     assert.equal(session.state.kind, 'signed-out');
     assert.deepEqual(session.sources, []);
