@@ -112,13 +112,16 @@ describe("a host's own token", () => {
     let token = 'old';
     takes = 'Bearer new';
     const asked: boolean[] = [];
+    let atOnce = 0;
     const session = tokenSession({
       fhirBase: base,
       patient: '123',
       getToken: async ({ refused }) => {
         asked.push(refused);
+        assert.equal(++atOnce, 1, 'asked twice at a time');
         await new Promise((resolve) => setImmediate(resolve));
         if (refused) token = 'new';
+        atOnce--;
         return token;
       },
     });

@@ -155,7 +155,7 @@ async function askHost(options: TokenSessionOptions, refused: boolean, server: s
 function oneAtATime<T>(ask: (refused: boolean) => Promise<T>): (refused: boolean) => Promise<T> {
   let underWay: { refused: boolean; answer: Promise<T> } | undefined;
   return async (refused) => {
-    if (underWay && refused && !underWay.refused) await underWay.answer.catch(() => undefined);
+    while (underWay && refused && !underWay.refused) await underWay.answer.catch(() => undefined);
     if (underWay) return underWay.answer;
     const turn = { refused, answer: ask(refused).finally(() => (underWay = undefined)) };
     underWay = turn;
