@@ -95,7 +95,7 @@ test('a mixture without a code is called by its ingredients, with their strength
   ];
   const { medicationCodeableConcept: _, ...bare } = request('1');
   const contained = [{ resourceType: 'Medication', id: 'm', ingredient }];
-  const [line] = view({ ...bare, contained, medicationReference: { reference: '#m' } } as MedicationRequest).current;
+  const [line] = view({ ...bare, contained, medicationReference: { reference: '#m' } }).current;
   assert.equal(line?.name?.text, 'Morphine / Saline');
   assert.equal(line?.ingredients[0]?.strength?.numerator?.value, '5');
 });

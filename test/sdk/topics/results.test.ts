@@ -57,7 +57,7 @@ test('every form of value is read as what it is', () => {
 
 test('a number that is absent for a stated reason is absent and not nothing', () => {
   const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }];
-  assert.deepEqual(value({ valueQuantity: { unit: 'mg', _value: { extension } } as object }), {
+  assert.deepEqual(value({ valueQuantity: { unit: 'mg', _value: { extension } } }), {
     kind: 'absent',
     reason: 'unknown',
     text: 'unknown',

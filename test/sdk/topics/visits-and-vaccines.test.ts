@@ -16,7 +16,7 @@ function vaccine(id: string, more: object = {}): Immunization {
   return { ...base, ...more } as Immunization;
 }
 function visit(id: string, more: object = {}): Encounter {
-  return { resourceType: 'Encounter', id, status: 'finished', class: { code: 'AMB' }, ...more } as Encounter;
+  return { resourceType: 'Encounter', id, status: 'finished', class: { code: 'AMB' }, ...more };
 }
 const vaccines = (...resources: FhirResource[]) => immunizations.view(inputOf(resources));
 const visits = (...resources: FhirResource[]) => encounters.view(inputOf(resources));

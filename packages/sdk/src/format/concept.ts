@@ -29,8 +29,7 @@ type Coded = fhir.CodeableConcept | fhir.Coding | string | null | undefined;
 export function conceptOf(value: Coded): Concept | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return textConcept(text(value));
-  const bare =
-    'coding' in value || 'text' in value ? (value as fhir.CodeableConcept) : { coding: [value as fhir.Coding] };
+  const bare = 'coding' in value || 'text' in value ? value : { coding: [value as fhir.Coding] };
   const sent = list(bare.coding);
   const codings = sent.map(({ system, code, display }): Code => ({
     system: text(system),
@@ -77,6 +76,7 @@ export function codesOf(concept: Concept | undefined, system?: string): string[]
 function translationsOf(elements: readonly unknown[]): Record<string, string> | undefined {
   const found: Record<string, string> = {};
   for (const element of elements) {
+    if (!element) continue;
     for (const translation of extensions(element, 'http://hl7.org/fhir/StructureDefinition/translation')) {
       const parts = list(translation['extension'] as { url?: string; [value: string]: unknown }[]);
       const part = (url: string, key: string): string | undefined => text(parts.find((one) => one.url === url)?.[key]);

@@ -17,7 +17,7 @@ type Reviver = (this: unknown, key: string, value: unknown, context?: { source?:
  * {@link decimalText}. Where the engine does not tell a reviver its source text, numbers are as JavaScript prints them.
  */
 export function parseJson(json: string): unknown {
-  return LOSSY.test(json) ? JSON.parse(json, keepText as (key: string, value: unknown) => unknown) : JSON.parse(json);
+  return LOSSY.test(json) ? JSON.parse(json, keepText) : JSON.parse(json);
 }
 
 /**

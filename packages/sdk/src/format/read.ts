@@ -19,7 +19,7 @@ export function text(value: unknown): string | undefined {
 }
 
 /** The texts of a list. */
-export function texts(value: readonly unknown[] | unknown): string[] {
+export function texts(value: unknown): string[] {
   return list(value).flatMap((entry) => text(entry) ?? []);
 }
 

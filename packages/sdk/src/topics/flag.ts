@@ -81,17 +81,17 @@ export function flagOf(
 }
 
 /** HL7 v3 ObservationInterpretation, whole; HL7 v2 table 0078 has the same codes. */
-const CODES: Readonly<Record<string, FlagLevel>> = {
-  ...level('critical-high', 'HH'),
-  ...level('critical-low', 'LL'),
-  ...level('critical', 'AA'),
-  ...level('high', 'H H> HU HX'),
-  ...level('low', 'L L< LU LX'),
-  ...level('abnormal', 'A EX UNE W'),
-  ...level('noted', 'POS DET RR WR R I NS SDD SYN-R MS VS U D B > < IND E CAR Carrier HM TOX AC QCF IE'),
-  ...level('stated', 'NEG ND NR S SYN-S EXP NCL N-EXP OBX'),
-  ...level('normal', 'N'),
-};
+const CODES: Readonly<Record<string, FlagLevel>> = /* @__PURE__ */ byCode({
+  'critical-high': 'HH',
+  'critical-low': 'LL',
+  critical: 'AA',
+  high: 'H H> HU HX',
+  low: 'L L< LU LX',
+  abnormal: 'A EX UNE',
+  noted: 'POS DET RR WR R I NS SDD SYN-R MS U D B W > < IND E CAR Carrier HM TOX AC QCF IE',
+  stated: 'NEG ND NR S SYN-S EXP NCL VS OBX',
+  normal: 'N',
+});
 
 /** Words that senders use without a code. */
 const WORDS: Readonly<Record<string, FlagLevel>> = {
@@ -116,8 +116,9 @@ const WORDS: Readonly<Record<string, FlagLevel>> = {
 const HL7 =
   /ObservationInterpretation$|v2[-/]0078$|observation-interpretation$|2\.16\.840\.1\.113883\.5\.83$|2\.16\.840\.1\.113883\.12\.78$/;
 
-function level(name: FlagLevel, codes: string): Record<string, FlagLevel> {
-  return Object.fromEntries(codes.split(' ').map((code) => [code, name]));
+function byCode(rows: Readonly<Partial<Record<FlagLevel, string>>>): Record<string, FlagLevel> {
+  const entries = Object.entries(rows) as [FlagLevel, string][];
+  return Object.fromEntries(entries.flatMap(([level, codes]) => codes.split(' ').map((code) => [code, level])));
 }
 
 function levelOf({ text, codings }: Concept): FlagLevel {

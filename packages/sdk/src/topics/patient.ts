@@ -169,7 +169,7 @@ function personalOf(resource: fhir.Patient, url: RegExp): Concept | undefined {
   const found = list(resource.extension).filter((extension) => url.test(text(extension.url) ?? ''));
   const values = found.map((extension) => extensions(extension, 'value')[0] ?? extension);
   const sent = values.map((value) => value.valueCodeableConcept ?? value.valueCoding ?? text(value.valueCode));
-  return conceptsOf(sent as fhir.CodeableConcept[])[0];
+  return conceptsOf(sent)[0];
 }
 
 const IDENTIFIER_USES = ['usual', 'official', 'temp', 'secondary', 'old'] as const;

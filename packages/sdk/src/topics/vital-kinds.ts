@@ -45,7 +45,7 @@ export function partRole(code: Concept | undefined): Exclude<VitalRole, 'value'>
   return find(ROLES, code, 'part');
 }
 
-const KINDS: Readonly<Partial<Record<VitalKind, string>>> = {
+const KINDS = /* @__PURE__ */ byCode<VitalKind>({
   'blood-pressure': '85354-9 55284-4 35094-2 75367002',
   pulse: '8867-4 8889-8 8893-0 364075005 78564009',
   'oxygen-saturation': '59408-5 2708-6 431314004',
@@ -56,20 +56,27 @@ const KINDS: Readonly<Partial<Record<VitalKind, string>>> = {
   bmi: '39156-5 60621009',
   'head-circumference': '9843-4 8287-5 363812007',
   pain: '72514-3 38208-5 38221-8',
-};
+});
 
-const ROLES: Readonly<Partial<Record<Exclude<VitalRole, 'value'>, string>>> = {
+const ROLES = /* @__PURE__ */ byCode<Exclude<VitalRole, 'value'>>({
   systolic: '8480-6 8459-0 8460-8 8461-6 271649006',
   diastolic: '8462-4 8453-3 8454-1 8455-8 271650006',
   mean: '8478-0',
-};
+});
 
 function find<K extends string>(
-  table: Readonly<Partial<Record<K, string>>>,
+  table: Readonly<Record<string, K>>,
   code: Concept | undefined,
-  otherwise: K,
+  otherwise: NoInfer<K>,
 ): K {
-  const codes = code?.codings.flatMap((coding) => coding.code ?? []) ?? [];
-  const rows = Object.entries(table) as [K, string][];
-  return rows.find(([, known]) => codes.some((one) => known.split(' ').includes(one)))?.[0] ?? otherwise;
+  for (const { code: one } of code?.codings ?? []) {
+    const found = one === undefined ? undefined : table[one];
+    if (found) return found;
+  }
+  return otherwise;
+}
+
+function byCode<K extends string>(rows: Readonly<Partial<Record<K, string>>>): Record<string, K> {
+  const entries = Object.entries(rows) as [K, string][];
+  return Object.fromEntries(entries.flatMap(([meaning, codes]) => codes.split(' ').map((code) => [code, meaning])));
 }

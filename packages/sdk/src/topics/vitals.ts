@@ -73,10 +73,12 @@ export const vitals = topic<VitalsView>({
     const lines = observationLines(input);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');
-    const measured = standing.filter((line) => hasValue(line) && line.status !== 'cancelled');
-    const rest = standing.filter((line) => !measured.includes(line));
-    const panels = rest.filter(({ members, status }) => members.length > 0 && status !== 'cancelled');
-    const notMeasured = rest.filter((line) => !panels.includes(line));
+    const isMeasured = (line: ObservationLine): boolean => hasValue(line) && line.status !== 'cancelled';
+    const isPanel = ({ members, status }: ObservationLine): boolean => members.length > 0 && status !== 'cancelled';
+    const rest = standing.filter((line) => !isMeasured(line));
+    const measured = standing.filter(isMeasured);
+    const panels = rest.filter(isPanel);
+    const notMeasured = rest.filter((line) => !isPanel(line));
     return { signs: signsOf(measured), panels, notMeasured, enteredInError };
   },
   content: ({ signs, panels, notMeasured }) =>
