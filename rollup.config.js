@@ -76,7 +76,12 @@ function cdnBuild() {
   const plugins = [
     compilerSourceMaps(),
     nodeResolve({ browser: true, exportConditions: ['production'] }),
-    htmlLiterals({ include: ['packages/elements/dist/**'], failOnError: true }),
+    // A space between two elements is a space on the screen: `6.4 mmol/L` must not become `6.4mmol/L`.
+    htmlLiterals({
+      include: ['packages/elements/dist/**'],
+      options: { minifyOptions: { conservativeCollapse: true } },
+      failOnError: true,
+    }),
     terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } }),
   ];
   const output = { format: 'es', sourcemap: true, banner };
