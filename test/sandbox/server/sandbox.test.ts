@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import type { Bundle, CapabilityStatement, OperationOutcome, Patient } from 'fhir/r4.js';
+import type { Bundle, CapabilityStatement, Encounter, OperationOutcome, Patient } from 'fhir/r4.js';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { App } from './app.ts';
 
@@ -131,7 +131,7 @@ describe('the demo EHR', () => {
     const source = /<iframe[^>]* src="([^"]+)"/.exec(await chart.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
     const app = new URL(source);
     assert.equal(app.origin, new URL(sandbox.portal).origin);
-    assert.match(chart.headers.get('content-security-policy') ?? '', new RegExp(`frame-src ${app.origin}`));
+    assert.match(chart.headers.get('content-security-policy') ?? '', new RegExp(`frame-src 'self' ${app.origin};`));
     assert.equal(app.searchParams.get('iss'), hospital.fhirBase);
     const { body } = await hospital.launch(
       app.searchParams.get('launch') ?? '',
@@ -146,11 +146,9 @@ describe('the demo EHR', () => {
   it('makes launches for scripts, with the encounter that is in progress', async () => {
     const { body: clinician } = await hospital.tokens({ as: 'anil-patel' }, { scope: 'user/Encounter.rs' });
     const search = await hospital.get('/Encounter?status=in-progress', clinician['access_token']);
-    const encounter = ((await search.json()) as Bundle).entry?.[0]?.resource as {
-      id: string;
-      subject: { reference: string };
-    };
-    const patient = encounter.subject.reference.replace('Patient/', '');
+    const encounter = ((await search.json()) as Bundle<Encounter>).entry?.[0]?.resource;
+    assert.ok(encounter?.id);
+    const patient = encounter.subject?.reference?.replace('Patient/', '') ?? '';
     const form = new URLSearchParams({ organisation: 'university-hospital', patient, intent: 'review' });
     const made = (await (await fetch(`${sandbox.ehr}launch`, { method: 'POST', body: form })).json()) as {
       iss: string;

@@ -166,7 +166,7 @@ export class TestOrganisation {
   /** What the FHIR server makes of a token. */
   async call(token: unknown, path = '/Patient'): Promise<Response> {
     return fetch(`${this.fhirBase}${path}`, {
-      headers: { Origin: 'http://localhost:9', ...(token ? { Authorization: `Bearer ${String(token)}` } : {}) },
+      headers: { Origin: 'http://localhost:9', ...(token ? { Authorization: `Bearer ${token as string}` } : {}) },
     });
   }
 }

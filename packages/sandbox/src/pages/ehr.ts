@@ -3,13 +3,14 @@
  * `iss` and `launch` (SMART App Launch 2.2, "Launch App: EHR Launch").
  * @module
  */
-import type { Context, Middleware } from 'koa';
+import type { Context } from 'koa';
 import { BodyTooLarge, readForm } from '../server/body.ts';
 import type { Organisation } from '../server/organisations.ts';
 import type { LaunchContext } from '../smart/launch.ts';
 import { isPatientLogin, type Login, type PatientEntry } from '../smart/organisation.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './layout.ts';
+import type { Handler } from '../server/handler.ts';
 
 const path = '/ehr/';
 
@@ -27,7 +28,7 @@ interface Chart {
  * The pages. `GET /ehr/` lists patients, `POST /ehr/` opens a chart with the app in it, `POST /ehr/launch` makes a launch
  * for scripts and answers `{ iss, launch }`.
  */
-export function ehrPages(organisations: readonly Organisation[], portalOrigin: string): Middleware {
+export function ehrPages(organisations: readonly Organisation[], portalOrigin: string): Handler {
   return async (ctx, next) => {
     if (ctx.path === '/ehr') return ctx.redirect(path);
     if (ctx.path !== path && ctx.path !== `${path}launch`) return next();
@@ -90,7 +91,8 @@ async function sendChart(ctx: Context, organisations: readonly Organisation[], c
   sendPage(ctx, 200, {
     title: chart.patient ? `${chart.patient.name} · ${identity.name} EHR` : `${identity.name} EHR`,
     shape: 'bare',
-    ...(chart.app ? { frames: [new URL(chart.app).origin] } : {}),
+    // The app's frame passes through this origin when it signs in.
+    ...(chart.app ? { frames: ["'self'", new URL(chart.app).origin] } : {}),
     body: html`<header class="ehr-top">
         <span class="organisation">${identity.name} EHR</span>
         <nav aria-label="Organisation">

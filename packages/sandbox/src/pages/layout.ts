@@ -13,7 +13,7 @@ export interface Page {
   readonly shape: 'narrow' | 'wide' | 'bare';
   /** Origins that a form may lead to: a redirect after a form counts too (CSP Level 3 §6.3.1, as browsers do it). */
   readonly formTargets?: readonly string[];
-  /** Origins that may be shown in a frame. */
+  /** Sources of frames. */
   readonly frames?: readonly string[];
 }
 

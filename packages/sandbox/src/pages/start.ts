@@ -2,12 +2,12 @@
  * The start page: everything that someone needs who wants to call, launch or sign in.
  * @module
  */
-import type { Middleware } from 'koa';
 import type { Organisation } from '../server/organisations.ts';
 import { clients } from '../smart/clients.ts';
 import { isPatientLogin } from '../smart/organisation.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './layout.ts';
+import type { Handler } from '../server/handler.ts';
 
 /** Where the demo pages are. */
 export interface Addresses {
@@ -17,7 +17,7 @@ export interface Addresses {
 }
 
 /** Serves `/`. */
-export function startPage(organisations: readonly Organisation[], addresses: Addresses): Middleware {
+export function startPage(organisations: readonly Organisation[], addresses: Addresses): Handler {
   return async (ctx, next) => {
     if (ctx.path !== '/' || !['GET', 'HEAD'].includes(ctx.method)) return next();
     const open = organisations.every(({ authorization }) => !authorization);

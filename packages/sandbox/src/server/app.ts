@@ -3,21 +3,23 @@
  * @module
  */
 import type { RequestListener } from 'node:http';
-import Koa, { type Middleware } from 'koa';
+import Koa from 'koa';
 import { isLoopback } from '../smart/clients.ts';
+import type { Handler } from './handler.ts';
 
 /** An application of these middlewares, in this order. */
-export function createApp(middlewares: readonly Middleware[]): RequestListener {
+export function createApp(middlewares: readonly Handler[]): RequestListener {
   const app = new Koa();
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!isGoneAway(error)) console.error(error);
   });
   for (const middleware of middlewares) app.use(middleware);
-  return app.callback() as RequestListener;
+  const answer = app.callback();
+  return (request, response) => void answer(request, response);
 }
 
 /** Refuses requests under a foreign host name: a page elsewhere could read the answers (DNS rebinding). */
-export const onlyThisMachine: Middleware = async (ctx, next) => {
+export const onlyThisMachine: Handler = async (ctx, next) => {
   if (isLoopback(ctx.hostname)) return next();
   ctx.status = 421;
   ctx.type = 'text/plain';

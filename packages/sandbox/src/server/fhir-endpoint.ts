@@ -2,12 +2,13 @@
  * FHIR over HTTP: who may call, what goes in, what comes out. What it means is the FHIR service's.
  * @module
  */
-import type { Context, Middleware } from 'koa';
+import type { Context } from 'koa';
 import type { FhirRequest, FhirResponse, Grant } from '../fhir/types.ts';
 import type { AuthorizationServer } from '../smart/authorization-server.ts';
 import { smartConfiguration } from '../smart/discovery.ts';
 import { BodyTooLarge, readText } from './body.ts';
 import { allowCrossOrigin } from './cors.ts';
+import type { Handler } from './handler.ts';
 
 const bodyLimit = 64 * 1024 * 1024;
 
@@ -20,7 +21,7 @@ export interface FhirEndpointOptions {
 }
 
 /** The middleware of one organisation's FHIR base. */
-export function fhirEndpoint(options: FhirEndpointOptions): Middleware {
+export function fhirEndpoint(options: FhirEndpointOptions): Handler {
   const mount = new URL(options.fhirBase).pathname;
   return async (ctx, next) => {
     if (ctx.path !== mount && !ctx.path.startsWith(`${mount}/`)) return next();

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Middleware } from 'koa';
+import type { Handler } from './handler.ts';
 
 /** The folder of the pages that are files. */
 export const pagesFolder = fileURLToPath(new URL('../../pages/', import.meta.url));
@@ -34,7 +34,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** A middleware that serves the files of known types in a folder. */
-export function files({ at, folder, headers = {}, edit, missing }: FilesOptions): Middleware {
+export function files({ at, folder, headers = {}, edit, missing }: FilesOptions): Handler {
   const root = resolve(folder);
   return async (ctx, next) => {
     if (!ctx.path.startsWith(at) || !['GET', 'HEAD'].includes(ctx.method)) return next();

@@ -10,8 +10,8 @@ import { SandboxError } from './options.ts';
 export interface Listening {
   /** `http://localhost:<port>` */
   readonly origin: string;
-  serve(listener: RequestListener): void;
-  close(): Promise<void>;
+  readonly serve: (listener: RequestListener) => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Takes a port of the loopback interface; 0 takes a free one. Throws SandboxError when it is taken or not allowed. */

@@ -4,14 +4,14 @@
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Middleware } from 'koa';
 import { files, pagesFolder } from './files.ts';
+import type { Handler } from './handler.ts';
 
 /** The addresses that the portal's files are written with; a sandbox on other ports puts its own in their place. */
 const written = { main: 'http://localhost:4460', portal: 'http://localhost:4461' };
 
 /** The middlewares of the portal's origin. */
-export function portalFiles(main: string, portal: string): Middleware[] {
+export function portalFiles(main: string, portal: string): Handler[] {
   return [
     files({
       at: '/portal/',

@@ -35,7 +35,7 @@ export class AuthorizationServer {
   static async create(organisation: OrganisationIdentity, lifetimes: Lifetimes): Promise<AuthorizationServer> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: randomUUID() };
-    return new AuthorizationServer(organisation, lifetimes, { keys: [key] } as Configuration['jwks']);
+    return new AuthorizationServer(organisation, lifetimes, { keys: [key] });
   }
 
   login(username: string | undefined): Login | undefined {
@@ -196,7 +196,7 @@ export class AuthorizationServer {
 }
 
 /** The names of an organisation's cookies. */
-export function cookieNames(slug: string) {
+export function cookieNames(slug: string): Readonly<Record<'session' | 'interaction' | 'resume', string>> {
   return { session: `${slug}-session`, interaction: `${slug}-interaction`, resume: `${slug}-resume` };
 }
 

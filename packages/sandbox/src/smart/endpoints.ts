@@ -4,17 +4,18 @@
  */
 import { Readable } from 'node:stream';
 import type { IncomingMessage } from 'node:http';
-import type { Context, Middleware } from 'koa';
+import type { Context } from 'koa';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { BodyTooLarge, readText } from '../server/body.ts';
 import { cookieNames, type AuthorizationServer } from './authorization-server.ts';
 import { SignIn } from './interaction.ts';
 import { styles } from './style.ts';
+import type { Handler } from '../server/handler.ts';
 
 const formLimit = 56 * 1024;
 
 /** The middleware of one organisation's sign-in. */
-export function authorizationEndpoints(server: AuthorizationServer): Middleware {
+export function authorizationEndpoints(server: AuthorizationServer): Handler {
   const { issuer, slug } = server.organisation;
   const mount = new URL(issuer).pathname;
   const engine = server.provider.callback();
