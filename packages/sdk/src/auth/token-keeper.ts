@@ -8,6 +8,7 @@
  */
 import { EhrError } from '../errors.ts';
 import type { Environment } from './environment.ts';
+import { expired } from './expired.ts';
 import { PRIVATE_REQUEST, requestTokens, type TokenEndpoint, type TokenSet } from './tokens.ts';
 
 /** The longest time a timer can be set for. */
@@ -116,7 +117,7 @@ export class TokenKeeper {
   async #requestRenewal(from: TokenSet): Promise<void> {
     const { environment, endpoint, clientId, patient } = this.#options;
     const parameters = { grant_type: 'refresh_token', refresh_token: from.refreshToken ?? '', client_id: clientId };
-    const rejected = { code: 'session-expired', message: expiredMessage(endpoint.server) } as const;
+    const rejected = { code: 'session-expired', message: expired(endpoint.server).message } as const;
     try {
       const { tokens, json } = await requestTokens(environment, endpoint, formRequest(parameters), from, rejected);
       // Signed out in the meantime: what came back belongs to nobody.
@@ -161,15 +162,6 @@ export class TokenKeeper {
   #now(): number {
     return this.#options.environment.now();
   }
-}
-
-/** The error of a session that is over. */
-export function expired(server: string): EhrError {
-  return new EhrError('session-expired', expiredMessage(server), { server });
-}
-
-function expiredMessage(server: string): string {
-  return `The session at ${server} has ended. Sign in again.`;
 }
 
 function formRequest(parameters: Readonly<Record<string, string>>): RequestInit {

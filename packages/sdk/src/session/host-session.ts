@@ -6,7 +6,7 @@ import { baseUrl } from '../auth/base-url.ts';
 import { type Environment, environmentOf } from '../auth/environment.ts';
 import { contextOf } from '../auth/launch-context.ts';
 import { listScopes } from '../auth/scopes.ts';
-import { expired } from '../auth/token-keeper.ts';
+import { expired } from '../auth/expired.ts';
 import { EhrError } from '../errors.ts';
 import { bearer } from './bearer.ts';
 import { type Credentials, credentialedFetch } from './credentials.ts';

@@ -2,15 +2,16 @@
  * Signing in with SMART App Launch: standalone by popup or redirect, or launched by an EHR.
  * @module
  */
-import { type Attempt, type SignedIn, beginAuthorization, finishAuthorization } from '../auth/authorization.ts';
+import type { Attempt } from '../auth/authorization.ts';
 import { baseUrl, isSameBase } from '../auth/base-url.ts';
 import type { SmartConfiguration } from '../auth/configuration.ts';
 import { type Environment, environmentOf } from '../auth/environment.ts';
+import { expired } from '../auth/expired.ts';
 import { forgetHop, readHop, rememberHop } from '../auth/hop.ts';
 import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
 import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } from '../auth/response.ts';
 import { listScopes, refusedScopes } from '../auth/scopes.ts';
-import { TokenKeeper, expired } from '../auth/token-keeper.ts';
+import type { TokenKeeper } from '../auth/token-keeper.ts';
 import { EhrError, asEhrError } from '../errors.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialedFetch } from './credentials.ts';
@@ -92,6 +93,7 @@ class SmartSession extends ObservableSession implements Session {
       if (!popup) throw popupBlocked();
       this.#focusPopup = () => popup.focus();
       try {
+        const { beginAuthorization } = await import('../auth/authorization.ts');
         const { url, attempt, configuration } = await beginAuthorization(this.#settings, issuer);
         epoch.over.signal.throwIfAborted();
         popup.location.replace(url);
@@ -144,6 +146,7 @@ class SmartSession extends ObservableSession implements Session {
     this.#refuseOthers(issuer);
     // Without the launch: coming back to it would launch again.
     const returnTo = launch === undefined ? window.location.href : withoutLaunch(window.location.href);
+    const { beginAuthorization } = await import('../auth/authorization.ts');
     const { url, attempt } = await beginAuthorization(this.#settings, issuer, launch);
     if (epoch !== this.#epoch) return;
     rememberHop(window, { ...attempt, clientId: this.#settings.clientId, returnTo });
@@ -163,14 +166,16 @@ class SmartSession extends ObservableSession implements Session {
     known?: SmartConfiguration,
   ): Promise<void> {
     if (!attempt) throw unknownState(this.#settings.issuers[0] ?? '');
-    const signedIn = await finishAuthorization(this.#settings, attempt, response, this.#environment, known);
-    if (epoch !== this.#epoch) return;
-    this.#settle(epoch, baseUrl(attempt.issuer), signedIn);
-  }
-
-  #settle(epoch: Epoch, base: string, { tokens, context, configuration }: SignedIn): void {
+    const [{ finishAuthorization }, { TokenKeeper }] = await Promise.all([
+      import('../auth/authorization.ts'),
+      import('../auth/token-keeper.ts'),
+    ]);
     const environment = this.#environment;
-    const keeper = new TokenKeeper(tokens, {
+    const signedIn = await finishAuthorization(this.#settings, attempt, response, environment, known);
+    if (epoch !== this.#epoch) return;
+    const { tokens, context, configuration } = signedIn;
+    const base = baseUrl(attempt.issuer);
+    epoch.keeper = new TokenKeeper(tokens, {
       environment,
       endpoint: { url: configuration.tokenEndpoint, server: base },
       revocationEndpoint: configuration.revocationEndpoint,
@@ -180,9 +185,8 @@ class SmartSession extends ObservableSession implements Session {
         if (epoch === this.#epoch) this.become({ kind: 'expired', error });
       },
     });
-    epoch.keeper = keeper;
-    const fetch = credentialedFetch(base, bearerOf(keeper), environment, epoch.over.signal);
     const { scopes } = tokens;
+    const fetch = credentialedFetch(base, bearerOf(epoch.keeper), environment, epoch.over.signal);
     const source = serverSource({ base, name: this.#settings.name, patient: context.patient, scopes, fetch });
     const refused = refusedScopes(listScopes(this.#settings.scope), scopes);
     this.become({ kind: 'ready', context, refusedScopes: refused }, [source]);
