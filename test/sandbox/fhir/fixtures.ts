@@ -55,7 +55,7 @@ export class Clinic {
       status: response.status,
       headers: response.headers,
       text: answer,
-      json: answer === '' ? undefined : (JSON.parse(answer) as Json),
+      json: answer === '' ? undefined : JSON.parse(answer),
     };
   }
 

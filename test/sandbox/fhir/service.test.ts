@@ -1,9 +1,11 @@
 /** The service as a whole: what it says of itself, and what it keeps. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { structuralIssues } from '../../../packages/sandbox/src/fhir/structure.ts';
 import { Clinic, publishedResources, type Json } from './fixtures.ts';
 
@@ -49,6 +51,24 @@ test('a file keeps resources, history and index from one run to the next', async
   assert.deepEqual(await second.matches('/Patient?family=old'), []);
   assert.equal((await second.ask('GET /Patient/a/_history/1')).json.name[0].family, 'Old');
   second.service.close();
+});
+
+test('a server killed while it writes has lost nothing that it acknowledged', async () => {
+  const file = join(folder, 'killed.sqlite');
+  const writer = spawn(process.execPath, [fileURLToPath(new URL('./writer.ts', import.meta.url)), file]);
+  let said = '';
+  for await (const chunk of writer.stdout) {
+    said += String(chunk);
+    if (said.split('\n').length > 60) writer.kill('SIGKILL');
+  }
+  const acknowledged = said.split('\n').slice(0, -1);
+  assert.ok(acknowledged.length >= 60, said);
+  const clinic = new Clinic({ file });
+  for (const id of acknowledged) {
+    assert.equal((await clinic.ask(`GET /Patient/${id}`)).status, 200, id);
+    assert.deepEqual(await clinic.matches(`/Patient?family:exact=F${id.slice(1)}`), [`Patient/${id}`]);
+  }
+  clinic.service.close();
 });
 
 test('a file opened under another base is indexed anew', async () => {

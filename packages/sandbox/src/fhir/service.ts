@@ -116,7 +116,7 @@ function requireJson(
 }
 
 function load({ store, newId, now }: Service, resources: Iterable<FhirResource>): number {
-  return store.transaction(() => {
+  return store.bulk(() => {
     let count = 0;
     for (const resource of resources) {
       const { resourceType, id, meta } = resource as unknown as ExactObject & { meta?: { lastUpdated?: string } };

@@ -64,14 +64,24 @@ const tables = `
     resource INTEGER NOT NULL, part INTEGER NOT NULL,
     PRIMARY KEY (param, target, resource, part)
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS reference_by_target ON reference (target, param, resource);
 `;
 
 /** Creates what is missing. A file-backed store survives a kill at any moment: every commit is synced to disk. */
 export function openSchema(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;');
   database.exec(tables);
+  createSecondaryIndexes(database);
+}
+
+export function createSecondaryIndexes(database: DatabaseSync): void {
   for (const table of indexTables) {
     database.exec(`CREATE INDEX IF NOT EXISTS ${table}_by_resource ON ${table} (resource, param)`);
   }
+  database.exec('CREATE INDEX IF NOT EXISTS reference_by_target ON reference (target, param, resource)');
+}
+
+/** Filling an empty store is quicker without them; they are made in one go afterwards. */
+export function dropSecondaryIndexes(database: DatabaseSync): void {
+  for (const table of indexTables) database.exec(`DROP INDEX IF EXISTS ${table}_by_resource`);
+  database.exec('DROP INDEX IF EXISTS reference_by_target');
 }
