@@ -5,8 +5,8 @@ interface Member {
 }
 
 interface Declaration {
+  readonly kind: string;
   readonly members?: readonly Member[];
-  readonly attributes?: readonly { readonly fieldName?: string }[];
 }
 
 interface Manifest {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import ts from 'typescript';
 
 interface Described {
   readonly name?: string;
@@ -13,7 +14,7 @@ interface Member extends Described {
   readonly kind: 'field' | 'method';
   readonly privacy?: string;
   readonly static?: boolean;
-  readonly inheritedFrom?: unknown;
+  readonly type?: { readonly text: string };
 }
 
 interface Declaration extends Described {
@@ -36,6 +37,13 @@ const manifest = JSON.parse(readFileSync(`${root}/custom-elements.json`, 'utf8')
 const elements = manifest.modules.flatMap((module) =>
   (module.declarations ?? []).filter(({ tagName }) => tagName).map((element) => ({ module, element })),
 );
+
+/** Names that a TypeScript page can import from the two packages, or has without an import. */
+const importable = new Set([
+  ...exportsOf('packages/elements/dist/index.d.ts'),
+  ...exportsOf('packages/sdk/dist/index.d.ts'),
+  ...['Array', 'Date', 'Map', 'Promise', 'Readonly', 'ReadonlyArray', 'Record', 'Set'],
+]);
 
 /** What Lit itself calls on an element: no part of the contract with a host page. */
 const lifecycle = /^(connected|disconnected|attributeChanged|adopted|connectedMove)Callback$/;
@@ -62,6 +70,15 @@ describe('the manifest', () => {
         assert.deepEqual(undescribed([...attributes, ...events, ...slots, ...cssParts, ...cssProperties]), []);
       });
 
+      it('uses only types that a page can import', () => {
+        const typed = [...(element.members ?? []).filter(isPublic), ...(element.events ?? [])];
+        const names = typed.flatMap(({ type }) => typesIn(type?.text ?? ''));
+        assert.deepEqual(
+          [...new Set(names)].filter((name) => !importable.has(name)),
+          [],
+        );
+      });
+
       it('names and types its events', () => {
         for (const { name, type } of element.events ?? []) {
           assert.match(name ?? '', /^ehr-[a-z-]+$/);
@@ -79,4 +96,18 @@ function isPublic({ name = '', privacy, static: isStatic }: Member): boolean {
 /** A slot without a name is the default slot. */
 function undescribed(parts: readonly Described[]): string[] {
   return parts.filter(({ description }) => !description).map(({ name }) => name || '(default slot)');
+}
+
+function exportsOf(declarations: string): string[] {
+  const program = ts.createProgram([declarations], { module: ts.ModuleKind.NodeNext, skipLibCheck: true });
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(declarations);
+  const symbol = source && checker.getSymbolAtLocation(source);
+  assert.ok(symbol, `${declarations} is missing: build first`);
+  return checker.getExportsOfModule(symbol).map(({ name }) => name);
+}
+
+/** Names of types in a type as text: what starts with a capital and does not stand in quotes. */
+function typesIn(text: string): string[] {
+  return text.replaceAll(/'[^']*'/g, '').match(/\b[A-Z][A-Za-z]*\b/g) ?? [];
 }
