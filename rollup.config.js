@@ -59,6 +59,9 @@ function browserFhirclient() {
       'typeof globalThis === "object" && globalThis.crypto ? globalThis.crypto : require("isomorphic-webcrypto").default':
         'globalThis.crypto',
       'process.env.NODE_ENV === "test"': 'false',
+      // Its log would print tokens for anybody who sets localStorage.debug; its client is for reading data, which we do.
+      'require("debug")': '(() => Object.assign(() => {}, { extend: () => () => {} }))',
+      'require("./Client")': '({})',
     },
   });
 }
