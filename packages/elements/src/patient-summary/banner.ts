@@ -1,10 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { hasCode, type PatientDetails, type PatientIdentifier, type PatientView } from '@ehr-widgets/sdk';
+import { patient, type PatientDetails, type PatientIdentifier, type PatientView } from '@ehr-widgets/sdk';
 import type { Reader } from '../shared/reader.ts';
 import { icon } from '../shared/icons.ts';
 import { message } from '../shared/state-view.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import { drawPhoto } from './photo.ts';
+import type { SummarySection } from './section.ts';
+import { titled } from './sections/line-words.ts';
+
+/** The patient's own topic as a part of the summary: it has no lines, its view is drawn as the banner. */
+export const whoSection: SummarySection<PatientView> = {
+  name: 'patient',
+  topic: patient,
+  column: 1,
+  ...titled('patient'),
+  body: () => ({ rows: [] }),
+};
 
 /** How many record numbers the banner shows. */
 const IDENTIFIERS = 2;
@@ -12,30 +23,30 @@ const IDENTIFIERS = 2;
 /** Who this is: name, age, sex, record numbers, language, doctor, photo; that they have died is said unmistakably. */
 export function drawBanner(view: PatientView, reader: Reader, level: number): TemplateResult {
   const words = summaryStrings.for(reader);
-  const { patient } = view;
-  if (!patient) return html`<div class="who">${message('person', words.noPatient, '')}</div>`;
-  const name = reader.name(patient.name) || words.noName;
+  const details = view.patient;
+  if (!details) return html`<div class="who">${message('person', words.noPatient, '')}</div>`;
+  const name = reader.name(details.name) || words.noName;
   return html`<div class="who" part="banner">
-      ${patient.photo ? drawPhoto(patient.photo, `${words.photo}: ${name}`) : nothing}
+      ${details.photo ? drawPhoto(details.photo, `${words.photo}: ${name}`) : nothing}
       <div class="grow">
         <div class="name">
           <div class="h" role="heading" aria-level=${level} id="title">
-            <bdi>${headName(patient, reader) || name}</bdi>
+            <bdi>${headName(details, reader) || name}</bdi>
           </div>
-          ${nickname(patient, reader)}
+          ${nickname(details, reader)}
         </div>
         <dl>
-          ${fact(words.born, born(patient, reader))} ${fact(words.sex, sex(patient, reader))}
-          ${patient.identifiers
+          ${fact(words.born, born(details, reader))} ${fact(words.sex, sex(details, reader))}
+          ${details.identifiers
             .filter(({ use }) => use !== 'old')
             .slice(0, IDENTIFIERS)
             .map((identifier) => fact(identifierLabel(identifier, reader), identifier.value))}
-          ${fact(words.language, reader.list(patient.languages.map(({ language }) => reader.concept(language))))}
-          ${fact(words.familyDoctor, reader.parties(patient.generalPractitioners))}
+          ${fact(words.language, reader.list(details.languages.map(({ language }) => reader.concept(language))))}
+          ${fact(words.familyDoctor, reader.parties(details.generalPractitioners))}
         </dl>
       </div>
     </div>
-    ${deceased(patient, reader)} ${outOfUse(patient, reader)}`;
+    ${deceased(details, reader)} ${outOfUse(details, reader)}`;
 }
 
 /** Clinicians look for the family name first. Other orders, and names sent as one text, are kept as sent. */
@@ -75,8 +86,9 @@ function sex(patient: PatientDetails, reader: Reader): string {
 
 function identifierLabel(identifier: PatientIdentifier, reader: Reader): string {
   const words = summaryStrings.for(reader);
-  const known = hasCode(identifier.type, ['MR']) ? words.recordNumber : reader.concept(identifier.type);
-  return known || words.recordNumber;
+  const label = reader.concept(identifier.type);
+  // A bare code of HL7 table 0203 is not a word.
+  return /^[A-Z]{0,5}$/.test(label) ? words.recordNumber : label;
 }
 
 function deceased(patient: PatientDetails, reader: Reader): TemplateResult | typeof nothing {

@@ -6,7 +6,8 @@ import { drawNotice, message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { drawRows, foldable, type LineContext } from './lines.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
-import { sharedNotices, type Part } from './part.ts';
+import { noticesAbove, type Part } from './part.ts';
+import type { SectionBody } from './section.ts';
 
 /** How many more lines each press of "show all" brings at most: a long record must not freeze the page. */
 export const PAGE = 100;
@@ -45,27 +46,31 @@ export function drawAlarms(parts: readonly Part[], context: LayoutContext): Temp
     );
 }
 
-/** What several sections have in common, said once, above them. */
-export function drawSharedNotices(parts: readonly Part[], context: LayoutContext): TemplateResult | typeof nothing {
-  const shared = sharedNotices(parts);
-  if (shared.length === 0) return nothing;
+/** What concerns the patient's details or several sections at once, said once, above them. */
+export function drawNoticesAbove(
+  who: Part,
+  parts: readonly Part[],
+  context: LayoutContext,
+): TemplateResult | typeof nothing {
+  const above = noticesAbove(who, parts);
+  if (above.length === 0) return nothing;
   const { reader, words } = context;
   const { tryAgain } = stateStrings.for(reader);
   return html`<div class="above">
-    ${shared.map(({ notice, parts: concerned }) => {
+    ${above.map(({ notice, parts: concerned }) => {
       const titles = words.concerns(reader.list(concerned.map(({ section }) => section.title(reader))));
       const topics = concerned.map(({ section }) => section.topic.name);
-      const whole = { ...notice, text: titles };
-      return drawNotice(whole, () => context.retry(topics), tryAgain);
+      const said = concerned.length > 1 ? { ...notice, text: titles } : notice;
+      return drawNotice(said, () => context.retry(topics), tryAgain);
     })}
   </div>`;
 }
 
 /** The sections in up to three columns; those that may not or cannot be shown stand together at the end. */
-export function drawColumns(parts: readonly Part[], context: LayoutContext): TemplateResult {
+export function drawColumns(who: Part, parts: readonly Part[], context: LayoutContext): TemplateResult {
   const withheld = parts.filter(({ state }) => state.kind === 'denied' || state.kind === 'unsupported');
   const shown = parts.filter((part) => !withheld.includes(part));
-  const shared = new Set(sharedNotices(parts).map(({ notice }) => notice.key));
+  const shared = new Set(noticesAbove(who, parts).map(({ notice }) => notice.key));
   const columns = [1, 2, 3]
     .map((column) =>
       shown.filter(({ section }) => (section.column ?? 1) === column).map((part) => drawSection(part, shared, context)),
@@ -107,7 +112,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
     if (!content) return nothing;
     const rest = content.rest?.rows.slice(0, shown(section.name)) ?? [];
     const rows = [...content.rows, ...rest];
-    const none = content.rows.length === 0 && content.none && state.kind !== 'loading' ? content.none : undefined;
+    const none = content.rows.length === 0 && state.kind !== 'loading' ? noneWords(part, context) : undefined;
     const remaining = (content.rest?.rows.length ?? 0) - rest.length;
     const folded = section.layout === undefined || section.layout === 'rows' ? foldable(rows).length : 0;
     return html`${none ? message(none.known ? 'ring-check' : 'unknown', none.title, none.text) : nothing}
@@ -132,6 +137,15 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
         : nothing
     }`;
   }
+}
+
+/** What an empty section says. An answer can itself state that there is none, as an IPS section's emptyReason does. */
+function noneWords({ section, state, body }: Part, { reader, words }: LayoutContext): SectionBody['none'] {
+  const stated = 'content' in state && state.content === 'known-none' && !body?.none?.known;
+  if ('complete' in state && !state.complete && !stated && !body?.none?.known) {
+    return { known: false, title: words.nothingArrived, text: words.nothingArrivedNext };
+  }
+  return stated ? { known: true, title: words.knownNone(section.noun(reader)), text: '' } : body?.none;
 }
 
 /** Shows the rest of a section in place, and folds it away again. */
@@ -176,8 +190,9 @@ function withheldText(state: TopicState<unknown>, noun: ReturnType<Part['section
 }
 
 /** As of when, from where, and whether it is whole. */
-export function drawFoot(states: readonly TopicState<unknown>[], reader: Reader): TemplateResult | typeof nothing {
+export function drawFoot(parts: readonly Part[], reader: Reader): TemplateResult | typeof nothing {
   const words = summaryStrings.for(reader);
+  const states = parts.map(({ state }) => state);
   const known = states.filter((state) => state.kind === 'ready' || state.kind === 'stale');
   if (known.length === 0) return nothing;
   const asOf = new Date(Math.min(...known.map((state) => state.asOf.getTime())));

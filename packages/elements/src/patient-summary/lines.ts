@@ -10,6 +10,8 @@ const NARROW = 2;
 /** What the drawing of lines needs to know of the widget. */
 export interface LineContext {
   readonly words: SummaryWords;
+  /** More than one source: every line then says where it comes from. */
+  readonly manySources: boolean;
   readonly isOpen: (key: string) => boolean;
   readonly open: (row: Row) => void;
 }
@@ -56,7 +58,7 @@ const key = (row: Row): string => row.key;
 function line(row: Row, fold: boolean, context: LineContext): TemplateResult {
   return html`<li class="${fold ? 'fold' : ''} ${row.struck ? 'struck' : ''}" part="line">
     ${opener(row, context)} ${row.side ? html`<bdi class="side num">${row.side}</bdi>` : nothing}
-    ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row)}
+    ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
     ${story(row, context)}
   </li>`;
 }
@@ -64,7 +66,7 @@ function line(row: Row, fold: boolean, context: LineContext): TemplateResult {
 function tile(row: Row, context: LineContext): TemplateResult {
   return html`<li class="${row.old ? 'old' : ''} ${row.struck ? 'struck' : ''}" part="line">
     ${opener(row, context)} ${value(row)} ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
-    ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row)}
+    ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
     ${story(row, context)}
   </li>`;
 }
@@ -72,7 +74,7 @@ function tile(row: Row, context: LineContext): TemplateResult {
 function result(row: Row, context: LineContext): TemplateResult {
   return html`<li class=${row.struck ? 'struck' : ''} part="line">
     ${opener(row, context)} ${value(row)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
-    <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row)} ${story(row, context)}
+    <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row, context)} ${story(row, context)}
   </li>`;
 }
 
@@ -85,8 +87,13 @@ function opener(row: Row, context: LineContext): TemplateResult {
     aria-expanded=${open ? 'true' : 'false'}
     @click=${() => context.open(row)}
   >
-    <bdi>${row.main}</bdi>
+    <bdi>${breakable(row.main)}</bdi>
   </button>`;
+}
+
+/** Lets a line break after a slash, so that `albumin/creatinine` does not have to break inside a word. */
+function breakable(text: string): (string | TemplateResult)[] {
+  return text.split(/(?<=\/)/).map((piece, index) => (index > 0 ? html`<wbr />${piece}` : piece));
 }
 
 function value(row: Row): TemplateResult | typeof nothing {
@@ -96,8 +103,8 @@ function value(row: Row): TemplateResult | typeof nothing {
   >`;
 }
 
-function sub({ sub }: Row): TemplateResult | typeof nothing {
-  const words = (sub ?? []).filter(Boolean);
+function sub({ sub, origin }: Row, context: LineContext): TemplateResult | typeof nothing {
+  const words = [...new Set([...(sub ?? []), context.manySources ? origin.sourceName : ''])].filter(Boolean);
   if (words.length === 0) return nothing;
   return html`<span class="sub"
     >${words.map((word, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${word}</bdi>`)}</span

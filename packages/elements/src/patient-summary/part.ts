@@ -2,6 +2,7 @@ import type { TopicState } from '@ehr-widgets/sdk';
 import type { Reader } from '../shared/reader.ts';
 import { noticesOf, type NoticeWords } from '../shared/state-view.ts';
 import { warnOnce } from '../shared/warn-once.ts';
+import { summaryStrings } from './patient-summary.strings.ts';
 import type { AnySection, SectionBody } from './section.ts';
 
 /** A section as it stands now: its topic's state, and its content in words where there is any. */
@@ -17,7 +18,7 @@ export interface Part {
 
 /** Puts sections into words, each once for as long as its view and its reader are the same. */
 export class Parts {
-  readonly #bodies = new WeakMap<object, { reader: string; body: SectionBody | undefined }>();
+  readonly #bodies = new WeakMap<object, { reader: string; words: object; body: SectionBody | undefined }>();
 
   of(section: AnySection, state: TopicState<unknown>, reader: Reader): Part {
     const view = viewOf(state);
@@ -31,7 +32,8 @@ export class Parts {
     const hour = Math.floor(reader.now.getTime() / 3_600_000);
     const key = [section.name, reader.locale, reader.persona, reader.timeZone, hour].join();
     const known = this.#bodies.get(view);
-    if (known?.reader === key) return known.body;
+    const words = summaryStrings.for(reader);
+    if (known?.reader === key && known.words === words) return known.body;
     let body: SectionBody | undefined;
     try {
       body = section.body(view, reader);
@@ -39,7 +41,7 @@ export class Parts {
       const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
       warnOnce(`the summary section "${section.name}" could not be drawn. ${stack}`);
     }
-    this.#bodies.set(view, { reader: key, body });
+    this.#bodies.set(view, { reader: key, words, body });
     return body;
   }
 }
@@ -49,15 +51,15 @@ function viewOf(state: TopicState<unknown>): object | undefined {
   return state.kind === 'loading' ? (state.partial as object | undefined) : undefined;
 }
 
-/** Notices that concern more than one section, each with the sections it concerns, so that it is said once. */
-export function sharedNotices(parts: readonly Part[]): { notice: NoticeWords; parts: readonly Part[] }[] {
+/** Notices about the patient's details, and those that concern more than one part, each with the parts it concerns. */
+export function noticesAbove(who: Part, sections: readonly Part[]): { notice: NoticeWords; parts: readonly Part[] }[] {
   const byKey = new Map<string, { notice: NoticeWords; parts: Part[] }>();
-  for (const part of parts) {
+  for (const part of [who, ...sections]) {
     for (const notice of part.notices) {
       const entry = byKey.get(notice.key) ?? { notice, parts: [] };
       entry.parts.push(part);
       byKey.set(notice.key, entry);
     }
   }
-  return [...byKey.values()].filter((entry) => entry.parts.length > 1);
+  return [...byKey.values()].filter(({ parts }) => parts.length > 1 || parts[0] === who);
 }

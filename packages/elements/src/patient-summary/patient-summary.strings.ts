@@ -22,6 +22,9 @@ export interface SummaryWords {
   /** Said when a list is empty and nobody recorded that there is none. */
   readonly nothing: (noun: TopicNoun) => string;
   readonly nothingNext: (noun: TopicNoun) => string;
+  /** Said of an empty list that is not whole. */
+  readonly nothingArrived: string;
+  readonly nothingArrivedNext: string;
   readonly knownNone: (noun: TopicNoun) => string;
   readonly knownNoneBy: (date: string, by: string) => string;
   readonly noInformation: string;
@@ -234,6 +237,8 @@ export const summaryStrings = new Strings<SummaryWords>({
     nothing: (noun) => `No ${noun.plain} are recorded here`,
     nothingNext: (noun) =>
       `This does not mean that you have none. Tell your care team about any ${noun.plain} they should know of.`,
+    nothingArrived: 'There is nothing to show here',
+    nothingArrivedNext: 'Not everything could be read, so this does not mean that there is nothing.',
     knownNone: (noun) => `You have no known ${noun.plain}`,
     knownNoneBy: (date, by) =>
       `${['Recorded', by && `by ${by}`, date && `on ${date}`].filter(Boolean).join(' ')}. If this has changed, tell your care team.`,
@@ -338,6 +343,8 @@ export const summaryStrings = new Strings<SummaryWords>({
     },
     nothing: () => 'Nothing recorded',
     nothingNext: (noun) => `No entry of ${noun.plain}, and no statement that there are none. Ask the patient.`,
+    nothingArrived: 'No entry among what was read',
+    nothingArrivedNext: 'Incomplete: do not take this as nothing recorded.',
     knownNone: (noun) => `No known ${noun.plain}`,
     knownNoneBy: (date, by) => `${['Recorded', date, by && `by ${by}`].filter(Boolean).join(' ')}.`,
     noInformation: 'Recorded as “no information”: not asked, or not known.',

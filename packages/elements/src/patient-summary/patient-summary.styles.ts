@@ -66,6 +66,10 @@ export const styles = css`
     padding: 0 1.25em 1em;
   }
 
+  .deceased + .above {
+    padding-block-start: 1em;
+  }
+
   .alarm {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
@@ -119,7 +123,8 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0.1em 0.5em;
-    margin-block-end: 0.45em;
+    min-block-size: 1.75em;
+    margin-block-end: 0.3em;
   }
   .head .h {
     font-weight: 600;
@@ -172,6 +177,7 @@ export const styles = css`
     font-weight: 400;
   }
   .side {
+    display: inline-block;
     text-align: end;
     font-size: var(--_sm);
     color: var(--_text-muted);
@@ -214,6 +220,7 @@ export const styles = css`
   .tiles > li {
     display: flex;
     flex-direction: column;
+    align-items: flex-start;
     gap: 0.05em;
     min-inline-size: 0;
     border: 1px solid var(--_border);
@@ -239,8 +246,13 @@ export const styles = css`
     color: var(--_text-muted);
   }
   .when {
+    display: inline-block;
     color: var(--_text-muted);
     font-size: var(--_xs);
+  }
+  .when::first-letter,
+  .side::first-letter {
+    text-transform: uppercase;
   }
   .tiles .sub {
     font-size: var(--_xs);
@@ -255,7 +267,7 @@ export const styles = css`
 
   .results > li {
     display: grid;
-    grid-template-columns: 6.6em minmax(0, 4.5em) minmax(0, 1fr);
+    grid-template-columns: minmax(5.6em, auto) minmax(1em, 1fr) auto;
     gap: 0.1em 0.75em;
     align-items: center;
     padding-block: 0.45em;
@@ -266,6 +278,7 @@ export const styles = css`
   }
   .results .value {
     grid-column: 3;
+    justify-self: end;
     text-align: end;
     font-weight: 600;
   }
@@ -275,6 +288,7 @@ export const styles = css`
     color: var(--_text-muted);
   }
   .results .when {
+    white-space: nowrap;
     font-size: var(--_sm);
   }
   .results .chips {

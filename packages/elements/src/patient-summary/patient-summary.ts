@@ -1,16 +1,16 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { patient, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
+import { patient, type PatientView, type Session } from '@ehr-widgets/sdk';
 import { WidgetElement } from '../shared/element.ts';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader } from '../shared/reader.ts';
 import { usableLevel, usableSession, usableTimeZone } from '../shared/usable.ts';
 import { SessionConsumer } from '../shared/session-context.ts';
-import { message, noticesOf, stateMessage, drawNotice } from '../shared/state-view.ts';
+import { message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
-import { drawBanner } from './banner.ts';
-import { drawAlarms, drawColumns, drawFoot, drawSharedNotices, type LayoutContext } from './layout.ts';
+import { drawBanner, whoSection } from './banner.ts';
+import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
 import { Parts, type Part } from './part.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import { styles } from './patient-summary.styles.ts';
@@ -76,7 +76,7 @@ export class EhrPatientSummary extends WidgetElement {
   readonly #context = new SessionConsumer(this);
   readonly #topics = new TopicController(
     this,
-    () => usableSession(this.session) ?? this.#context.session,
+    () => this.#session,
     () => [patient, ...this.#sections().map(({ topic }) => topic)],
   );
   readonly #parts = new Parts();
@@ -89,37 +89,40 @@ export class EhrPatientSummary extends WidgetElement {
   protected override draw(): TemplateResult {
     const reader = this.#reader();
     const words = summaryStrings.for(reader);
-    const who = this.#topics.state(patient);
     if (this.#topics.concealed) return this.#card(message('lock', stateStrings.for(reader).checking, ''), '');
-    if (who.kind === 'waiting') return this.#card(stateMessage(who, { reader, noun: words.summary }, nothing_), '');
-    const parts = this.#sections().map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
-    const status = announcement(who, parts, reader);
-    if (nothingCameFor(who, parts)) {
+    const who = this.#parts.of(whoSection, this.#topics.state(patient), reader);
+    const summary = { reader, noun: words.summary };
+    if (who.state.kind === 'waiting')
       return this.#card(
-        stateMessage(who, { reader, noun: words.summary }, () => this.#retry()),
+        stateMessage(who.state, summary, () => this.#retry()),
+        '',
+      );
+    const parts = this.#sections().map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
+    const status = announcement([who, ...parts], reader);
+    if (failedAlike([who, ...parts])) {
+      return this.#card(
+        stateMessage(who.state, summary, () => this.#retry()),
         status,
       );
     }
     const context = this.#layout(reader);
     return html`<article class="w" aria-label=${words.summaryTitle}>
       <p class="vh" role="status">${status}</p>
-      ${this.#who(who, reader)} ${drawSharedNotices(parts, context)} ${drawAlarms(parts, context)}
-      ${drawColumns(parts, context)} ${drawFoot([who, ...parts.map((part) => part.state)], reader)}
+      ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
+      ${drawColumns(who, parts, context)} ${drawFoot([who, ...parts], reader)}
     </article>`;
   }
 
   /** Who it is; above all else, so that no line is read for the wrong person. */
-  #who(who: TopicState<PatientView>, reader: Reader): TemplateResult {
+  #who({ view, state }: Part, reader: Reader): TemplateResult {
     const words = summaryStrings.for(reader);
-    const noun = words.topics.patient.noun;
-    const retry = (): void => this.#retry([patient.name]);
-    const view =
-      who.kind === 'ready' || who.kind === 'stale' ? who.view : who.kind === 'loading' ? who.partial : undefined;
-    const { tryAgain } = stateStrings.for(reader);
-    const notices = noticesOf(who, { reader, noun }).map((notice) => drawNotice(notice, retry, tryAgain));
-    return html`${view ? drawBanner(view, reader, this.#level) : html`<div class="who">${stateMessage(who, { reader, noun }, retry)}</div>`}
-      <p class="print-id num">${words.printed(reader.moment(reader.now))}</p>
-      ${notices.length > 0 ? html`<div class="above">${notices}</div>` : nothing}`;
+    const told = { reader, noun: words.topics.patient.noun };
+    return html`${
+        view
+          ? drawBanner(view as PatientView, reader, this.#level)
+          : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
+      }
+      <p class="print-id num">${words.printed(reader.moment(reader.now))}</p>`;
   }
 
   /** The widget when it has one thing to say. */
@@ -135,6 +138,7 @@ export class EhrPatientSummary extends WidgetElement {
       reader,
       words: summaryStrings.for(reader),
       level: this.#level,
+      manySources: (this.#session?.sources.length ?? 0) > 1,
       isOpen: (key) => this.opened.has(key),
       open: (row) => this.#open(row),
       shown: (section) => this.shown.get(section) ?? 0,
@@ -170,28 +174,26 @@ export class EhrPatientSummary extends WidgetElement {
     return new Reader({ locale, persona, timeZone: usableTimeZone(this.timeZone) });
   }
 
+  /** A session of the element's own wins over the one around it. */
+  get #session(): Session | undefined {
+    return usableSession(this.session) ?? this.#context.session;
+  }
+
   get #level(): number {
     return usableLevel(this.headingLevel);
   }
 }
 
-const nothing_ = (): void => undefined;
-
 /** Every topic ended the same bad way: one message says it better than nine. */
-function nothingCameFor(who: TopicState<unknown>, parts: readonly Part[]): boolean {
-  const code = who.kind === 'failed' ? who.error.code : undefined;
-  return (
-    code !== undefined &&
-    parts.every(({ state: { kind, ...rest } }) => kind === 'failed' && 'error' in rest && rest.error.code === code)
-  );
+function failedAlike(parts: readonly Part[]): boolean {
+  const codes = new Set(parts.map(({ state }) => (state.kind === 'failed' ? state.error.code : undefined)));
+  return codes.size === 1 && !codes.has(undefined);
 }
 
 /** Said by screen readers once at the start and once at the end. */
-function announcement(who: TopicState<unknown>, parts: readonly Part[], reader: Reader): string {
+function announcement(parts: readonly Part[], reader: Reader): string {
   const words = summaryStrings.for(reader);
-  if ([who, ...parts.map(({ state }) => state)].some(({ kind }) => kind === 'loading')) {
-    return stateStrings.for(reader).reading(words.summary);
-  }
+  if (parts.some(({ state }) => state.kind === 'loading')) return stateStrings.for(reader).reading(words.summary);
   const facts = parts.flatMap(({ section, body }) => (body?.count ? `${section.title(reader)} ${body.count}` : []));
   return words.done(reader.list(facts));
 }

@@ -120,8 +120,9 @@ export function chooseSections(
   }
   return wanted.flatMap((item: string | AnySection) => {
     if (typeof item === 'object' && item?.topic) return [item];
-    const section = registry.get(String(item)) ?? standard.find(({ name }) => name === item);
-    if (!section) warnOnce(`There is no summary section named "${String(item)}".`);
+    const name = typeof item === 'string' ? item : 'an object without a topic';
+    const section = registry.get(name) ?? standard.find((one) => one.name === name);
+    if (!section) warnOnce(`There is no summary section named "${name}".`);
     return section ? [section] : [];
   });
 }

@@ -35,6 +35,23 @@ export const parts = css`
   .nw {
     white-space: nowrap;
   }
+  /* Words may be in another direction than the page, until a translation is there: each keeps its own order. */
+  .t,
+  .t + p,
+  dt,
+  b,
+  .h,
+  .n,
+  .btn,
+  .link,
+  .muted,
+  .chip > span,
+  .foot > .num,
+  .foot > span:last-child {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .vh {
     position: absolute;
     inline-size: 1px;

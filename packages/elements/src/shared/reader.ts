@@ -1,6 +1,7 @@
 import {
   ageAt,
   conceptText,
+  daysFromNow,
   dosageEnglish,
   dosageText,
   formatAge,
@@ -53,6 +54,12 @@ export class Reader {
   day(value: string | undefined): string {
     if (!value) return '';
     return formatDate(value, { locale: this.locale, timeZone: this.timeZone, now: this.now, dateOnly: true });
+  }
+
+  /** With the time of day while that still matters: today and yesterday. */
+  recent(value: string | undefined): string {
+    const days = value ? daysFromNow(value, this.now, this.timeZone) : undefined;
+    return days === 0 || days === -1 ? this.date(value) : this.day(value);
   }
 
   moment(value: Date): string {

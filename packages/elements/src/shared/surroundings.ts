@@ -107,11 +107,10 @@ function own<T extends string>(element: Element, attribute: 'persona' | 'theme',
   if (!element.localName.startsWith('ehr-')) return undefined;
   // The property is newer than the attribute until it has been reflected.
   const value =
-    (element as Element & { persona?: unknown; theme?: unknown })[attribute] ?? element.getAttribute(attribute);
+    (element as Element & { persona?: string; theme?: string })[attribute] ?? element.getAttribute(attribute);
   if (!value) return undefined;
   const known = allowed.find((word) => word === value);
-  if (!known)
-    warnOnce(`${attribute}="${String(value)}" on <${element.localName}> is not known; use ${allowed.join(' or ')}.`);
+  if (!known) warnOnce(`${attribute}="${value}" is not known; use ${allowed.join(' or ')}.`);
   return known;
 }
 

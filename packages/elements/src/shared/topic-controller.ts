@@ -31,7 +31,7 @@ export class TopicController implements ReactiveController {
 
   /** The topic's state now. */
   state<View>(topic: Topic<View>): TopicState<View> {
-    return (this.#watched.get(topic as Topic<unknown>)?.state ?? NO_SESSION) as TopicState<View>;
+    return (this.#watched.get(topic)?.state ?? NO_SESSION) as TopicState<View>;
   }
 
   /** Reads the topics again (all of the element's, or those named), keeping what is shown. */

@@ -56,7 +56,12 @@ function row(line: EncounterLine, told: Telling): Row {
         ? reader.period(line.period)
         : reader.date(line.period?.start),
     chips: chips(line, told),
-    sub: [reasons, kind === reader.concept(line.class) ? '' : reader.concept(line.class), people, place],
+    sub: [
+      reasons,
+      reader.persona === 'patient' || kind === reader.concept(line.class) ? '' : reader.concept(line.class),
+      people,
+      place,
+    ],
   };
 }
 

@@ -29,8 +29,15 @@ export function nameOf(line: NamedLine, { reader, words }: Telling): string {
   return reader.concept(line.name) || (line.nameAbsent === 'masked' ? words.hidden : words.unnamed);
 }
 
+/** What all rows have. */
+type RowStart = Pick<Row, 'key' | 'reference' | 'origin' | 'details'>;
+
 /** The part of a row that all lines share, with the line's story as `[label, text]` pairs; empty texts are left out. */
-export function rowOf(line: NamedLine, facts: readonly (readonly [string, string])[], { reader, words }: Telling) {
+export function rowOf(
+  line: NamedLine,
+  facts: readonly (readonly [string, string])[],
+  { reader, words }: Telling,
+): RowStart {
   const details: (readonly [string, string])[] = [
     ...facts,
     ...line.notes.map((note) => [words.note, reader.note(note)] as const),
@@ -42,7 +49,7 @@ export function rowOf(line: NamedLine, facts: readonly (readonly [string, string
     reference: line.reference,
     origin: line.origin,
     details: details.filter(([, text]) => text),
-  } satisfies Partial<Row>;
+  };
 }
 
 /** Lines entered in error: for clinicians only, struck through, with nothing of what they claimed but their name. */

@@ -68,7 +68,7 @@ function row(series: TestSeries, told: Telling): Row {
     main: reader.concept(series.name) || nameOf(line, told),
     value,
     unit,
-    side: reader.date(line.date ?? line.issued),
+    side: reader.recent(line.date ?? line.issued),
     chips: [...flagChips(line.flag, told), ...statusChips(line.status, told)],
     trend: trend(series, told),
   };

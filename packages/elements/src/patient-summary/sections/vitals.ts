@@ -59,7 +59,7 @@ function row(sign: VitalSign, told: Telling): Row {
     main: sign.kind === 'other' ? reader.concept(sign.name) || words.unnamed : words.vitals[sign.kind],
     value,
     unit,
-    side: reader.date(latest.date),
+    side: reader.recent(latest.date),
     chips: [
       ...flagChips(latest.flag, told).filter(({ tone }) => tone !== 'plain'),
       ...statusChips(latest.status, told),

@@ -1,0 +1,191 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing, type TemplateResult } from 'lit';
+import { openSession, type Session } from '@ehr-widgets/sdk';
+import type { EhrPatientSummary } from '@ehr-widgets/elements';
+import '@ehr-widgets/elements/patient-summary/define';
+import '@ehr-widgets/elements/session/define';
+import { datesBefore, margaret, noKnownAllergies, person } from './support/record.ts';
+import { READY, readySession, StorySession, type Server } from './support/sessions.ts';
+
+interface Args {
+  readonly persona: 'patient' | 'clinician';
+  readonly sections: string;
+  readonly theme?: 'light' | 'dark';
+  readonly lang?: string;
+  readonly width?: 'narrow' | 'medium';
+  /** Made anew for each story, so that stories do not share data. */
+  readonly session: () => Session | undefined;
+}
+
+const hospital = (changes: Partial<Server> = {}): Server => ({
+  name: 'University Hospital',
+  resources: margaret(),
+  ...changes,
+});
+const clinic = (changes: Partial<Server> = {}): Server => ({
+  name: 'City Clinic',
+  resources: [person()],
+  ...changes,
+});
+
+const meta = {
+  title: 'Elements/Patient summary',
+  component: 'ehr-patient-summary',
+  args: { persona: 'clinician', sections: '', session: () => readySession(hospital()) },
+  argTypes: {
+    persona: { control: 'inline-radio', options: ['patient', 'clinician'] },
+    sections: { control: 'text' },
+    session: { table: { disable: true } },
+  },
+  render: summary,
+} satisfies Meta<Args>;
+
+export default meta;
+type Story = StoryObj<Args>;
+
+function summary({ persona, sections, theme, lang, session }: Args): TemplateResult {
+  return html`<ehr-patient-summary
+    persona=${persona}
+    sections=${sections || nothing}
+    theme=${theme ?? nothing}
+    lang=${lang ?? nothing}
+    dir=${lang === 'ar' ? 'rtl' : nothing}
+    .session=${session()}
+  ></ehr-patient-summary>`;
+}
+
+/** Everything is there, from one server. */
+export const Ready: Story = {};
+
+/** The same record in words for the person it is about. */
+export const ForPatients: Story = { args: { persona: 'patient' } };
+
+/** Nobody is signed in: no skeleton, because nothing is on its way. */
+export const Waiting: Story = { args: { persona: 'patient', session: () => undefined } };
+
+/** Signed in, but no patient was chosen. */
+export const WaitingForPatient: Story = {
+  args: { session: () => new StorySession(READY) },
+};
+
+/** Nothing has come yet. */
+export const Loading: Story = { args: { session: () => readySession(hospital({ faults: { '*': 'never' } })) } };
+
+/** Results are still being read, with counts; what is there is shown. */
+export const PartlyLoaded: Story = {
+  args: { session: () => readySession(hospital({ halfRead: { Observation: 6 }, faults: { Encounter: 'never' } })) },
+};
+
+/** Nothing is recorded, which is not the same as "none". */
+export const Empty: Story = {
+  args: { persona: 'patient', session: () => readySession(hospital({ resources: [person()] })) },
+};
+
+/** Somebody asked, and wrote down "none". */
+export const KnownNone: Story = {
+  args: {
+    session: () =>
+      readySession(hospital({ resources: [person(), noKnownAllergies(datesBefore(new Date()).day(222))] })),
+  },
+};
+
+/** The last good data stays, with its age, when a refresh fails. */
+export const Stale: Story = {
+  play: async ({ canvasElement }) => {
+    const element = canvasElement.querySelector<EhrPatientSummary>('ehr-patient-summary');
+    const session = element?.session as StorySession;
+    session.servers = [hospital({ faults: { '*': 500 } })];
+    await element?.refresh();
+  },
+};
+
+/** The sign-in did not grant some of it. */
+export const Denied: Story = {
+  args: { session: () => readySession(hospital({ denied: ['Condition', 'Encounter'] })) },
+};
+
+/** The server does not have some of it. */
+export const Unsupported: Story = {
+  args: { persona: 'patient', session: () => readySession(hospital({ lacks: ['Immunization'] })) },
+};
+
+/** Some of it could not be read. */
+export const Failed: Story = {
+  args: { session: () => readySession(hospital({ faults: { Condition: 400, Immunization: 400 } })) },
+};
+
+/** Nothing could be read. */
+export const AllFailed: Story = {
+  args: { persona: 'patient', session: () => readySession(hospital({ faults: { '*': 400 } })) },
+};
+
+/** The server stopped early. */
+export const CutOff: Story = {
+  args: { session: () => readySession(hospital({ cutOff: { MedicationRequest: { shown: 4, total: 1212 } } })) },
+};
+
+/** One of two sources did not answer. */
+export const PartFailed: Story = {
+  args: { session: () => readySession(hospital(), clinic({ faults: { '*': 400 } })) },
+};
+
+/** Two sources, each line saying where it is from. */
+export const TwoSources: Story = {
+  args: {
+    session: () => readySession(hospital(), clinic({ resources: margaret().slice(0, 12) })),
+  },
+};
+
+/** The patient has died. */
+export const Deceased: Story = {
+  args: {
+    session: () =>
+      readySession(
+        hospital({
+          resources: [
+            person({ deceasedDateTime: datesBefore(new Date()).day(30) }),
+            ...margaret().filter(({ resourceType }) => resourceType === 'Condition'),
+          ],
+        }),
+      ),
+  },
+};
+
+/** Only some sections, in the host's order. */
+export const ChosenSections: Story = { args: { sections: 'medications allergies', persona: 'patient' } };
+
+export const Dark: Story = { args: { theme: 'dark' } };
+
+/** The words are English until an Arabic translation is registered; layout, dates and order are right to left. */
+export const RightToLeft: Story = { args: { lang: 'ar' } };
+
+/** In a column of 320 pixels, lines without a status fold. */
+export const Narrow: Story = {
+  decorators: [(story) => html`<div class="narrow">${frame('20rem')}${story()}</div>`],
+};
+
+/** Two columns. */
+export const Medium: Story = {
+  decorators: [(story) => html`<div class="narrow">${frame('45rem')}${story()}</div>`],
+};
+
+/** Against a running sandbox (`npm start`): real requests to a real server. */
+export const Live: StoryObj<{ fhirBase: string; patient: string; persona: string }> = {
+  tags: ['live'],
+  args: {
+    fhirBase: 'http://localhost:4460/university-hospital/fhir',
+    patient: 'p-1001',
+    persona: 'clinician',
+  },
+  argTypes: { fhirBase: { control: 'text' }, patient: { control: 'text' } },
+  render: ({ fhirBase, patient, persona }) =>
+    html`<ehr-patient-summary persona=${persona} .session=${openSession({ fhirBase, patient })}></ehr-patient-summary>`,
+};
+
+function frame(width: string): TemplateResult {
+  return html`<style>
+    .narrow {
+      max-inline-size: ${width};
+    }
+  </style>`;
+}

@@ -1,0 +1,204 @@
+/**
+ * Sessions over servers that exist only in memory: real requests of the record, answered with whatever a story or a
+ * test needs, faults included.
+ */
+import type { Session, SessionState } from '@ehr-widgets/sdk';
+import type { Bundle, CodeableConcept, FhirResource } from 'fhir/r4.js';
+import { PATIENT } from './record.ts';
+
+type Source = Session['sources'][number];
+
+/** How a server of a story behaves. */
+export interface Server {
+  readonly name?: string;
+  readonly resources: readonly FhirResource[];
+  /** Resource types (or `*` for all) whose requests go wrong: an HTTP status, or `never` for no answer at all. */
+  readonly faults?: Readonly<Record<string, number | 'never' | 'unreachable'>>;
+  /** Resource types whose scope was not granted. */
+  readonly denied?: readonly string[];
+  /** Resource types that the server does not have. */
+  readonly lacks?: readonly string[];
+  /** Resource types of which only the first page can be read, and how many entries that is. */
+  readonly cutOff?: Readonly<Record<string, { readonly shown: number; readonly total?: number }>>;
+  /** Resource types whose second page never comes, and how many entries the first one has. */
+  readonly halfRead?: Readonly<Record<string, number>>;
+  /** A warning that comes with every answer. */
+  readonly warning?: string;
+}
+
+/** A session that a story or a test moves by hand. */
+export class StorySession implements Session {
+  readonly kind: Session['kind'];
+  state: SessionState;
+  sources: readonly Source[] = [];
+  /** What was asked of it, in order. */
+  readonly calls: string[] = [];
+  /** Requests sent, as URLs relative to the server. */
+  readonly requests: string[] = [];
+  /** Changed while it is in use, to make a server fail or recover. */
+  servers: readonly Server[];
+  readonly #listeners = new Set<() => void>();
+
+  constructor(state: SessionState, servers: readonly Server[] = [], kind: Session['kind'] = 'smart') {
+    this.kind = kind;
+    this.state = state;
+    this.servers = servers;
+    if (state.kind === 'ready') this.sources = this.#makeSources();
+  }
+
+  /** How many are listening; what a leak test counts. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  become(state: SessionState): void {
+    this.state = state;
+    this.sources = state.kind === 'ready' ? this.#makeSources() : [];
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  resume(): Promise<void> {
+    this.calls.push('resume');
+    return Promise.resolve();
+  }
+
+  signIn(options?: { readonly by?: string; readonly issuer?: string }): Promise<void> {
+    this.calls.push(['signIn', options?.by, options?.issuer].filter(Boolean).join(' '));
+    return Promise.resolve();
+  }
+
+  signOut(): Promise<void> {
+    this.calls.push('signOut');
+    this.become({ kind: 'signed-out' });
+    return Promise.resolve();
+  }
+
+  #makeSources(): Source[] {
+    return this.servers.map((server, index) => {
+      const base = `https://server-${index}.example/fhir`;
+      return {
+        kind: 'server' as const,
+        id: `source-${index}`,
+        name: server.name ?? 'University Hospital',
+        patient: PATIENT,
+        base,
+        scopes: undefined,
+        can: (_: unknown, type: string) =>
+          this.servers[index]?.denied?.includes(type)
+            ? { allowed: false as const, missing: [`patient/${type}.rs`] }
+            : { allowed: true as const },
+        fetch: (url: string, init?: RequestInit) => {
+          this.requests.push(url.slice(base.length + 1));
+          return answer(this.servers[index] as Server, url.slice(base.length + 1), init?.signal ?? undefined);
+        },
+      };
+    });
+  }
+}
+
+/** Ready to be read, from these servers. */
+export function readySession(...servers: Server[]): StorySession {
+  return new StorySession(READY, servers);
+}
+
+export const READY: SessionState = {
+  kind: 'ready',
+  refusedScopes: [],
+  context: {
+    patient: PATIENT,
+    encounter: undefined,
+    fhirUser: undefined,
+    needPatientBanner: true,
+    intent: undefined,
+    tenant: undefined,
+    styleUrl: undefined,
+    fhirContext: [],
+  },
+};
+
+async function answer(server: Server, path: string, signal: AbortSignal | undefined): Promise<Response> {
+  const [, type = '', id] = /^([A-Za-z]+)(?:\/([^?]+))?/.exec(path) ?? [];
+  const fault = server.faults?.[type] ?? server.faults?.['*'];
+  if (fault === 'never') return never(signal);
+  if (fault === 'unreachable') throw new TypeError('Failed to fetch');
+  if (type === 'metadata') return json(statement(server));
+  if (server.lacks?.includes(type)) return json(outcome('not-supported'), 404);
+  if (fault !== undefined) return json(outcome('exception'), fault);
+  const found = server.resources.filter(({ resourceType }) => resourceType === type);
+  if (id) {
+    const [one] = found.filter((resource) => resource.id === id);
+    return one ? json(one) : json(outcome('not-found'), 404);
+  }
+  const query = new URLSearchParams(path.split('?')[1]);
+  if (query.get('page')) return never(signal);
+  return json(searchset(server, type, narrowed(found, query)));
+}
+
+function narrowed(found: readonly FhirResource[], query: URLSearchParams): FhirResource[] {
+  const categories = query.get('category')?.split(',');
+  if (!categories) return [...found];
+  return found.filter((resource) => {
+    const held = (resource as { category?: readonly CodeableConcept[] }).category ?? [];
+    return held.some((one) => one.coding?.some(({ code }) => code && categories.includes(code)));
+  });
+}
+
+function searchset(server: Server, type: string, found: readonly FhirResource[]): Bundle {
+  const cut = server.cutOff?.[type];
+  const half = server.halfRead?.[type];
+  const shown = found.slice(0, cut?.shown ?? half);
+  const total = cut ? cut.total : found.length;
+  const elsewhere = 'https://elsewhere.example/next';
+  const next = cut ? elsewhere : half ? `https://server-0.example/fhir/${type}?page=2` : undefined;
+  const warning: FhirResource[] = server.warning
+    ? [
+        {
+          resourceType: 'OperationOutcome',
+          issue: [{ severity: 'warning', code: 'incomplete', diagnostics: server.warning }],
+        },
+      ]
+    : [];
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    ...(total !== undefined && { total }),
+    ...(next && { link: [{ relation: 'next', url: next }] }),
+    entry: [
+      ...shown.map((resource) => ({ resource, search: { mode: 'match' as const } })),
+      ...warning.map((resource) => ({ resource, search: { mode: 'outcome' as const } })),
+    ],
+  };
+}
+
+function statement(server: Server): object {
+  const types = [
+    'Patient',
+    'AllergyIntolerance',
+    'Condition',
+    'MedicationRequest',
+    'Immunization',
+    'Observation',
+    'Encounter',
+  ];
+  const resource = types.filter((type) => !server.lacks?.includes(type)).map((type) => ({ type }));
+  return { resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource }] };
+}
+
+function outcome(code: string): object {
+  return { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code }] };
+}
+
+function json(body: object, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/fhir+json' } });
+}
+
+function never(signal: AbortSignal | undefined): Promise<Response> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+}
