@@ -107,6 +107,11 @@ const SENTENCES: readonly [what: string, dosage: FhirDosage, sentence: string | 
     '10 units',
   ],
   ['micrograms in full', { doseAndRate: [{ doseQuantity: { value: 50, code: 'ug', system: ucum } }] }, '50 micrograms'],
+  [
+    'micrograms in full in a rate',
+    { doseAndRate: [{ rateQuantity: { value: 4, unit: 'ug/kg/min', code: 'ug/kg/min', system: ucum } }] },
+    'at 4 micrograms/kg/min',
+  ],
   ['nothing', {}, undefined],
   ['a sequence alone is nothing', { sequence: 1 }, undefined],
 ];

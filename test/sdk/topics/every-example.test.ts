@@ -48,6 +48,23 @@ for (const corpus of CORPORA) {
   }
 }
 
+test('the walk itself finds what must not be shown', () => {
+  for (const bad of ['', ' ', 'undefined', 'null', 'NaN', 'was [object Object]', NaN, null]) {
+    assert.equal(unprintable({ lines: [{ name: { text: bad } }] }).length, 1, String(bad));
+  }
+  assert.deepEqual(unprintable({ text: 'Nullipara', absent: undefined, count: 0 }), []);
+});
+
+test('a topic changes nothing of what it is given, and gives every line its own key', () => {
+  for (const { file, resources } of CORPORA.flatMap((corpus) => examples(corpus))) {
+    resources.forEach(freeze);
+    for (const topic of topics) {
+      const keys = keysOf(topic.view(inputOf(resources)));
+      assert.equal(new Set(keys).size, keys.length, `${topic.name} of ${file}`);
+    }
+  }
+});
+
 const sources = CORPORA.filter((corpus) => corpus !== 'synthea').flatMap((corpus) => examples(corpus));
 
 test('damaged examples never make a topic throw or print nonsense', () => {
@@ -79,4 +96,19 @@ function references(view: unknown, found = new Set<string>()): Set<string> {
   if (typeof reference === 'string' && key && origin) found.add(reference);
   for (const value of Object.values(view)) references(value, found);
   return found;
+}
+
+/** The keys of the lines in each list of a view, which an element draws side by side. */
+function keysOf(view: unknown): string[] {
+  const lists = Object.entries(view as object).filter(([, value]) => Array.isArray(value)) as [
+    string,
+    { key?: string }[],
+  ][];
+  return lists.flatMap(([name, lines]) => lines.flatMap(({ key }) => (key ? `${name} ${key}` : [])));
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  Object.values(value).forEach(freeze);
 }

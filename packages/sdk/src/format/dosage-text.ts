@@ -144,8 +144,11 @@ function doseText(quantity: Quantity, options: DosageTextOptions): string {
   return [number, doseUnit(quantity, options)].filter(Boolean).join('\u00a0');
 }
 
+/** Each part of a unit in full where it must be: `µg/min` is "micrograms/min". */
 function doseUnit(quantity: Quantity, { strings }: DosageTextOptions): string {
-  return strings.units[quantity.code ?? ''] ?? strings.units[quantity.unit ?? ''] ?? unitText(quantity);
+  const known = strings.units[quantity.code ?? ''];
+  const parts = unitText(quantity).split('/');
+  return known ?? parts.map((part) => strings.units[part] ?? part).join('/');
 }
 
 const TIME_UNITS: Readonly<Record<TimeUnit, string>> = {

@@ -79,11 +79,19 @@ export function notesOf(sent: readonly fhir.Annotation[] | undefined, reading: R
   });
 }
 
+/** The resource a reference points to, when it was sent and the reference is one. */
+export function lookUp(
+  reference: fhir.Reference | undefined,
+  { input, sourced }: Reading<fhir.FhirResource>,
+): fhir.FhirResource | undefined {
+  return typeof reference?.reference === 'string' ? input.resolve(reference, sourced) : undefined;
+}
+
 /** Who or what a reference points to, by the name displayed or else looked up; undefined when it says nothing. */
 export function partyOf(sent: fhir.Reference | undefined, reading: Reading<fhir.FhirResource>): Party | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
   const reference = text(sent.reference);
-  const found = reading.input.resolve(sent, reading.sourced);
+  const found = lookUp(sent, reading);
   const name = text(sent.display) ?? nameOf(found, reading);
   const type = found?.resourceType ?? text(sent.type) ?? /([A-Z]\w+)\/[^/]+$/.exec(reference ?? '')?.[1];
   return name || reference ? { name, reference, kind: KINDS[type ?? ''] } : undefined;
@@ -96,7 +104,7 @@ export function partiesOf(sent: readonly fhir.Reference[] | undefined, reading: 
 
 /** What a reference to a coded resource (a Condition, an Observation, a Medication) is about. */
 export function subjectMatterOf(sent: fhir.Reference, reading: Reading<fhir.FhirResource>): Concept | undefined {
-  const found = reading.input.resolve(sent, reading.sourced) as { code?: fhir.CodeableConcept } | undefined;
+  const found = lookUp(sent, reading) as { code?: fhir.CodeableConcept } | undefined;
   const display = text(sent.display);
   return conceptOf(found?.code) ?? (display ? { text: display, codings: [] } : undefined);
 }

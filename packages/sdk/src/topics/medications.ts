@@ -10,6 +10,7 @@ import { quantityOf, ratioOf, type Quantity, type Ratio } from '../format/quanti
 import { date, list, oneOf, text, truth } from '../format/read.ts';
 import { beginning, newestFirst, periodOf, whenOf, type Period, type When } from '../format/when.ts';
 import {
+  lookUp,
   namedLine,
   partyOf,
   readings,
@@ -216,9 +217,9 @@ type Medicine = Pick<MedicationLine, keyof NamedLine | 'form' | 'ingredients' | 
 
 /** What both resources have: the medicine, by code or by reference, and what it is for. */
 function medicineOf(reading: Reading<fhir.MedicationRequest | fhir.MedicationStatement>): Medicine {
-  const { resource, input, sourced } = reading;
-  const reference = typeof resource.medicationReference === 'object' ? resource.medicationReference : undefined;
-  const found = reference && input.resolve(reference, sourced);
+  const { resource } = reading;
+  const reference = resource.medicationReference;
+  const found = lookUp(reference, reading);
   const medication = found?.resourceType === 'Medication' ? found : undefined;
   const ingredients = list(medication?.ingredient).flatMap((ingredient) => ingredientOf(ingredient, reading));
   const line = namedLine(reading, resource.medicationCodeableConcept ?? medication?.code, resource.note);

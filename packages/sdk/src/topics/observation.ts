@@ -7,7 +7,17 @@ import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { beginning, newestFirst, whenOf } from '../format/when.ts';
 import { date, list, text } from '../format/read.ts';
 import { flagOf, mostSevere, type Flag } from './flag.ts';
-import { namedLine, partiesOf, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import {
+  lookUp,
+  namedLine,
+  partiesOf,
+  partyOf,
+  readings,
+  statusOf,
+  type NamedLine,
+  type Party,
+  type Reading,
+} from './line.ts';
 import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
 import { valueOf, type ResultValue } from './result-value.ts';
 import type { TopicInput } from './topic.ts';
@@ -130,7 +140,7 @@ function effectiveOf(resource: fhir.Observation): Pick<ObservationLine, 'date' |
   return { date: beginning(effective) ?? timing[0], endDate };
 }
 
-function subjectOf({ resource, input, sourced }: Reading<fhir.Observation>, at: string | undefined): Subject {
-  const found = input.resolve(resource.subject, sourced);
+function subjectOf(reading: Reading<fhir.Observation>, at: string | undefined): Subject {
+  const found = lookUp(reading.resource.subject, reading);
   return found?.resourceType === 'Patient' ? { sex: text(found.gender), birthDate: date(found.birthDate), at } : { at };
 }
