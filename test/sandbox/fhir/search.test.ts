@@ -354,3 +354,23 @@ test('what looks like SQL, markup or a format string is only text to look for', 
   }
   assert.equal(clinic.service.count(), 2);
 });
+
+test('a search for several common things finds exactly those that are all of them', async () => {
+  const clinic = clinicWith(
+    ...Array.from({ length: 6000 }, (_, index) =>
+      observation(`o${index}`, {
+        status: index % 2 === 0 ? 'final' : 'amended',
+        subject: { reference: index % 3 === 0 ? 'Patient/b' : 'Patient/a' },
+        effectiveDateTime: index % 5 === 0 ? '2019-01-01' : '2020-01-01',
+      }),
+    ),
+  );
+  const want = Array.from({ length: 6000 }, (_, index) => index).filter((index) => index % 2 === 0 && index % 3 !== 0);
+  const found = await clinic.matches('/Observation?patient=a&status=final&_count=1000');
+  assert.deepEqual(
+    found,
+    want.map((index) => `Observation/o${index}`),
+  );
+  const dated = await clinic.matches('/Observation?patient=a&status=final&date=2020&_count=1000');
+  assert.equal(dated.length, want.filter((index) => index % 5 !== 0).length);
+});

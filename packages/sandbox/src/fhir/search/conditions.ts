@@ -1,7 +1,7 @@
 /**
  * What a search asks for, as a small tree, and the SQL it becomes. A search for several things is driven by the rarest
- * of them; the others are looked up for each resource the rarest one finds. SQLite's own planner has no statistics here
- * and would guess.
+ * of them; the others are looked up for each resource the rarest one finds. Where all are common, their lists are
+ * merged. SQLite's own planner has no statistics here and would guess.
  * @module
  */
 import type { SQLInputValue } from 'node:sqlite';
@@ -37,9 +37,9 @@ export function not(of: Condition): Condition {
 /** Everything a condition leaves open is true of the resource type: a query for the numbers of those that meet it. */
 export function setQuery(store: ResourceStore, type: string, condition: Condition): Sql {
   const parts = flatten(condition);
-  const driver = rarest(store, parts);
-  const source = driver === undefined ? everyOf(type) : driving(driver);
-  const probes = parts.filter((part) => part !== driver).map((part) => probe(part, 'm.pk'));
+  const drivers = chooseDrivers(store, parts);
+  const source = drivers.length === 0 ? everyOf(type) : intersection(drivers);
+  const probes = parts.filter((part) => !(drivers as Condition[]).includes(part)).map((part) => probe(part, 'm.pk'));
   if (probes.length === 0) return source;
   return {
     sql: `SELECT m.pk AS pk FROM (${source.sql}) AS m WHERE ${probes.map(({ sql }) => sql).join(' AND ')}`,
@@ -59,14 +59,17 @@ function flatten(condition: Condition): Condition[] {
 
 type Driver = Extract<Condition, { kind: 'row' | 'key' | 'among' }>;
 
-function rarest(store: ResourceStore, parts: readonly Condition[]): Driver | undefined {
+/** The rarest condition alone; when even that is common, all those that an index lists, to be merged. */
+function chooseDrivers(store: ResourceStore, parts: readonly Condition[]): Driver[] {
   const candidates = parts.filter((part) => part.kind === 'row' || part.kind === 'key' || part.kind === 'among');
-  if (candidates.length <= 1) return candidates[0];
+  if (candidates.length <= 1) return candidates;
   const costs = candidates.map((candidate) => ({ candidate, cost: estimate(store, candidate) }));
-  return costs.reduce((best, each) => (each.cost < best.cost ? each : best)).candidate;
+  const rarest = costs.reduce((best, each) => (each.cost < best.cost ? each : best));
+  return rarest.cost < common ? [rarest.candidate] : candidates;
 }
 
 const enough = 4000;
+const common = 2000;
 const unknownCost = 500;
 
 function estimate(store: ResourceStore, part: Driver): number {
@@ -74,6 +77,12 @@ function estimate(store: ResourceStore, part: Driver): number {
   if (part.kind === 'among') return unknownCost;
   const { sql, args } = driving(part, '1');
   return store.column({ sql: `SELECT count(*) FROM (${sql} LIMIT ${enough})`, args })[0] ?? 0;
+}
+
+function intersection(drivers: readonly Driver[]): Sql {
+  if (drivers.length === 1) return driving(drivers[0]!);
+  const sets = drivers.map((driver) => driving(driver, 'd.resource AS pk'));
+  return { sql: sets.map(({ sql }) => sql).join(' INTERSECT '), args: sets.flatMap(({ args }) => args) };
 }
 
 function driving(part: Driver, columns = 'DISTINCT d.resource AS pk'): Sql {
