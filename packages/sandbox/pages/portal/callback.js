@@ -1,6 +1,6 @@
 import { completeRedirect } from '/ehr-widgets/callback.js';
 
 if (completeRedirect() === 'nobody-waiting') {
-  document.querySelector('#waiting').hidden = true;
+  document.querySelector('#waiting').textContent = 'Nothing to sign in to';
   document.querySelector('#nobody').hidden = false;
 }

@@ -22,6 +22,8 @@ interface Chart {
   readonly patient?: PatientEntry;
   /** Address of the app, with its launch. */
   readonly app?: string;
+  /** Why no chart could be opened. */
+  readonly problem?: string;
 }
 
 /**
@@ -42,7 +44,9 @@ export function ehrPages(organisations: readonly Organisation[], portalOrigin: s
 
     const launched = await launch(chosen, clinician, form);
     if (ctx.path === `${path}launch`) return sendLaunch(ctx, launched);
-    if ('problem' in launched) return sendChart(ctx, organisations, { organisation: chosen, clinician, search });
+    if ('problem' in launched) {
+      return sendChart(ctx, organisations, { organisation: chosen, clinician, search, problem: launched.problem });
+    }
     const { patient, iss, launch: id } = launched;
     const app = `${portalOrigin}/portal/ehr-app.html?${new URLSearchParams({ iss, launch: id })}`;
     return sendChart(ctx, organisations, { organisation: chosen, clinician, search, patient, app });
@@ -118,7 +122,9 @@ async function sendChart(ctx: Context, organisations: readonly Organisation[], c
           <p class="count" role="status">${countWords(patients.length, total)}</p>
           ${patientButtons(chart, patients)}
         </nav>
-        <main class="ehr-chart" aria-label="Chart">${chart.patient ? openChart(chart, chart.patient) : noChart()}</main>
+        <main class="ehr-chart" aria-label="Chart">
+          ${chart.patient ? openChart(chart, chart.patient) : noChart(chart.problem)}
+        </main>
       </div>`,
   });
 }
@@ -136,7 +142,7 @@ function patientButtons(chart: Chart, patients: readonly PatientEntry[]): Html {
               value="${patient.id}"
               ${patient.id === chart.patient?.id ? html`aria-current="true"` : ''}
             >
-              <bdi class="who">${patient.name}</bdi>
+              <span class="who"><bdi>${patient.name}</bdi></span>
               <span class="fact">${[patient.birthDate, patient.sex].filter((fact) => !!fact).join(' · ')}</span>
             </button>
           </li>`,
@@ -155,9 +161,10 @@ function openChart(chart: Chart, patient: PatientEntry): Html {
     <iframe name="app" title="Chart summary" src="${chart.app}"></iframe>`;
 }
 
-function noChart(): Html {
+function noChart(problem: string | undefined): Html {
   return html`<div class="ehr-none">
     <h1>No chart is open</h1>
+    ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
     <p>Choose a patient. The chart opens with an app in it, launched with SMART.</p>
   </div>`;
 }

@@ -72,7 +72,7 @@ async function organisationSection({ identity, authorization }: Organisation): P
     </dl>
     <details>
       <summary>${total} patients</summary>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="Patients of ${name}" tabindex="0">
         <table>
           <thead>
             <tr>
@@ -99,7 +99,7 @@ async function organisationSection({ identity, authorization }: Organisation): P
     </details>
     <details>
       <summary>${identity.logins.length} log-ins</summary>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="Log-ins of ${name}" tabindex="0">
         <table>
           <thead>
             <tr>
@@ -130,7 +130,7 @@ function clientSection(): Html {
   return html`<section class="card" aria-labelledby="clients">
     <h2 id="clients">Apps that may sign in</h2>
     <p>All are public clients: PKCE with S256, no secret. Redirect addresses are on this machine, at any port.</p>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Apps" tabindex="0">
       <table>
         <thead>
           <tr>
@@ -172,9 +172,9 @@ function snippetSection(organisations: readonly Organisation[], open: boolean): 
 </ehr-session>`;
   return html`<section class="card" aria-labelledby="snippet">
     <h2 id="snippet">Try it from your own page</h2>
-    ${open ? '' : html`<pre><code>${page}</code></pre>`}
+    ${open ? '' : html`<pre tabindex="0"><code>${page}</code></pre>`}
     <p>${open ? 'Read without a token:' : 'An EHR launch for a script:'}</p>
-    <pre><code>${open ? `curl ${base}/Patient` : launchExample(organisations)}</code></pre>
+    <pre tabindex="0"><code>${open ? `curl ${base}/Patient` : launchExample(organisations)}</code></pre>
   </section>`;
 }
 

@@ -7,11 +7,14 @@ import Koa from 'koa';
 import { isLoopback } from '../smart/clients.ts';
 import type { Handler } from './handler.ts';
 
+/** What reaches the top: `expose` when the client was told what it did wrong. */
+type Failure = NodeJS.ErrnoException & { readonly expose?: boolean };
+
 /** An application of these middlewares, in this order. */
 export function createApp(middlewares: readonly Handler[]): RequestListener {
   const app = new Koa();
-  app.on('error', (error: NodeJS.ErrnoException) => {
-    if (!isGoneAway(error)) console.error(error);
+  app.on('error', (error: Failure) => {
+    if (!error.expose && !isGoneAway(error)) console.error(error);
   });
   for (const middleware of middlewares) app.use(middleware);
   const answer = app.callback();
@@ -27,6 +30,6 @@ export const onlyThisMachine: Handler = async (ctx, next) => {
 };
 
 /** A client that leaves while it is answered is no fault of the sandbox. */
-function isGoneAway(error: NodeJS.ErrnoException): boolean {
+function isGoneAway(error: Failure): boolean {
   return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(error.code ?? '');
 }

@@ -70,7 +70,7 @@ export function sendPatientPage(
             (patient) =>
               html`<li>
                 <button name="patient" value="${patient.id}">
-                  <bdi class="who">${patient.name}</bdi> <span class="fact">${factsAbout(patient)}</span>
+                  <span class="who"><bdi>${patient.name}</bdi></span> <span class="fact">${factsAbout(patient)}</span>
                 </button>
               </li>`,
           )}
@@ -153,7 +153,7 @@ function loginButtons(logins: readonly Login[]): Html {
       (login) =>
         html`<li>
           <button name="as" value="${login.username}">
-            <bdi class="who">${login.display}</bdi>
+            <span class="who"><bdi>${login.display}</bdi></span>
             <span class="fact">${login.username} / ${login.password}</span>
           </button>
         </li>`,
