@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, it } from 'node:test';
-import type { MedicationRequest } from 'fhir/r4.js';
+import type { Condition, MedicationRequest } from 'fhir/r4.js';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
@@ -85,6 +85,29 @@ describe('a patient record', () => {
     sendRest();
     const state = await until(record, problems, settled);
     assert.deepEqual(state.kind === 'ready' && state.view, ['a', 'b']);
+  });
+
+  it('looks at every topic again once the patient is known, whichever came first', async () => {
+    const known = Promise.withResolvers<() => void>();
+    const session = await sessionOn((path, response) =>
+      path.startsWith('Patient')
+        ? known.resolve(() => send(response, { resourceType: 'Patient', id: 'p1' }))
+        : send(response, searchset([{ ...resource('Condition', 'a'), subject: { reference: 'Patient/p1' } }])),
+    );
+    const record = recordOf(session);
+    const subjects = topic({
+      name: 'subjects',
+      searches: [conditions],
+      view: ({ matches, resolve }) =>
+        matches.map((match) => resolve((match.resource as Condition).subject, match)?.resourceType ?? 'not known'),
+      content: () => 'some',
+    });
+    record.watch(idsTopic('patient', { type: 'Patient', by: 'id' }), () => undefined);
+    const viewOf = (state: TopicState<string[]>): string => (state.kind === 'ready' ? state.view.join() : '');
+    await until(record, subjects, (state) => viewOf(state) === 'not known');
+    const sendPatient = await known.promise;
+    sendPatient();
+    await until(record, subjects, (state) => viewOf(state) === 'Patient');
   });
 
   it('says that the answer is cut off when a later page cannot be read', async () => {

@@ -43,5 +43,7 @@ export class ResourcePool {
 }
 
 function contained(from: FhirResource, id: string): FhirResource | undefined {
-  return (from as { contained?: FhirResource[] }).contained?.find((resource) => resource.id === id);
+  // Not every server sends valid FHIR.
+  const { contained: all } = from as { contained?: unknown };
+  return Array.isArray(all) ? ((all as (FhirResource | null)[]).find((one) => one?.id === id) ?? undefined) : undefined;
 }

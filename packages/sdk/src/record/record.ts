@@ -35,8 +35,10 @@ export function recordOf(session: Session): PatientRecord {
 }
 
 const REQUESTS_AT_A_TIME = 6;
-/** Partial views of a long answer are drawn at most this often, in milliseconds. */
+/** Partial views of a long answer are drawn at most this often, in milliseconds, … */
 const REDRAW_INTERVAL = 100;
+/** … and so that drawing a growing record takes no more than this part of the time. */
+const REDRAW_SHARE = 1 / 5;
 
 interface Watched {
   readonly topic: Topic<unknown>;
@@ -59,7 +61,7 @@ class SessionRecord implements PatientRecord {
   readonly #stirred = new Set<SearchRun>();
   #planned = false;
   #redraw: ReturnType<typeof setTimeout> | undefined;
-  #lastRedraw = 0;
+  #nextRedraw = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -175,11 +177,11 @@ class SessionRecord implements PatientRecord {
     this.#planSoon();
   }
 
-  /** A run has news. Ends are told in the same turn, pages of a long answer at most every REDRAW_INTERVAL. */
+  /** A run has news. Ends are told in the same turn, pages of a long answer now and then. */
   #stir(run: SearchRun): void {
     this.#stirred.add(run);
     const ended = run.status.kind !== 'reading';
-    const due = ended ? 0 : Math.max(0, this.#lastRedraw + REDRAW_INTERVAL - Date.now());
+    const due = ended ? 0 : Math.max(0, this.#nextRedraw - Date.now());
     if (this.#redraw !== undefined && !ended) return;
     clearTimeout(this.#redraw);
     this.#redraw = setTimeout(() => this.#flush(), due);
@@ -187,10 +189,15 @@ class SessionRecord implements PatientRecord {
 
   #flush(): void {
     this.#redraw = undefined;
-    this.#lastRedraw = Date.now();
-    const touched = [...this.#watched.values()].filter(({ runs }) => runs.some((run) => this.#stirred.has(run)));
+    const started = Date.now();
+    // Every topic may look at the patient: what a result means can depend on age and sex.
+    const all = [...this.#stirred].some((run) => run.search.by === 'id');
+    const watched = [...this.#watched.values()];
+    const touched = all ? watched : watched.filter(({ runs }) => runs.some((run) => this.#stirred.has(run)));
     this.#stirred.clear();
     this.#tell(touched);
+    const now = Date.now();
+    this.#nextRedraw = now + Math.max(REDRAW_INTERVAL, (now - started) / REDRAW_SHARE);
   }
 
   #tell(watched: readonly Watched[]): void {
