@@ -7,7 +7,7 @@
  *    break Trusted Types), and one self-contained bundle.js for pages that pin a script by its hash.
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
@@ -25,7 +25,11 @@ const cdn = 'packages/elements/cdn';
 for (const name of ['sdk', 'elements', 'sandbox'])
   for (const file of ['LICENSE', 'NOTICE']) copyFileSync(file, `packages/${name}/${file}`);
 
-export default [...signIn(), ...cdnBuild()];
+const builds = [...signIn(), ...cdnBuild()];
+// Everything is up to date, and Rollup takes an empty list for a mistake.
+if (builds.length === 0) process.exit();
+
+export default builds;
 
 /** The sign-in chunk, in place. Nothing to do when the compiler has not written the file anew since the last time. */
 function signIn() {
@@ -66,8 +70,12 @@ function browserFhirclient() {
   });
 }
 
+/** The CDN files. Nothing to do when they are newer than all that they are made of. */
 function cdnBuild() {
   const elements = 'packages/elements/dist';
+  const made = [...globSync('packages/{elements,sdk}/dist/**/*.js'), 'rollup.config.js', 'package-lock.json'];
+  if (existsSync(`${cdn}/bundle.js`) && made.every((file) => modified(file) < modified(`${cdn}/bundle.js`))) return [];
+
   const input = {
     autoload: `${elements}/autoload.js`,
     all: `${elements}/all.js`,
@@ -76,42 +84,60 @@ function cdnBuild() {
   };
   for (const define of globSync(`${elements}/*/define.js`)) input[path.basename(path.dirname(define))] = define;
 
-  const plugins = [
-    compilerSourceMaps(),
-    nodeResolve({ browser: true, exportConditions: ['production'] }),
-    // A space between two elements is a space on the screen: `6.4 mmol/L` must not become `6.4mmol/L`.
-    htmlLiterals({
-      include: ['packages/elements/dist/**'],
-      options: { minifyOptions: { conservativeCollapse: true } },
-      failOnError: true,
-    }),
-    terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } }),
-  ];
-  const output = { format: 'es', sourcemap: true, banner };
-  const thirdParty = { output: { file: `${cdn}/THIRD-PARTY-NOTICES.txt`, template: allNotices } };
   return [
     {
       input,
-      output: { ...output, dir: cdn, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-      plugins: [...plugins, license({ thirdParty }), fileList()],
+      output: {
+        format: 'es',
+        sourcemap: true,
+        banner,
+        dir: cdn,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+      plugins: [
+        emptied(cdn),
+        compilerSourceMaps(),
+        nodeResolve({ browser: true, exportConditions: ['production'] }),
+        // The tokens are made by a function, which the minifier cannot look into, and says so.
+        htmlLiterals({ include: `${elements}/**`, exclude: `${elements}/shared/tokens.styles.js`, failOnError: true }),
+        terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } }),
+        license({
+          thirdParty: { output: { file: `${cdn}/THIRD-PARTY-NOTICES.txt`, template: allNotices } },
+        }),
+        fileList(),
+      ],
       onwarn: fail,
     },
     {
-      input: `${elements}/all.js`,
-      output: { ...output, file: `${cdn}/bundle.js`, inlineDynamicImports: true },
-      plugins: [...plugins, fileList()],
+      // Out of the files just written, which are minified already.
+      input: `${cdn}/all.js`,
+      output: { format: 'es', sourcemap: true, banner, file: `${cdn}/bundle.js`, inlineDynamicImports: true },
+      plugins: [compilerSourceMaps(), fileList()],
       onwarn: fail,
     },
   ];
 }
 
-/** Hands Rollup the maps that tsc wrote, so that the debugger on a host page shows TypeScript. */
+function modified(file) {
+  return statSync(file).mtimeMs;
+}
+
+/** Removes a folder before the build: chunks of earlier builds have other names and would stay for ever. */
+function emptied(folder) {
+  return {
+    name: 'emptied',
+    generateBundle: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Hands Rollup the maps of files that it reads, so that the debugger on a host page shows TypeScript. */
 function compilerSourceMaps() {
   return {
     name: 'compiler-source-maps',
     load(id) {
-      if (!id.includes(`${path.sep}dist${path.sep}`) || !existsSync(`${id}.map`)) return null;
-      return { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') };
+      if (!id.startsWith(path.resolve('packages')) || !existsSync(`${id}.map`)) return null;
+      return { code: readFileSync(id, 'utf8').replace(banner, ''), map: readFileSync(`${id}.map`, 'utf8') };
     },
   };
 }
