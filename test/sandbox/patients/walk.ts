@@ -2,7 +2,7 @@
  * Every value inside a resource with the path that leads to it.
  * @module
  */
-import type { FhirResource } from 'fhir/r4.js';
+import type { FhirResource, Reference } from 'fhir/r4.js';
 import { generatePatients } from '../../../packages/sandbox/src/patients/generate.ts';
 import { serialize } from '../../../packages/sandbox/src/patients/decimal.ts';
 
@@ -47,10 +47,13 @@ export function walk(resource: FhirResource): Found[] {
 /** Id of the patient a resource is about, if it is about one. */
 export function patientOf(resource: FhirResource): string | undefined {
   if (resource.resourceType === 'Patient') return resource.id;
-  const about = resource as {
-    subject?: { reference?: string };
-    patient?: { reference?: string };
-    beneficiary?: { reference?: string };
-  };
-  return (about.subject ?? about.patient ?? about.beneficiary)?.reference?.replace('Patient/', '');
+  const about = resource as unknown as Partial<Record<'subject' | 'patient' | 'beneficiary' | 'for', Reference>>;
+  const one = about.subject ?? about.patient ?? about.beneficiary ?? about.for;
+  if (one) return one.reference?.replace('Patient/', '');
+  const others = resource.resourceType === 'AuditEvent' ? resource.entity?.map(({ what }) => what) : actors(resource);
+  return others?.find((other) => other?.reference?.startsWith('Patient/'))?.reference?.replace('Patient/', '');
+}
+
+function actors(resource: FhirResource): (Reference | undefined)[] | undefined {
+  return resource.resourceType === 'Appointment' ? resource.participant.map(({ actor }) => actor) : undefined;
 }

@@ -60,6 +60,18 @@ export class Chart {
     return filed;
   }
 
+  /** The first filed resource of a type that `matches`. Throws a RangeError when there is none. */
+  find<R extends FhirResource>(type: R['resourceType'], matches: (resource: R) => boolean): Filed<R> {
+    const found = this.all<R>(type).find(matches);
+    if (found === undefined) throw new RangeError(`No ${type} in the chart of ${this.patientId} is the one looked for`);
+    return found;
+  }
+
+  /** Every filed resource of a type, in the order of filing. */
+  all<R extends FhirResource>(type: R['resourceType']): Filed<R>[] {
+    return this.#resources.filter((one): one is Filed<R> => one.resourceType === type);
+  }
+
   /** Whole years lived at a FHIR date or dateTime, at most one too many where the birth date is partial. */
   ageAt(date: string): number {
     const years = Number(date.slice(0, 4)) - Number(this.birthDate.slice(0, 4));

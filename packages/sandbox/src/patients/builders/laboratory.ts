@@ -7,6 +7,8 @@ import { hl7Concept } from '../codes/systems.ts';
 import type { LabRange, LabTest } from '../codes/labs.ts';
 import type { Unit } from '../codes/units.ts';
 import { referenceTo, type Chart, type Filed } from './chart.ts';
+import { order } from './order.ts';
+import { specimen } from './specimen.ts';
 import {
   interpretation,
   judge,
@@ -38,6 +40,9 @@ export interface SampleDetails {
   readonly by?: string;
   readonly encounter?: Reference;
   readonly status?: Observation['status'];
+  /** The order that asked for it and the specimen it was made from, as a report files them. */
+  readonly basedOn?: Reference;
+  readonly specimen?: Reference;
 }
 
 export function result(
@@ -51,6 +56,7 @@ export function result(
   const flag = details.flag ?? judge(value, { ...test, ...(range && { range }) });
   const observation: Observation = {
     resourceType: 'Observation',
+    ...(sample.basedOn && { basedOn: [sample.basedOn] }),
     status: details.status ?? sample.status ?? 'final',
     category: [hl7Concept('observation-category', 'laboratory', 'Laboratory')],
     code: test.code,
@@ -62,6 +68,7 @@ export function result(
     ...valueElement(value, unit),
     ...(flag && flag !== 'none' && { interpretation: [interpretation(flag)] }),
     ...(details.note !== undefined && { note: [{ text: details.note }] }),
+    ...(sample.specimen && { specimen: sample.specimen }),
     ...(range && { referenceRange: [referenceRange(range, unit)] }),
   };
   if (details.unit && details.unit !== 'none' && 'printed' in details.unit && observation.valueQuantity) {
@@ -75,7 +82,7 @@ export interface ReportDetails {
   readonly conclusion?: string;
 }
 
-/** A report over several results of one sample. */
+/** A report over several results of one sample. Where someone asked for it, their order and the specimen are filed too. */
 export function report(
   chart: Chart,
   panel: CodeableConcept,
@@ -83,9 +90,11 @@ export function report(
   lines: readonly ResultLine[],
   details: ReportDetails = {},
 ): Filed<DiagnosticReport> {
-  const results = lines.map((line) => result(chart, sample, line));
+  const source = sample.by === undefined ? {} : laboratoryWork(chart, panel, { ...sample, by: sample.by });
+  const results = lines.map((line) => result(chart, { ...sample, ...source }, line));
   return chart.add<DiagnosticReport>({
     resourceType: 'DiagnosticReport',
+    ...(source.basedOn && { basedOn: [source.basedOn] }),
     status: details.status ?? 'final',
     category: [hl7Concept('v2-0074', 'LAB', 'Laboratory')],
     code: panel,
@@ -95,7 +104,20 @@ export function report(
     issued: sample.issued,
     performer: [chart.organisation.self],
     ...(sample.by !== undefined && { resultsInterpreter: [chart.organisation.practitioner(sample.by)] }),
+    ...(source.specimen && { specimen: [source.specimen] }),
     result: results.map((one) => referenceTo(one, one.code.text)),
     ...(details.conclusion !== undefined && { conclusion: details.conclusion }),
   });
+}
+
+function laboratoryWork(
+  chart: Chart,
+  panel: CodeableConcept,
+  { at, by, encounter }: SampleDetails & { readonly by: string },
+): { readonly basedOn?: Reference; readonly specimen?: Reference } {
+  const basedOn = referenceTo(
+    order(chart, panel, { category: 'laboratory', authored: at, by, ...(encounter && { encounter }) }),
+    panel.text,
+  );
+  return { basedOn, specimen: referenceTo(specimen(chart, panel, at, basedOn)) };
 }
