@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
-import { openSession, type Session } from '@ehr-widgets/sdk';
+import { EhrError, openSession, type Session } from '@ehr-widgets/sdk';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import '@ehr-widgets/elements/session/define';
 import { datesBefore, margaret, noKnownAllergies, person } from './support/record.ts';
-import { READY, readySession, StorySession, type Server } from './support/sessions.ts';
+import { readySession, StorySession, type Server } from './support/sessions.ts';
 
 interface Args {
   readonly persona: 'patient' | 'clinician';
@@ -65,7 +65,10 @@ export const Waiting: Story = { args: { persona: 'patient', session: () => undef
 
 /** Signed in, but no patient was chosen. */
 export const WaitingForPatient: Story = {
-  args: { session: () => new StorySession(READY) },
+  args: {
+    session: () =>
+      new StorySession({ kind: 'no-patient', error: new EhrError('no-patient', 'No patient was chosen.') }),
+  },
 };
 
 /** Nothing has come yet. */

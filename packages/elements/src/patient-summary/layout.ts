@@ -60,7 +60,8 @@ export function drawNoticesAbove(
     ${above.map(({ notice, parts: concerned }) => {
       const titles = words.concerns(reader.list(concerned.map(({ section }) => section.title(reader))));
       const topics = concerned.map(({ section }) => section.topic.name);
-      const said = concerned.length > 1 ? { ...notice, text: titles } : notice;
+      const said =
+        concerned.length > 1 ? { ...notice, text: [notice.sharedText, titles].filter(Boolean).join(' ') } : notice;
       return drawNotice(said, () => context.retry(topics), tryAgain);
     })}
   </div>`;
@@ -102,7 +103,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
       ${body ? toggle(part, context) : nothing}
     </div>
     ${part.notices.filter(({ key }) => !shared.has(key)).map((notice) => drawNotice(notice, retry, tryAgain))}
-    ${body?.notes?.map((note) => drawNotice({ key: '', shape: 'split', retry: false, ...note }, retry, tryAgain))}
+    ${body?.notes?.map((note) => drawNotice({ key: '', shape: 'split', retry: false, sharedText: '', ...note }, retry, tryAgain))}
     ${part.broken ? message('warning', stateStrings.for(reader).couldNotDraw, stateStrings.for(reader).couldNotDrawNext) : nothing}
     ${part.view !== undefined && section.render ? section.render(part.view, reader) : drawBody(part, context)}
     ${stateMessage(state, { reader, noun: section.noun(reader) }, retry)}

@@ -11,7 +11,12 @@ export const styles = css`
     align-items: center;
     justify-content: flex-end;
     gap: 0 1em;
-    padding-block-end: 0.4em;
+    inline-size: fit-content;
+    margin-inline-start: auto;
+    margin-block-end: 0.4em;
+    padding-inline: 1em;
+    border-radius: var(--_radius-lg);
+    background: var(--_surface);
     color: var(--_text-muted);
     font-size: var(--_sm);
   }

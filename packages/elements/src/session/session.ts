@@ -140,13 +140,13 @@ export class EhrSession extends WidgetElement {
 
   #actions(): Parameters<typeof drawState>[2] {
     const session = this.activeSession;
-    const issuers = this.issuer.split(/\s+/).filter(Boolean);
+    const issuers = this.#given().issuer.split(/\s+/).filter(Boolean);
     return {
       by: this.signInBy === 'redirect' ? 'redirect' : 'popup',
       signsIn: session?.kind === 'smart',
       fromChart: this.launch === 'ehr',
       issuers,
-      place: this.name || session?.sources[0]?.name || '',
+      place: this.#given().name || session?.sources[0]?.name || '',
       signIn: (options) => void session?.signIn(options),
       signOut: () => void session?.signOut(),
     };

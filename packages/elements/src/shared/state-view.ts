@@ -16,6 +16,8 @@ export interface NoticeWords {
   readonly shape: IconName;
   readonly title: string;
   readonly text: string;
+  /** What of the text holds when several topics say the same. */
+  readonly sharedText: string;
   readonly retry: boolean;
 }
 
@@ -111,6 +113,7 @@ export function noticesOf(state: TopicState<unknown>, told: Told): NoticeWords[]
     const asOf = told.reader.moment(state.asOf);
     const text = words.staleNext(reasonOf(state.error.code), state.error.status);
     said.unshift({
+      sharedText: text,
       key: `stale ${state.error.code} ${asOf}`,
       shape: 'clock',
       title: words.stale(asOf),
@@ -129,6 +132,7 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
     shape,
     title,
     text,
+    sharedText: kind === 'may-be-incomplete' || kind === 'server-message' ? text : '',
     retry,
   });
   switch (kind) {

@@ -16,7 +16,8 @@ export function usableSession(given: Session | undefined | null): Session | unde
 }
 
 /** A heading level that leaves room for the sections below it. */
-export function usableLevel(given: number): number {
+export function usableLevel(given: number | undefined | null): number {
+  if (given === undefined || given === null) return 2;
   if (Number.isInteger(given) && given >= 1 && given <= 5) return given;
   warnOnce(`heading-level="${String(given)}" is not a number from 1 to 5; 2 is used.`);
   return 2;

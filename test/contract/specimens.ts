@@ -1,0 +1,89 @@
+/** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
+import { EhrError } from '@ehr-widgets/sdk';
+import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
+import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
+
+export interface Specimen {
+  readonly state: string;
+  /** Properties to set, made anew each time. */
+  readonly properties: () => Readonly<Record<string, unknown>>;
+  /** Words that show that the state is reached. */
+  readonly says: string;
+}
+
+const day = datesBefore(new Date()).day;
+const hospital = (changes: Partial<Server> = {}): Server => ({ resources: margaret(), ...changes });
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const summaryOf = (state: string, says: string, ...servers: Server[]): Specimen => ({
+  state,
+  says,
+  properties: () => ({ session: readySession(...servers), persona: 'clinician' }),
+});
+
+const sessionIn = (state: string, says: string, make: () => StorySession): Specimen => ({
+  state,
+  says,
+  properties: () => ({ session: make() }),
+});
+
+/** The specimens of a tag, the fullest first. Throws for a tag that has none, so that none is forgotten. */
+export function specimensOf(tag: string): readonly Specimen[] {
+  const found = specimens[tag];
+  if (!found) throw new Error(`test/contract/specimens.ts has no specimens of <${tag}>.`);
+  return found;
+}
+
+const specimens: Readonly<Record<string, readonly Specimen[]>> = {
+  'ehr-patient-summary': [
+    summaryOf(
+      'ready',
+      'nothing cut off',
+      hospital({ resources: [person({ photo: [{ contentType: 'image/png', data: PIXEL }] }), ...margaret().slice(1)] }),
+    ),
+    {
+      state: 'ready, for patients',
+      says: 'Nothing was cut off',
+      properties: () => ({ session: readySession(hospital()) }),
+    },
+    { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
+    {
+      state: 'waiting for a patient',
+      says: 'No record is chosen',
+      properties: () => ({ session: new StorySession({ kind: 'no-patient', error: new EhrError('no-patient', '') }) }),
+    },
+    summaryOf('loading', 'Problems', hospital({ faults: { '*': 'never' } })),
+    summaryOf('partly loaded', 'Results: 6 of 18 read', hospital({ halfRead: { Observation: 6 } })),
+    summaryOf('empty', 'Nothing recorded', { resources: [person()] }),
+    summaryOf('known none', 'No known allergies', { resources: [person(), noKnownAllergies(day(200))] }),
+    summaryOf('contradicted', 'Also recorded', {
+      resources: [person(), noKnownAllergies(day(9)), allergy('nuts', 'Nuts', { verification: 'confirmed' })],
+    }),
+    summaryOf('denied and unsupported', 'Not shown here', hospital({ denied: ['Condition'], lacks: ['Immunization'] })),
+    summaryOf('failed', 'Problems could not be read', hospital({ faults: { Condition: 400 } })),
+    summaryOf('failed altogether', 'could not be read', hospital({ faults: { '*': 400 } })),
+    summaryOf('cut off', 'Cut off', hospital({ cutOff: { Condition: { shown: 2, total: 9 } } })),
+    summaryOf('partly failed', 'City Clinic failed', hospital(), {
+      name: 'City Clinic',
+      resources: [],
+      faults: { '*': 400 },
+    }),
+    summaryOf('deceased', 'Deceased', { resources: [person({ deceasedDateTime: day(30) })] }),
+  ],
+  'ehr-session': [
+    sessionIn('signed out', 'Sign in', () => new StorySession({ kind: 'signed-out' })),
+    sessionIn('signing in', 'Signing in', () => new StorySession({ kind: 'signing-in' })),
+    sessionIn('ready', 'Signed in at', () => new StorySession(READY, [hospital()])),
+    sessionIn(
+      'failed',
+      'did not open',
+      () => new StorySession({ kind: 'failed', error: new EhrError('popup-blocked', '') }),
+    ),
+    sessionIn(
+      'expired',
+      'signed out',
+      () => new StorySession({ kind: 'expired', error: new EhrError('session-expired', '') }),
+    ),
+    { state: 'not set up', says: 'not set up', properties: () => ({ issuer: 'https://one.example/fhir' }) },
+  ],
+};

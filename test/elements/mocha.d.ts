@@ -1,0 +1,3 @@
+/** What Web Test Runner's mocha gives every browser test. */
+declare function describe(about: string, tests: () => void): void;
+declare function it(behaviour: string, test: () => void | Promise<void>): void;

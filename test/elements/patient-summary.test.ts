@@ -1,0 +1,497 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { allergies, EhrError } from '@ehr-widgets/sdk';
+import {
+  registerSummarySection,
+  summaryStrings,
+  type EhrOpenEvent,
+  type EhrPatientSummary,
+} from '@ehr-widgets/elements';
+import '@ehr-widgets/elements/patient-summary/define';
+import { allergy, datesBefore, margaret, noKnownAllergies, person, PATIENT } from '../../stories/support/record.ts';
+import { readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
+import { all, button, says, section, warnings, wordsOf } from './reading.ts';
+
+const now = new Date();
+const { day } = datesBefore(now);
+const hospital = (changes: Partial<Server> = {}): Server => ({ resources: margaret(now), ...changes });
+
+async function summary(
+  session: StorySession | undefined,
+  { persona = 'clinician', sections }: { persona?: string; sections?: unknown } = {},
+): Promise<EhrPatientSummary> {
+  return fixture<EhrPatientSummary>(
+    html`<ehr-patient-summary
+      lang="en"
+      persona=${persona}
+      .sections=${sections}
+      .session=${session}
+    ></ehr-patient-summary>`,
+  );
+}
+
+async function readSummary(...servers: Server[]): Promise<EhrPatientSummary> {
+  const element = await summary(readySession(...servers));
+  await settled(element);
+  return element;
+}
+
+async function settled(element: Element): Promise<void> {
+  await waitUntil(
+    () => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0,
+    'settled',
+    {
+      timeout: 8000,
+    },
+  );
+}
+
+describe('<ehr-patient-summary> says who it is about', () => {
+  it('heads the page with name, birth date, age, sex, record number, languages and doctor', async () => {
+    const element = await readSummary(hospital());
+    const banner = all(element, '.who')[0] as HTMLElement;
+    const age = now.getFullYear() - 1959 - (now < new Date(now.getFullYear(), 2, 14) ? 1 : 0);
+    for (const words of [
+      'ADEYEMI, Margaret',
+      'prefers “Maggie”',
+      `14\u00a0Mar\u00a01959`,
+      `${age}\u00a0y`,
+      'Female',
+      'Hospital no.',
+      'UH 4471 9023',
+      'English, Yoruba',
+      'Dr R. Mensah',
+    ]) {
+      expect(banner.textContent).to.contain(words);
+    }
+  });
+
+  it('keeps the order of the name as sent for patients', async () => {
+    const element = await summary(readySession(hospital()), { persona: 'patient' });
+    await says(element, 'Mrs Margaret Adeyemi');
+  });
+
+  it('says unmistakably that the patient has died, and at what age', async () => {
+    const element = await readSummary({ resources: [person({ deceasedDateTime: '2024-03-03' })] });
+    expect(all(element, '.deceased')[0]?.textContent?.replace(/\s+/g, ' ')).to.contain('Deceased 3 Mar 2024 (64 y)');
+    expect(wordsOf(element)).not.to.contain('1959 (');
+  });
+
+  it('says so when the record has been replaced by another', async () => {
+    const replaced = person({ active: false, link: [{ type: 'replaced-by', other: { reference: 'Patient/other' } }] });
+    const element = await readSummary({ resources: [replaced] });
+    expect(wordsOf(element)).to.contain('Record replaced by another');
+  });
+
+  it('draws an inline photo, and leaves no empty frame for one that is broken', async () => {
+    const canvas = document.createElement('canvas');
+    const photo = canvas.toDataURL('image/png').split(',')[1] ?? '';
+    const element = await readSummary({ resources: [person({ photo: [{ contentType: 'image/png', data: photo }] })] });
+    await waitUntil(() => all(element, 'canvas')[0]?.hidden === false);
+    const broken = await readSummary({
+      resources: [person({ photo: [{ contentType: 'image/png', data: btoa('no') }] })],
+    });
+    expect(all(broken, 'canvas')[0]?.hidden).to.equal(true);
+  });
+});
+
+describe('<ehr-patient-summary> warns of what can harm', () => {
+  it('puts severe allergies and critical results above all sections', async () => {
+    const element = await readSummary(hospital());
+    const alarms = all(element, '.alarm').map((alarm) => alarm.textContent?.replace(/\s+/g, ' ').trim());
+    expect(alarms).to.have.length(2);
+    expect(alarms[0]).to.contain('Anaphylaxis: Penicillin.');
+    expect(alarms[1]).to.match(/Critical high: Potassium 6\.4\smmol\/L/);
+    expect(alarms[1]).to.contain('range 3.5–5.3');
+    const first = all(element, '.alarm, section')[0];
+    expect(first?.classList.contains('alarm')).to.equal(true);
+  });
+
+  it('names every critical result when there are many', async () => {
+    const critical = margaret(now)
+      .filter(({ id }) => ['potassium-today', 'egfr-today', 'acr', 'sodium'].includes(id ?? ''))
+      .map((resource) => ({
+        ...resource,
+        interpretation: [
+          { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'HH' }] },
+        ],
+      }));
+    const element = await readSummary({ resources: [person(), ...critical] as Server['resources'] });
+    const alarm = all(element, '.alarm');
+    expect(alarm).to.have.length(1);
+    for (const name of ['Potassium', 'eGFR', 'Urine albumin', 'Sodium']) expect(alarm[0]?.textContent).to.contain(name);
+  });
+
+  it('gives patients the next step with a critical result', async () => {
+    const element = await summary(readySession(hospital()), { persona: 'patient' });
+    await says(element, 'If your care team has not spoken with you about it, call them now.');
+  });
+});
+
+describe('<ehr-patient-summary> tells nothing from none', () => {
+  it('says that nothing is recorded, and that this does not mean none', async () => {
+    const element = await summary(readySession({ resources: [person()] }), { persona: 'patient' });
+    await says(element, 'No allergies are recorded here');
+    expect(section(element, 'Allergies').textContent).to.contain('This does not mean that you have none');
+  });
+
+  it('says who recorded "none", and when', async () => {
+    const element = await readSummary({ resources: [person(), noKnownAllergies('2026-04-14')] });
+    const words = section(element, 'Allergies and intolerances').textContent?.replace(/\s+/g, ' ');
+    expect(words).to.contain('No known allergies');
+    expect(words).to.match(/Recorded 14\sApr\s2026 by Dr R\. Mensah/);
+  });
+
+  it('tells a "no known allergies" that stands beside an allergy, and hides neither', async () => {
+    const latex = allergy('latex', 'Latex', { verification: 'confirmed' });
+    const element = await readSummary({ resources: [person(), noKnownAllergies(day(10)), latex] });
+    const words = section(element, 'Allergies and intolerances').textContent;
+    expect(words).to.contain('Also recorded: “no known allergies”');
+    expect(words).to.contain('Latex');
+  });
+
+  it('does not call an incomplete empty list empty', async () => {
+    const element = await readSummary(hospital({ resources: [person()] }), {
+      name: 'City Clinic',
+      resources: [],
+      faults: { '*': 400 },
+    });
+    expect(wordsOf(element)).not.to.contain('Nothing recorded');
+    expect(section(element, 'Problems').textContent).to.contain('No entry among what was read');
+  });
+});
+
+describe('<ehr-patient-summary> shows every state', () => {
+  it('asks to sign in when there is no session', async () => {
+    const element = await summary(undefined, { persona: 'patient' });
+    expect(wordsOf(element)).to.equal(
+      'Sign in to see your health summary Your records are shown only after you sign in.',
+    );
+  });
+
+  it('says that no patient is in context', async () => {
+    const error = new EhrError('no-patient', 'No patient was chosen.');
+    const element = await summary(new StorySession({ kind: 'no-patient', error }));
+    await says(element, 'No patient in context');
+  });
+
+  it('paints each section as its own data arrives', async () => {
+    const element = await summary(readySession(hospital({ faults: { Condition: 'never' } })));
+    await says(element, 'Penicillin');
+    expect(section(element, 'Problems').getAttribute('aria-busy')).to.equal('true');
+  });
+
+  it('counts while it reads, and shows what has come', async () => {
+    const element = await summary(readySession(hospital({ halfRead: { Observation: 6 } })));
+    await says(element, 'Results: 6 of 18 read');
+    expect(section(element, 'Results to notice').textContent).to.contain('Potassium');
+    expect(section(element, 'Results to notice').querySelector('progress')?.max).to.be.greaterThan(6);
+  });
+
+  it('names the scope to clinicians and the way out to patients when something is not permitted', async () => {
+    const clinician = await readSummary(hospital({ denied: ['Condition'] }));
+    expect(section(clinician, 'Not shown here').textContent).to.contain('patient/Condition.rs');
+    const patient = await summary(readySession(hospital({ denied: ['Condition'] })), { persona: 'patient' });
+    await says(patient, 'This page is not allowed to show your conditions');
+    expect(wordsOf(patient)).not.to.contain('Condition.rs');
+  });
+
+  it('says that the server does not offer something, without a way to try again', async () => {
+    const element = await readSummary(hospital({ lacks: ['Immunization'] }));
+    const words = section(element, 'Not shown here');
+    expect(words.textContent).to.contain('does not list Immunization');
+    expect(words.querySelector('button')).to.equal(null);
+  });
+
+  it('says what failed, and reads it again on request', async () => {
+    const session = readySession(hospital({ faults: { Condition: 400 } }));
+    const element = await summary(session);
+    await says(element, 'Problems could not be read');
+    session.servers = [hospital()];
+    button(section(element, 'Problems'), 'Try again').click();
+    await says(element, 'Type 2 diabetes mellitus');
+  });
+
+  it('says once that everything failed', async () => {
+    const element = await summary(readySession(hospital({ faults: { '*': 400 } })), { persona: 'patient' });
+    await says(element, 'We could not show your health summary');
+    expect(all(element, 'section')).to.have.length(0);
+    expect(wordsOf(element)).not.to.contain('400');
+  });
+
+  it('keeps the last good data, marked as old, when a refresh fails', async () => {
+    const session = readySession(hospital());
+    const element = await summary(session);
+    await settled(element);
+    session.servers = [hospital({ faults: { Condition: 400 } })];
+    await element.refresh();
+    await says(element, 'Refresh failed');
+    expect(section(element, 'Problems').textContent).to.contain('Type 2 diabetes mellitus');
+    expect(wordsOf(element)).to.contain('Incomplete: see the notes above');
+  });
+
+  it('says how much of how much is there when the server stopped early', async () => {
+    const element = await readSummary(hospital({ cutOff: { MedicationRequest: { shown: 3, total: 1212 } } }));
+    expect(section(element, 'Current medications').textContent).to.contain('Cut off: 3 of 1212');
+    const unknown = await readSummary(hospital({ cutOff: { MedicationRequest: { shown: 3 } } }));
+    expect(section(unknown, 'Current medications').textContent).to.contain('The server gave no total');
+  });
+
+  it('names once a source that did not answer, and the sections that lack it', async () => {
+    const element = await readSummary(hospital(), { name: 'City Clinic', resources: [], faults: { '*': 400 } });
+    const notices = all(element, '.note').filter((note) => note.textContent?.includes('City Clinic failed'));
+    expect(notices).to.have.length(1);
+    expect(notices[0]?.textContent).to.contain('Allergies and intolerances');
+  });
+
+  it('passes on what the server says about its answer', async () => {
+    const element = await readSummary(hospital({ warning: 'Results before 2015 are archived' }));
+    expect(wordsOf(element)).to.contain('Results before 2015 are archived');
+  });
+
+  it('says as of when, from where, and that nothing was cut off', async () => {
+    const element = await readSummary(hospital());
+    const foot = all(element, '.foot')[0]?.textContent;
+    expect(foot).to.contain('Updated today');
+    expect(foot).to.contain('University Hospital');
+    expect(foot).to.contain('nothing cut off');
+  });
+
+  it('announces the start and the end of reading, once each', async () => {
+    const session = readySession(hospital({ faults: { Encounter: 'never' } }));
+    const element = await summary(session);
+    const status = (): string => all(element, '[role="status"]')[0]?.textContent ?? '';
+    expect(status()).to.equal('Reading the patient summary');
+    const other = await readSummary(hospital());
+    expect(all(other, '[role="status"]')).to.have.length(1);
+    expect(all(other, '[role="status"]')[0]?.textContent).to.contain('Allergies and intolerances 4');
+  });
+});
+
+describe('<ehr-patient-summary> shows values as they were sent', () => {
+  it('gives each result its value, unit, date and flag', async () => {
+    const element = await readSummary(hospital());
+    const words = section(element, 'Results to notice').textContent?.replace(/\s+/g, ' ');
+    for (const part of ['Potassium 6.4 mmol/L', 'Critical high', '<0.5 mg/L', 'Normal', '62 mmol/mol'])
+      expect(words).to.contain(part);
+  });
+
+  it('says how old an old vital sign is', async () => {
+    const element = await readSummary(hospital());
+    const tiles = [...section(element, 'Vital signs').querySelectorAll('li')];
+    const tile = (name: string): HTMLElement | undefined => tiles.find((one) => one.textContent?.includes(name));
+    expect(tile('Weight')?.textContent).to.contain('14 months old');
+    expect(tile('Blood pressure')?.textContent?.replace(/\s+/g, ' ')).to.contain('158/92 mmHg');
+    expect(tile('Pulse')?.textContent).not.to.contain('old');
+  });
+
+  it('hides what was entered in error from patients, and never counts it', async () => {
+    const mistake = {
+      ...allergy('mistake', 'Peanut', { verification: 'confirmed' }),
+      verificationStatus: {
+        coding: [
+          { system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification', code: 'entered-in-error' },
+        ],
+      },
+    };
+    const patient = await summary(readySession({ resources: [person(), mistake] }), { persona: 'patient' });
+    await settled(patient);
+    expect(wordsOf(patient)).not.to.contain('Peanut');
+    const clinician = await readSummary({ resources: [person(), mistake] });
+    expect(section(clinician, 'Allergies and intolerances').querySelector('.n')).to.equal(null);
+    button(section(clinician, 'Allergies and intolerances'), 'past').click();
+    await says(clinician, 'Entered in error');
+  });
+});
+
+describe('<ehr-patient-summary> can be read further', () => {
+  it('shows the rest of a section in place, and folds it away again', async () => {
+    const element = await readSummary(hospital());
+    const problems = section(element, 'Problems');
+    expect(problems.textContent).not.to.contain('Pneumonia');
+    button(problems, '1 past').click();
+    await element.updateComplete;
+    expect(section(element, 'Problems').textContent).to.contain('Pneumonia');
+    button(section(element, 'Problems'), 'Show fewer').click();
+    await element.updateComplete;
+    expect(section(element, 'Problems').textContent).not.to.contain('Pneumonia');
+  });
+
+  it('never draws more than a page of a long list at once', async () => {
+    const visits = Array.from({ length: 250 }, (_, index) => ({
+      resourceType: 'Encounter' as const,
+      id: `v${index}`,
+      status: 'finished' as const,
+      class: { code: 'AMB' },
+      subject: { reference: `Patient/${PATIENT}` },
+      period: { start: day(index), end: day(index) },
+      type: [{ text: `Visit ${index}` }],
+    }));
+    const element = await readSummary({ resources: [person(), ...visits] });
+    button(section(element, 'Encounters'), 'All 250').click();
+    await element.updateComplete;
+    expect(section(element, 'Encounters').querySelectorAll('li')).to.have.length(103);
+    button(section(element, 'Encounters'), 'Show 100 more').click();
+    await element.updateComplete;
+    expect(section(element, 'Encounters').querySelectorAll('li')).to.have.length(203);
+  });
+
+  it('folds lines without a status in a narrow column, and never one with a status', async () => {
+    const element = await readSummary(hospital());
+    element.style.width = '320px';
+    const visible = (): string[] =>
+      [...section(element, 'Current medications').querySelectorAll('li')]
+        .filter((one) => one.getClientRects().length > 0)
+        .map((one) => one.querySelector('.main')?.textContent?.trim() ?? '');
+    await waitUntil(() => visible().length === 3);
+    expect(visible()).to.include('losartan 50 mg tablet');
+    button(section(element, 'Current medications'), 'Show 4 more medications').click();
+    await waitUntil(() => visible().length === 7);
+  });
+
+  it('tells the host which line is opened by its reference alone, and opens it in place', async () => {
+    const element = await readSummary(hospital());
+    const opened = oneEvent(element, 'ehr-open');
+    button(section(element, 'Problems'), 'Type 2 diabetes').click();
+    const event = (await opened) as EhrOpenEvent;
+    expect([event.reference, event.source, event.bubbles, event.composed]).to.deep.equal([
+      'Condition/diabetes',
+      'source-0',
+      true,
+      true,
+    ]);
+    expect(JSON.stringify({ ...event })).not.to.contain('diabetes mellitus');
+    await says(element, 'Recorded by Dr R. Mensah');
+  });
+
+  it('leaves a line closed when the host prevents its opening', async () => {
+    const element = await readSummary(hospital());
+    element.addEventListener('ehr-open', (event) => event.preventDefault());
+    button(section(element, 'Problems'), 'Type 2 diabetes').click();
+    await element.updateComplete;
+    expect(all(element, '.story')).to.have.length(0);
+  });
+});
+
+describe('<ehr-patient-summary> obeys its host', () => {
+  it('shows only the sections chosen, in their order', async () => {
+    const element = await summary(readySession(hospital()), { sections: 'vitals results' });
+    await settled(element);
+    expect(all(element, 'section .h').map((one) => one.textContent?.trim())).to.deep.equal([
+      'Vital signs',
+      'Results to notice',
+    ]);
+  });
+
+  it('asks the server for nothing that it does not show', async () => {
+    const session = readySession(hospital());
+    const element = await summary(session, { sections: 'allergies' });
+    await settled(element);
+    expect(session.requests.map((url) => url.split(/[/?]/)[0])).to.deep.equal(['Patient', 'AllergyIntolerance']);
+  });
+
+  it('shows a section of the host’s own', async () => {
+    registerSummarySection({
+      name: 'reactions',
+      topic: allergies,
+      column: 1,
+      title: () => 'Reactions',
+      noun: () => ({ owned: 'your reactions', plain: 'reactions' }),
+      body: (view) => ({
+        rows: view.current.map((line) => ({
+          key: line.key,
+          reference: line.reference,
+          origin: line.origin,
+          main: `Reacts to ${line.name?.text}`,
+          details: [],
+        })),
+      }),
+    });
+    const element = await summary(readySession(hospital()), { sections: 'reactions' });
+    await says(element, 'Reacts to Penicillin');
+  });
+
+  it('says so when a section of the host’s own breaks, and shows the others', async () => {
+    const said = await warnings(async () => {
+      const broken = {
+        name: 'broken',
+        topic: allergies,
+        column: 1 as const,
+        title: () => 'Broken',
+        noun: () => ({ owned: 'it', plain: 'it' }),
+        body: () => {
+          throw new Error('Margaret Adeyemi');
+        },
+      };
+      const element = await summary(readySession(hospital()), { sections: [broken, 'problems'] });
+      await says(element, 'This widget could not be drawn');
+      await says(element, 'Type 2 diabetes mellitus');
+    });
+    expect(said.join()).to.contain('"broken"');
+    expect(said.join()).not.to.contain('Margaret');
+  });
+
+  it('warns of a section that nobody knows, and of settings that make no sense, and shows the rest', async () => {
+    const said = await warnings(async () => {
+      const element = await fixture<EhrPatientSummary>(
+        html`<ehr-patient-summary
+          heading-level="9"
+          time-zone="Mars/Olympus"
+          persona="vet"
+          sections="horoscope allergies"
+          lang="x_"
+          .session=${readySession(hospital())}
+        ></ehr-patient-summary>`,
+      );
+      await says(element, 'Penicillin');
+      expect(all(element, '[role="heading"]')[0]?.getAttribute('aria-level')).to.equal('2');
+    });
+    for (const word of ['heading-level', 'time-zone', 'persona', 'horoscope', 'lang'])
+      expect(said.join('\n')).to.contain(word);
+  });
+
+  it('takes no other thing for a session', async () => {
+    const said = await warnings(async () => {
+      const element = await summary({ token: 'x' } as never);
+      expect(wordsOf(element)).to.contain('No patient is open');
+    });
+    expect(said.join()).to.contain('session');
+  });
+
+  it('puts its headings where the host says', async () => {
+    const element = await readSummary(hospital());
+    element.headingLevel = 3;
+    await element.updateComplete;
+    expect(all(element, '[role="heading"]').map((one) => one.getAttribute('aria-level'))).to.include.members([
+      '3',
+      '4',
+    ]);
+  });
+
+  it('speaks a language that the host registers, at once, and falls back to English for the rest', async () => {
+    const element = await readSummary(hospital());
+    element.lang = 'eo';
+    summaryStrings.translate('eo', { clinician: { born: 'Naskiĝis' } });
+    await says(element, 'Naskiĝis');
+    expect(wordsOf(element)).to.contain('Language');
+  });
+});
+
+describe('<ehr-patient-summary> keeps records where they belong', () => {
+  it('drops the old patient before it shows anything else', async () => {
+    const session = readySession(hospital());
+    const element = await summary(session);
+    await settled(element);
+    session.become({ kind: 'signed-out' });
+    await element.updateComplete;
+    expect(wordsOf(element)).not.to.contain('ADEYEMI');
+  });
+
+  it('hides the record from the back-forward cache until the session has been checked', async () => {
+    const element = await readSummary(hospital());
+    globalThis.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await element.updateComplete;
+    expect(wordsOf(element)).to.equal('Checking the session');
+    globalThis.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await says(element, 'ADEYEMI');
+  });
+});
