@@ -1,5 +1,6 @@
 import { type Decorator, type Preview, setCustomElementsManifest } from '@storybook/web-components-vite';
 import manifest from '../packages/elements/custom-elements.json' with { type: 'json' };
+import elementPage from './element.mdx';
 import { publicOnly } from './public-only.ts';
 
 setCustomElementsManifest(publicOnly(manifest));
@@ -16,6 +17,8 @@ const hostPage: Decorator = (story, { globals }) => {
 };
 
 const preview: Preview = {
+  // A documentation page for each element, made from the manifest. Its states have stories of their own.
+  tags: ['autodocs'],
   decorators: [hostPage],
   initialGlobals: { theme: 'light', lang: 'en-GB' },
   globalTypes: {
@@ -39,6 +42,7 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true },
+    docs: { page: elementPage },
     options: { storySort: { order: ['Start', 'Elements', 'Hosts'] } },
   },
 };
