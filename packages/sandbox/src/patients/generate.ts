@@ -2,10 +2,13 @@
  * The synthetic patients of an organisation, as FHIR R4 resources.
  * @module
  */
-import type { FhirResource } from 'fhir/r4.js';
+import type { Appointment, FhirResource } from 'fhir/r4.js';
+import { bookVisits } from './builders/booking.ts';
 import { Chart } from './builders/chart.ts';
 import type { OrganisationSlug } from './organisations/organisation.ts';
 import { organisationOf } from './organisations/places.ts';
+import { schedules } from './organisations/schedules.ts';
+import { shared } from './organisations/shared.ts';
 import { Random } from './random.ts';
 import { stories } from './stories/stories.ts';
 import { Timeline } from './timeline.ts';
@@ -16,30 +19,40 @@ export interface GenerateOptions {
   /** The moment everything is told back from. Only what happened within the last hours moves with the clock time. */
   readonly today: Date;
   readonly organisation: OrganisationSlug;
+  /** Origin that serves the organisation and its images. Default `https://` and the slug at `.example`. */
+  readonly home?: string;
 }
 
 /**
- * The organisation's directory, then each patient's record, in an order and with ids that depend on nothing but the
- * options. Decimals keep their digits when written with `serialize`.
+ * The organisation's directory, then each patient's record, then the schedules, in an order and with ids that depend on
+ * nothing but the options. Decimals keep their digits when written with `serialize`.
  */
-export function generatePatients({ seed, today, organisation: slug }: GenerateOptions): FhirResource[] {
+export function generatePatients(options: GenerateOptions): FhirResource[] {
+  const { seed, today, organisation: slug, home = `https://${slug}.example` } = options;
   const organisation = organisationOf(slug);
   const time = new Timeline(today);
+  const records = stories.flatMap((story) => {
+    const record = story.records[slug];
+    if (record === undefined) return [];
+    const chart = new Chart({
+      patientId: record.patientId,
+      patientName: story.name,
+      birthDate: story.birthDate(time),
+      organisation,
+      time,
+      random: new Random(seed, `${slug}/${story.key}`),
+    });
+    record.write(chart);
+    bookVisits(chart);
+    return chart.resources;
+  });
+  const booked = records.filter(
+    (one): one is Appointment => one.resourceType === 'Appointment' && one.status === 'booked',
+  );
   return [
     ...organisation.directory,
-    ...stories.flatMap((story) => {
-      const record = story.records[slug];
-      if (record === undefined) return [];
-      const chart = new Chart({
-        patientId: record.patientId,
-        patientName: story.name,
-        birthDate: story.birthDate(time),
-        organisation,
-        time,
-        random: new Random(seed, `${slug}/${story.key}`),
-      });
-      record.write(chart);
-      return chart.resources;
-    }),
+    ...shared(organisation, home),
+    ...records,
+    ...schedules(organisation, time, booked),
   ];
 }

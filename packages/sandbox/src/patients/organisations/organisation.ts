@@ -182,5 +182,6 @@ export const specialties = {
   allergy: snomed('408439002', 'Allergy - specialty (qualifier value)', 'Allergy and immunology'),
   geriatrics: snomed('394811001', 'Geriatric medicine (qualifier value)', 'Geriatric medicine'),
   pathology: snomed('394915009', 'General pathology (specialty) (qualifier value)', 'Pathology'),
+  dermatology: snomed('394582007', 'Dermatology (qualifier value)', 'Dermatology'),
   nursing: snomed('722165004', 'Nursing (qualifier value)', 'Nursing'),
 } as const;

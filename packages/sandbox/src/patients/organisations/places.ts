@@ -65,6 +65,7 @@ const hospitalPeople: Readonly<Record<string, Person>> = {
   'noor-haddad': doctor('Noor', 'Haddad', 'female', '1900014444', specialties.allergy, '0118'),
   'elena-petrova': doctor('Elena', 'Petrova', 'female', '1900014816', specialties.geriatrics, '0119'),
   'ravi-fernando': doctor('Ravi', 'Fernando', 'male', '1900015185', specialties.pathology, '0130'),
+  'ingrid-solheim': doctor('Ingrid', 'Solheim', 'female', '1900015938', specialties.dermatology, '0132'),
   'grace-kim': { ...doctor('Grace', 'Kim', 'female', '1900015557', specialties.nursing, '0131'), prefix: 'Nurse' },
 };
 
