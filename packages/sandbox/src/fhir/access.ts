@@ -85,6 +85,11 @@ export class Access {
     return this.open || this.#scopesFor(type, permissions).length > 0 ? this.reach(type, ...permissions) : never;
   }
 
+  /** Whether nothing of a type is withheld by its scopes, but for the records of other patients. */
+  reachesAll(type: string, ...permissions: Permission[]): boolean {
+    return this.open || this.#scopesFor(type, permissions).some((scope) => scope.query.length === 0);
+  }
+
   /** Whether the stored resource of this number is within reach. */
   reaches(pk: number, type: string, ...permissions: Permission[]): boolean {
     return this.open || meets(this.#store, pk, this.reach(type, ...permissions));

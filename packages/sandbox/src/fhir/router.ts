@@ -9,6 +9,7 @@ import { everything } from './interactions/everything.ts';
 import type { Answer, Exchange } from './interactions/exchange.ts';
 import { history, read, readVersion } from './interactions/read.ts';
 import { search, searchCompartment } from './interactions/search.ts';
+import { summary, summaryByIdentifier } from './interactions/summary.ts';
 import { create, patch, remove, removeMatching, update, updateMatching, validate } from './interactions/write.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { isObject, parseExact, type ExactObject } from './json.ts';
@@ -43,12 +44,21 @@ function routeEntry(exchange: Exchange, assignedId?: string): Answer {
     return routeTypeOperation(exchange, type, id);
   }
   if (third === undefined) return routeResource(exchange, type, id);
-  if (!isGet(exchange.method) && third !== '$everything') throw notAllowed(exchange, 'GET');
+  if (third.startsWith('$')) {
+    if (fourth !== undefined) throw unknownPath(exchange);
+    return routeResourceOperation(exchange, type, id, third);
+  }
+  if (!isGet(exchange.method)) throw notAllowed(exchange, 'GET');
   if (third === '_history')
     return fourth === undefined ? history(exchange, type, id) : readVersion(exchange, type, id, fourth);
   if (fourth !== undefined) throw unknownPath(exchange);
-  if (third === '$everything' && type === 'Patient') return everything(exchange, id);
   if (type === 'Patient' && isResourceType(third)) return searchCompartment(exchange, id, third);
+  throw unknownPath(exchange);
+}
+
+function routeResourceOperation(exchange: Exchange, type: string, id: string, name: string): Answer {
+  if (type === 'Patient' && name === '$everything') return everything(getOrPost(exchange), id);
+  if (type === 'Patient' && name === '$summary') return summary(getOrPost(exchange), id);
   throw unknownPath(exchange);
 }
 
@@ -73,6 +83,7 @@ function routeTypeOperation(exchange: Exchange, type: string, name: string): Ans
   if (name === '_search' && method === 'POST') return search(exchange, type);
   if (name === '_history' && isGet(method)) return history(exchange, type);
   if (name === '$validate' && method === 'POST') return validate(exchange, type);
+  if (name === '$summary' && type === 'Patient') return summaryByIdentifier(getOrPost(exchange));
   throw unknownPath(exchange);
 }
 
@@ -102,6 +113,11 @@ function patched(text: string, exchange: Exchange): ExactObject {
 
 function isGet(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
+}
+
+function getOrPost(exchange: Exchange): Exchange {
+  if (!isGet(exchange.method) && exchange.method !== 'POST') throw notAllowed(exchange, 'GET, POST');
+  return exchange;
 }
 
 function notAllowed({ method }: Exchange, allowed: string): Refusal {

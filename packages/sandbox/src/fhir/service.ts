@@ -84,6 +84,7 @@ function toExchange(service: Service, request: FhirRequest): Exchange {
     segments,
     query,
     headers: request.headers,
+    hasBody: (request.body ?? '').trim() !== '',
     json: () => parseBody(request.body),
   };
 }

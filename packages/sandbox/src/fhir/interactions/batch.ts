@@ -111,6 +111,7 @@ function readEntry(outer: Exchange, json: ExactJson, position: number): Entry {
         'if-none-match': header(ifNoneMatch),
         'if-modified-since': header(ifModifiedSince),
       },
+      hasBody: isObject(json.resource),
       json: () => entry.resource ?? parseBody(undefined),
     },
   };

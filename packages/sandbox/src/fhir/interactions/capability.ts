@@ -47,7 +47,10 @@ function resourceCapability(type: string) {
   const operations = [
     { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
     ...(type === 'Patient'
-      ? [{ name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' }]
+      ? [
+          { name: 'everything', definition: 'http://hl7.org/fhir/OperationDefinition/Patient-everything' },
+          { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
+        ]
       : []),
   ];
   return {

@@ -7,11 +7,11 @@ import { bundleText } from '../bundle.ts';
 import { isResourceType, patientParametersOf, resourceTypes, searchParametersOf } from '../definitions/registry.ts';
 import { dateRange } from '../index/dates.ts';
 import { Refusal } from '../outcome.ts';
-import { all, not, setQuery, type Condition } from '../search/conditions.ts';
-import { condition, refersTo } from '../search/parameters.ts';
+import { not, type Condition } from '../search/conditions.ts';
+import { condition } from '../search/parameters.ts';
 import { readCount } from '../search/query.ts';
 import { findIncluded } from '../search/run.ts';
-import type { StoredResource } from '../store/store.ts';
+import { inCompartment } from './compartment.ts';
 import { notFound, searchContext, type Answer, type Exchange } from './exchange.ts';
 
 /** Parameters `_type`, `_since`, `start`, `end` and `_count`; without `_count`, everything in one answer. */
@@ -26,7 +26,9 @@ export function everything(exchange: Exchange, id: string): Answer {
   const isWanted = (type: string): boolean => types === undefined || types.includes(type);
   const since = moment(query, '_since', 'low') ?? -Infinity;
 
-  const compartment = resourceTypes.flatMap((type) => compartmentOf(exchange, id, type));
+  const compartment = resourceTypes.flatMap((type) =>
+    inCompartment(exchange, id, type, careDates(exchange, type, query)),
+  );
   const record = [patient, ...compartment];
   const follow = { source: '*', parameter: '*', target: undefined, iterate: false };
   const presentation = { summary: 'false', elements: undefined, includes: [follow], reverseIncludes: [] } as const;
@@ -61,21 +63,6 @@ export function everything(exchange: Exchange, id: string): Answer {
   }));
   const body = bundleText({ type: 'searchset', total: found.length, links, entries, timestamp: service.now() });
   return { status: 200, headers: {}, body };
-}
-
-/** The resources of a type that are the patient's and within the caller's reach. */
-function compartmentOf(exchange: Exchange, patient: string, type: string): StoredResource[] {
-  const { service, access, query } = exchange;
-  const parameters = patientParametersOf(type);
-  if (type === 'Patient' || parameters.length === 0) return [];
-  const filters: Condition[] = [
-    refersTo(service.store, parameters, `Patient/${patient}`),
-    access.reachOrNothing(type, 'r', 's'),
-    ...careDates(exchange, type, query),
-  ];
-  const { sql, args } = setQuery(service.store, type, all(filters));
-  const mine = service.store.column({ sql: `SELECT m.pk FROM (${sql}) AS m ORDER BY m.pk`, args });
-  return mine.flatMap((pk) => service.store.byPk(pk) ?? []);
 }
 
 /** `start` and `end` limit what has a date; what has none is always part of the record. */

@@ -30,6 +30,7 @@ export interface Exchange {
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly hasBody: boolean;
   /** The body as JSON; reading it throws a Refusal when there is none or it is malformed. */
   readonly json: () => ExactJson;
 }
