@@ -6,6 +6,7 @@ import { createApp } from '../../../packages/sandbox/src/server/app.ts';
 import { fhirEndpoint } from '../../../packages/sandbox/src/server/fhir-endpoint.ts';
 import { listen } from '../../../packages/sandbox/src/server/listen.ts';
 import { AuthorizationServer } from '../../../packages/sandbox/src/smart/authorization-server.ts';
+import { createClientKeys, type ClientKeys } from '../../../packages/sandbox/src/smart/client-keys.ts';
 import { authorizationEndpoints } from '../../../packages/sandbox/src/smart/endpoints.ts';
 import { defaultLifetimes, type Lifetimes } from '../../../packages/sandbox/src/smart/lifetimes.ts';
 import type { Login, PatientEntry } from '../../../packages/sandbox/src/smart/organisation.ts';
@@ -43,25 +44,37 @@ export interface TokenAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+type Form = Readonly<Record<string, string | undefined>>;
+type HeaderFields = Readonly<Record<string, string>>;
+
 /** Two organisations at one address. */
 export class TestOrganisations {
   readonly hospital: TestOrganisation;
   readonly clinic: TestOrganisation;
+  /** Those of the client that signs. */
+  readonly clientKeys: ClientKeys;
   readonly #close: () => Promise<void>;
 
-  private constructor(hospital: TestOrganisation, clinic: TestOrganisation, close: () => Promise<void>) {
+  private constructor(
+    hospital: TestOrganisation,
+    clinic: TestOrganisation,
+    clientKeys: ClientKeys,
+    close: () => Promise<void>,
+  ) {
     this.hospital = hospital;
     this.clinic = clinic;
+    this.clientKeys = clientKeys;
     this.#close = close;
   }
 
   static async start(lifetimes: Partial<Lifetimes> = {}): Promise<TestOrganisations> {
     const listening = await listen(0, '--port');
     const all = { ...defaultLifetimes, ...lifetimes };
-    const hospital = await TestOrganisation.create('hospital', listening.origin, all);
-    const clinic = await TestOrganisation.create('clinic', listening.origin, all);
+    const keys = await createClientKeys();
+    const hospital = await TestOrganisation.create('hospital', listening.origin, all, keys);
+    const clinic = await TestOrganisation.create('clinic', listening.origin, all, keys);
     listening.serve(createApp([...hospital.middlewares, ...clinic.middlewares]));
-    return new TestOrganisations(hospital, clinic, listening.close);
+    return new TestOrganisations(hospital, clinic, keys, listening.close);
   }
 
   close(): Promise<void> {
@@ -81,7 +94,12 @@ export class TestOrganisation {
     this.issuer = server.organisation.issuer;
   }
 
-  static async create(slug: string, origin: string, lifetimes: Lifetimes): Promise<TestOrganisation> {
+  static async create(
+    slug: string,
+    origin: string,
+    lifetimes: Lifetimes,
+    clientKeys: ClientKeys,
+  ): Promise<TestOrganisation> {
     const directory = {
       search: (name: string) => {
         const found = patients.filter((patient) => patient.name.toLowerCase().includes(name.toLowerCase()));
@@ -91,7 +109,7 @@ export class TestOrganisation {
     };
     const identity = { slug, name: slug, fhirBase: `${origin}/${slug}/fhir`, issuer: `${origin}/${slug}/auth` };
     return new TestOrganisation(
-      await AuthorizationServer.create({ ...identity, logins, patients: directory }, lifetimes),
+      await AuthorizationServer.create({ ...identity, logins, patients: directory }, lifetimes, clientKeys),
     );
   }
 
@@ -143,24 +161,27 @@ export class TestOrganisation {
     return this.exchange(returned?.searchParams.get('code') ?? '', verifier);
   }
 
-  exchange(code: string, verifier: string, change: Readonly<Record<string, string>> = {}): Promise<TokenAnswer> {
+  /** Exchanges a code. `change` sets parameters, or takes them away with undefined. */
+  exchange(code: string, verifier: string, change: Form = {}, headers: HeaderFields = {}): Promise<TokenAnswer> {
     const grant = { grant_type: 'authorization_code', client_id: 'test-app', redirect_uri: redirectUri };
-    return this.post('token', { ...grant, code, code_verifier: verifier, ...change });
+    return this.post('token', { ...grant, code, code_verifier: verifier, ...change }, headers);
   }
 
-  refresh(token: unknown, change: Readonly<Record<string, string>> = { client_id: 'test-app' }): Promise<TokenAnswer> {
-    return this.post('token', { grant_type: 'refresh_token', refresh_token: String(token), ...change });
+  refresh(token: unknown, change: Form = { client_id: 'test-app' }, headers: HeaderFields = {}): Promise<TokenAnswer> {
+    return this.post('token', { grant_type: 'refresh_token', refresh_token: String(token), ...change }, headers);
   }
 
-  async post(endpoint: string, form: Readonly<Record<string, string>>): Promise<TokenAnswer> {
+  async post(endpoint: string, form: Form, headers: HeaderFields = {}): Promise<TokenAnswer> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(form)) if (value !== undefined) body.set(name, value);
     const response = await fetch(`${this.issuer}/${endpoint}`, {
       method: 'POST',
-      headers: { Origin: 'http://localhost:9' },
-      body: new URLSearchParams(form),
+      headers: { Origin: 'http://localhost:9', ...headers },
+      body,
     });
     const text = await response.text();
-    const body = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
-    return { status: response.status, headers: response.headers, body };
+    const answer = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
+    return { status: response.status, headers: response.headers, body: answer };
   }
 
   /** What the FHIR server makes of a token. */

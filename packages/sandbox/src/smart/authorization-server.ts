@@ -9,7 +9,9 @@ import Provider, { errors, type Configuration, type KoaContextWithOIDC } from 'o
 import type { Grant } from '../fhir/types.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { TokenStore } from './adapter.ts';
-import { clients, isRedirectAllowed, registeredClient } from './clients.ts';
+import { AssertionCheck } from './assertions.ts';
+import { assertionAlgorithms, createClientKeys, type ClientKeys } from './client-keys.ts';
+import { clients, isRedirectAllowed, registeredClient, type RegisteredClient } from './clients.ts';
 import { Launches, type LaunchContext } from './launch.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { Login, OrganisationIdentity } from './organisation.ts';
@@ -22,20 +24,29 @@ export class AuthorizationServer {
   readonly launches: Launches;
   readonly #contexts = new Map<string, LaunchContext>();
 
-  private constructor(organisation: OrganisationIdentity, lifetimes: Lifetimes, keys: Configuration['jwks']) {
+  private constructor(
+    organisation: OrganisationIdentity,
+    lifetimes: Lifetimes,
+    jwks: Configuration['jwks'],
+    clientKeys: ClientKeys,
+  ) {
     this.organisation = organisation;
     this.launches = new Launches(lifetimes.launch);
-    this.provider = new Provider(organisation.issuer, this.#configuration(lifetimes, keys));
+    this.provider = new Provider(organisation.issuer, this.#configuration(lifetimes, jwks, clientKeys));
     this.provider.on('grant.revoked', (_ctx, grantId) => this.#contexts.delete(grantId));
     this.#allowLocalRedirects();
     this.#addContextToTokenResponses();
   }
 
-  /** A server with signing keys of its own, made now. */
-  static async create(organisation: OrganisationIdentity, lifetimes: Lifetimes): Promise<AuthorizationServer> {
+  /** A server with signing keys of its own, made now. `clientKeys` are those of the client that signs. */
+  static async create(
+    organisation: OrganisationIdentity,
+    lifetimes: Lifetimes,
+    clientKeys?: ClientKeys,
+  ): Promise<AuthorizationServer> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: randomUUID() };
-    return new AuthorizationServer(organisation, lifetimes, { keys: [key] });
+    return new AuthorizationServer(organisation, lifetimes, { keys: [key] }, clientKeys ?? (await createClientKeys()));
   }
 
   login(username: string | undefined): Login | undefined {
@@ -61,9 +72,10 @@ export class AuthorizationServer {
     };
   }
 
-  #configuration(lifetimes: Lifetimes, jwks: Configuration['jwks']): Configuration {
+  #configuration(lifetimes: Lifetimes, jwks: Configuration['jwks'], clientKeys: ClientKeys): Configuration {
     const { issuer, fhirBase } = this.organisation;
     const path = new URL(issuer).pathname;
+    const assertions = new AssertionCheck();
     return {
       adapter: new TokenStore().adapter,
       jwks,
@@ -73,8 +85,14 @@ export class AuthorizationServer {
         redirect_uris: ['http://localhost/'],
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
-        token_endpoint_auth_method: 'none',
+        ...authentication(client, clientKeys),
       })),
+      clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+      enabledJWA: { clientAuthSigningAlgValues: [...assertionAlgorithms] },
+      assertJwtClientAuthClaimsAndHeader: (_ctx, claims, header) => {
+        assertions.check(claims, header);
+        return Promise.resolve();
+      },
       routes: {
         authorization: '/authorize',
         token: '/token',
@@ -89,6 +107,7 @@ export class AuthorizationServer {
       responseTypes: ['code'],
       pkce: { required: () => true },
       rotateRefreshToken: true,
+      revokeGrantPolicy: () => true,
       clientBasedCORS: () => true,
       cookies: {
         keys: [randomBytes(32).toString('base64url')],
@@ -198,6 +217,18 @@ export class AuthorizationServer {
 /** The names of an organisation's cookies. */
 export function cookieNames(slug: string): Readonly<Record<'session' | 'interaction' | 'resume', string>> {
   return { session: `${slug}-session`, interaction: `${slug}-interaction`, resume: `${slug}-resume` };
+}
+
+/** A client's registration at the token endpoint (RFC 7591 §2). */
+function authentication({ authentication: how }: RegisteredClient, keys: ClientKeys) {
+  switch (how.kind) {
+    case 'public':
+      return { token_endpoint_auth_method: 'none' as const };
+    case 'secret':
+      return { token_endpoint_auth_method: 'client_secret_basic' as const, client_secret: how.secret };
+    case 'key':
+      return { token_endpoint_auth_method: 'private_key_jwt' as const, jwks: structuredClone(keys.registered) };
+  }
 }
 
 function checkAudience(value: string | undefined, fhirBase: string): void {

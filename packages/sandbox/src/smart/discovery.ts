@@ -2,6 +2,7 @@
  * The SMART configuration of one organisation (SMART App Launch 2.2, "Conformance"): what an app reads first.
  * @module
  */
+import { assertionAlgorithms } from './client-keys.ts';
 
 /** What the document is made from. */
 export interface Endpoints {
@@ -14,6 +15,8 @@ const capabilities = [
   'launch-standalone',
   'authorize-post',
   'client-public',
+  'client-confidential-symmetric',
+  'client-confidential-asymmetric',
   'sso-openid-connect',
   'context-banner',
   'context-style',
@@ -55,7 +58,8 @@ export function smartConfiguration({ issuer }: Endpoints): Readonly<Record<strin
     revocation_endpoint: `${issuer}/revoke`,
     grant_types_supported: ['authorization_code', 'refresh_token'],
     response_types_supported: ['code'],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     code_challenge_methods_supported: ['S256'],
     scopes_supported: scopes,
     capabilities,

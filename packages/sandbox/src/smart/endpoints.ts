@@ -102,7 +102,8 @@ async function nameRefreshingClient(ctx: Context, server: AuthorizationServer): 
   if (body === undefined) return undefined;
   const params = new URLSearchParams(body);
   const token = params.get('refresh_token');
-  if (params.get('grant_type') !== 'refresh_token' || params.has('client_id') || !token) {
+  const authenticated = ctx.get('Authorization') !== '' || params.has('client_assertion');
+  if (params.get('grant_type') !== 'refresh_token' || params.has('client_id') || authenticated || !token) {
     return withBody(ctx.req, body);
   }
   const found = await server.provider.RefreshToken.find(token, { ignoreExpiration: true });
