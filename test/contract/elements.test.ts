@@ -4,6 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '@ehr-widgets/elements/all';
 import type { StorySession } from '../../stories/support/sessions.ts';
 import { all, says, warnings, wordsOf } from '../elements/reading.ts';
+import { watchListeners } from './listeners.ts';
 import { declarations } from './manifest.ts';
 import { defined, libraryScript, openPage } from './page.ts';
 import { specimensOf, type Specimen } from './specimens.ts';
@@ -46,7 +47,7 @@ function looks(element: Element): string[] {
     'direction',
   ] as const;
   const view = element.ownerDocument.defaultView ?? window;
-  return all(element, '*').map((one) => {
+  return all(element, '.root, .root *').map((one) => {
     const style = view.getComputedStyle(one);
     const { width, height } = one.getBoundingClientRect();
     return [
@@ -175,23 +176,7 @@ for (const { tagName: tag, cssParts, members } of library) {
     });
 
     it('leaves nothing behind when it is removed', async () => {
-      const add = EventTarget.prototype.addEventListener;
-      const remove = EventTarget.prototype.removeEventListener;
-      const held = new Set<string>();
-      const globals: readonly EventTarget[] = [window, document, document.documentElement];
-      const ids = new Map<unknown, number>();
-      const key = (type: string, listener: unknown): string => {
-        if (!ids.has(listener)) ids.set(listener, ids.size);
-        return `${type} ${ids.get(listener)}`;
-      };
-      EventTarget.prototype.addEventListener = function (type: string, listener: never, ...rest: never[]) {
-        if (globals.includes(this)) held.add(key(type, listener));
-        return add.call(this, type, listener, ...rest);
-      };
-      EventTarget.prototype.removeEventListener = function (type: string, listener: never, ...rest: never[]) {
-        if (globals.includes(this)) held.delete(key(type, listener));
-        return remove.call(this, type, listener, ...rest);
-      };
+      const listeners = watchListeners();
       try {
         const properties = fullest.properties();
         const session = properties['session'] as StorySession;
@@ -202,12 +187,11 @@ for (const { tagName: tag, cssParts, members } of library) {
           element.remove();
           await Promise.resolve();
         }
-        expect([...held]).to.deep.equal([]);
+        expect(listeners.left()).to.deep.equal([]);
         // The record itself listens to its session for as long as the session lives.
         expect(session.listeners).to.be.at.most(1);
       } finally {
-        EventTarget.prototype.addEventListener = add;
-        EventTarget.prototype.removeEventListener = remove;
+        listeners.stop();
       }
     });
 

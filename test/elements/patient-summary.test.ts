@@ -352,7 +352,7 @@ describe('<ehr-patient-summary> can be read further', () => {
     const element = await readSummary(hospital());
     const opened = oneEvent(element, 'ehr-open');
     button(section(element, 'Problems'), 'Type 2 diabetes').click();
-    const event = (await opened) as EhrOpenEvent;
+    const event = (await opened) as unknown as EhrOpenEvent;
     expect([event.reference, event.source, event.bubbles, event.composed]).to.deep.equal([
       'Condition/diabetes',
       'source-0',
