@@ -35,6 +35,12 @@ describe('refresh', () => {
     assert.equal((await hospital.refresh(second.body['refresh_token'])).body['error'], 'invalid_grant');
   });
 
+  it('by two requests at the same moment gives one of them tokens', async () => {
+    const first = await hospital.tokens({ as: 'margaret' });
+    const answers = await Promise.all([1, 2, 3].map(() => hospital.refresh(first.body['refresh_token'])));
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 400, 400]);
+  });
+
   it('works for a client that leaves its id out, as fhirclient does', async () => {
     const first = await hospital.tokens({ as: 'margaret' });
     const second = await hospital.refresh(first.body['refresh_token'], {});
@@ -130,6 +136,16 @@ describe('the FHIR server answers 401, readable by the page that asked,', () => 
     [
       'with a token of another organisation',
       async () => (await organisations.clinic.tokens({ as: 'margaret' })).body['access_token'],
+      true,
+    ],
+    [
+      'with a token whose refresh token was used twice',
+      async () => {
+        const { body } = await hospital.tokens({ as: 'margaret' });
+        const next = await hospital.refresh(body['refresh_token']);
+        await hospital.refresh(body['refresh_token']);
+        return next.body['access_token'];
+      },
       true,
     ],
     ['with a refresh token', async () => (await hospital.tokens({ as: 'margaret' })).body['refresh_token'], true],

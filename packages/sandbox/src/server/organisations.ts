@@ -8,6 +8,7 @@ import type { FhirResource } from '../fhir/types.ts';
 import { demoLogins, demoPatients } from '../patients/demo.ts';
 import { generatePatients } from '../patients/generate.ts';
 import { AuthorizationServer } from '../smart/authorization-server.ts';
+import type { ClientKeys } from '../smart/client-keys.ts';
 import { defaultLifetimes } from '../smart/lifetimes.ts';
 import type { OrganisationIdentity } from '../smart/organisation.ts';
 import { patientDirectory } from './directory.ts';
@@ -32,6 +33,7 @@ export async function openOrganisation(
   { slug, name }: (typeof organisationNames)[number],
   home: string,
   options: SandboxOptions,
+  clientKeys: ClientKeys,
 ): Promise<Organisation> {
   const fhirBase = `${home}/${slug}/fhir`;
   const issuer = `${home}/${slug}/auth`;
@@ -55,7 +57,8 @@ export async function openOrganisation(
     patients: patientDirectory((request) => fhir.handle(request), stories),
   };
   const lifetimes = { ...defaultLifetimes, ...options.lifetimes };
-  const authorization = options.auth === 'off' ? undefined : await AuthorizationServer.create(identity, lifetimes);
+  const authorization =
+    options.auth === 'off' ? undefined : await AuthorizationServer.create(identity, lifetimes, clientKeys);
   return { identity, fhir, authorization };
 }
 

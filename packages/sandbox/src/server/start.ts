@@ -5,6 +5,8 @@
  */
 import { join } from 'node:path';
 import { authorizationEndpoints } from '../smart/endpoints.ts';
+import { createClientKeys } from '../smart/client-keys.ts';
+import { clientKeysPage } from '../pages/client-keys.ts';
 import { ehrPages } from '../pages/ehr.ts';
 import { startPage } from '../pages/start.ts';
 import { createApp, onlyThisMachine } from './app.ts';
@@ -31,10 +33,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const portal = await listen(options.portalPort ?? (port === 0 ? 0 : port + 1), '--portal-port');
     closers.push(portal.close);
 
+    const clientKeys = await createClientKeys();
     const organisations: Organisation[] = [];
     for (const identity of organisationNames) {
       options.progress?.(`Setting up ${identity.name}`);
-      const organisation = await openOrganisation(identity, main.origin, options);
+      const organisation = await openOrganisation(identity, main.origin, options, clientKeys);
       closers.push(() => organisation.fhir.close());
       organisations.push(organisation);
     }
@@ -55,6 +58,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         ...organisations.flatMap(({ authorization }) => (authorization ? [authorizationEndpoints(authorization)] : [])),
         files({ at: '/sandbox/', folder: join(pagesFolder, 'sandbox') }),
         ehrPages(organisations, portal.origin),
+        clientKeysPage(clientKeys),
         startPage(organisations, addresses),
       ]),
     );

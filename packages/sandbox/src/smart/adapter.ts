@@ -2,7 +2,7 @@
  * Where the authorization server keeps codes, tokens, grants and sessions: in memory, each until it expires.
  * @module
  */
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 
 interface Entry {
   readonly payload: AdapterPayload;
@@ -25,7 +25,7 @@ export class TokenStore {
     find: (id) => Promise.resolve(this.#get(key(model, id))),
     findByUid: (uid) => Promise.resolve(this.#search(model, (payload) => payload.uid === uid)),
     findByUserCode: (code) => Promise.resolve(this.#search(model, (payload) => payload.userCode === code)),
-    consume: (id) => Promise.resolve(this.#consume(key(model, id))),
+    consume: (id) => this.#consume(key(model, id)),
     destroy: (id) => Promise.resolve(void this.#entries.delete(key(model, id))),
     revokeByGrantId: (grantId) => Promise.resolve(this.#revoke(model, grantId)),
   });
@@ -49,9 +49,13 @@ export class TokenStore {
     return undefined;
   }
 
-  #consume(name: string): void {
+  /** Uses up a code or a refresh token. Of two requests that found the same one unused, the later is refused here. */
+  #consume(name: string): Promise<void> {
     const entry = this.#entries.get(name);
-    if (entry) entry.payload.consumed = Math.floor(this.#now() / 1000);
+    if (!entry) return Promise.resolve();
+    if (entry.payload.consumed) return Promise.reject(new errors.InvalidGrant('it was used at the same moment'));
+    entry.payload.consumed = Math.floor(this.#now() / 1000);
+    return Promise.resolve();
   }
 
   #revoke(model: string, grantId: string): void {

@@ -10,7 +10,7 @@ import type { Grant } from '../fhir/types.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { TokenStore } from './adapter.ts';
 import { AssertionCheck } from './assertions.ts';
-import { assertionAlgorithms, createClientKeys, type ClientKeys } from './client-keys.ts';
+import { assertionAlgorithms, type ClientKeys } from './client-keys.ts';
 import { clients, isRedirectAllowed, registeredClient, type RegisteredClient } from './clients.ts';
 import { Launches, type LaunchContext } from './launch.ts';
 import type { Lifetimes } from './lifetimes.ts';
@@ -42,11 +42,11 @@ export class AuthorizationServer {
   static async create(
     organisation: OrganisationIdentity,
     lifetimes: Lifetimes,
-    clientKeys?: ClientKeys,
+    clientKeys: ClientKeys,
   ): Promise<AuthorizationServer> {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256', kid: randomUUID() };
-    return new AuthorizationServer(organisation, lifetimes, { keys: [key] }, clientKeys ?? (await createClientKeys()));
+    return new AuthorizationServer(organisation, lifetimes, { keys: [key] }, clientKeys);
   }
 
   login(username: string | undefined): Login | undefined {
@@ -62,14 +62,11 @@ export class AuthorizationServer {
   async accessOf(token: string): Promise<Grant | undefined> {
     const found = await this.provider.AccessToken.find(token);
     const login = this.login(found?.accountId);
-    if (!found?.isValid || !login || !found.grantId || found.aud !== this.organisation.fhirBase) return undefined;
+    const context = found?.grantId ? this.#contexts.get(found.grantId) : undefined;
+    // Without its context a grant has been revoked, however late a token of it was written.
+    if (!found?.isValid || !login || !context || found.aud !== this.organisation.fhirBase) return undefined;
     const scopes = (found.scope ?? '').split(' ').filter((scope) => scope !== '');
-    const patient = this.#contexts.get(found.grantId)?.patient;
-    return {
-      scopes,
-      ...(patient ? { patient } : {}),
-      fhirUser: login.fhirUser,
-    };
+    return { scopes, ...(context.patient ? { patient: context.patient } : {}), fhirUser: login.fhirUser };
   }
 
   #configuration(lifetimes: Lifetimes, jwks: Configuration['jwks'], clientKeys: ClientKeys): Configuration {
