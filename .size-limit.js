@@ -8,12 +8,14 @@ const cdn = 'packages/elements/cdn';
 const files = JSON.parse(readFileSync(`${cdn}/files.json`, 'utf8'));
 
 const page = loadedBy(['autoload.js', 'session.js', 'patient-summary.js']);
-const signIn = Object.keys(files).filter((name) => /^chunks\/fhirclient-/.test(name));
-if (signIn.length !== 1 || page.has(signIn[0])) throw new Error('The sign-in chunk is not a chunk that loads later.');
+const signIn = laterFor(page);
+if (!signIn.some((name) => name.startsWith('chunks/fhirclient-'))) {
+  throw new Error('fhirclient is not in a chunk that loads at sign-in only.');
+}
 
 export default [
   { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: page, limit: '35 kB' },
-  { name: 'The sign-in chunk', files: loadedBy(signIn, page), limit: '20 kB' },
+  { name: 'What signing in loads', files: loadedBy(signIn, page), limit: '20 kB' },
   { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '22 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));
 
@@ -28,4 +30,11 @@ function loadedBy(entries, already = new Set()) {
   };
   entries.forEach(visit);
   return loaded;
+}
+
+/** What these files load later: all of it is for signing in and staying signed in, so far. */
+function laterFor(loaded) {
+  const later = new Set([...loaded].flatMap((name) => files[name].dynamicImports));
+  for (const name of later) for (const next of files[name].dynamicImports) later.add(next);
+  return [...later].filter((name) => !loaded.has(name));
 }
