@@ -10,7 +10,7 @@ export function sectionNarrative(
   entries: readonly ExactObject[],
   names: ReadonlyMap<string, string>,
   notes: readonly string[],
-) {
+): ExactObject {
   const told = notes.map((note) => `<p>${escape(note)}</p>`).join('');
   return {
     status: 'generated',
@@ -112,7 +112,6 @@ function joined(parts: readonly (string | undefined)[], between = '; '): string 
 }
 
 // XML 1.0 has no character below the space but tab and the line ends.
-// eslint-disable-next-line no-control-regex
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
