@@ -476,6 +476,15 @@ describe('<ehr-patient-summary> obeys its host', () => {
   });
 });
 
+describe('<ehr-patient-summary> on paper', () => {
+  it('says in full when it was printed', async () => {
+    const element = await readSummary(hospital());
+    globalThis.dispatchEvent(new Event('beforeprint'));
+    await element.updateComplete;
+    expect(all(element, '.print-id')[0]?.textContent).to.match(/Printed \d{1,2}\s[A-Z][a-z]{2}\s\d{4},?\s\d\d:\d\d/);
+  });
+});
+
 describe('<ehr-patient-summary> keeps records where they belong', () => {
   it('drops the old patient before it shows anything else', async () => {
     const session = readySession(hospital());

@@ -66,7 +66,7 @@ export const styles = css`
     padding: 0 1.25em 1em;
   }
 
-  .deceased + .above {
+  .deceased ~ .above {
     padding-block-start: 1em;
   }
 

@@ -86,6 +86,16 @@ export class EhrPatientSummary extends WidgetElement {
     await this.#topics.refresh();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('beforeprint', this.#onBeforePrint);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('beforeprint', this.#onBeforePrint);
+  }
+
   protected override draw(): TemplateResult {
     const reader = this.#reader();
     const words = summaryStrings.for(reader);
@@ -122,7 +132,7 @@ export class EhrPatientSummary extends WidgetElement {
           ? drawBanner(view as PatientView, reader, this.#level)
           : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
       }
-      <p class="print-id num">${words.printed(reader.moment(reader.now))}</p>`;
+      <p class="print-id num">${words.printed(reader.stamp(reader.now))}</p>`;
   }
 
   /** The widget when it has one thing to say. */
@@ -148,6 +158,11 @@ export class EhrPatientSummary extends WidgetElement {
       retry: (topics) => this.#retry(topics),
     };
   }
+
+  /** The sheet says when it was printed, not when the page was opened. */
+  readonly #onBeforePrint = (): void => {
+    this.requestUpdate();
+  };
 
   #open(row: Row): void {
     const closing = this.opened.has(row.key);

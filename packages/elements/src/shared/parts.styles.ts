@@ -325,6 +325,9 @@ export const parts = css`
       background: none;
       border: 1px solid currentColor;
     }
+    .chip.plain {
+      border: 0;
+    }
     .chip.crit {
       color: #000;
       border-width: 2px;

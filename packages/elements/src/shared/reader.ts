@@ -62,6 +62,11 @@ export class Reader {
     return days === 0 || days === -1 ? this.date(value) : this.day(value);
   }
 
+  /** A moment in full, for paper: "today" means nothing there. */
+  stamp(value: Date): string {
+    return formatDate(value.toISOString(), { locale: this.locale, timeZone: this.timeZone });
+  }
+
   moment(value: Date): string {
     return this.date(value.toISOString());
   }
