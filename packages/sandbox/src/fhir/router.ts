@@ -11,13 +11,16 @@ import { history, read, readVersion } from './interactions/read.ts';
 import { search, searchCompartment } from './interactions/search.ts';
 import { summary, summaryByIdentifier } from './interactions/summary.ts';
 import { create, patch, remove, removeMatching, update, updateMatching, validate } from './interactions/write.ts';
+import { book, hold } from './scheduling/book.ts';
+import { find } from './scheduling/find.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { isObject, parseExact, type ExactObject } from './json.ts';
 import { Refusal } from './outcome.ts';
 
 /** Carries out a request to the base, or one to a type or a resource. */
 export function route(exchange: Exchange): Answer {
-  const { method, segments } = exchange;
+  const { method, segments, service } = exchange;
+  service.holds.releaseExpired(service);
   const [first] = segments;
   if (first === undefined) {
     if (method === 'POST') return bundleInteraction(exchange, routeEntry);
@@ -59,6 +62,8 @@ function routeEntry(exchange: Exchange, assignedId?: string): Answer {
 function routeResourceOperation(exchange: Exchange, type: string, id: string, name: string): Answer {
   if (type === 'Patient' && name === '$everything') return everything(getOrPost(exchange), id);
   if (type === 'Patient' && name === '$summary') return summary(getOrPost(exchange), id);
+  if (type === 'Appointment' && name === '$hold') return hold(exchange, id);
+  if (type === 'Appointment' && name === '$book') return book(exchange, id);
   throw unknownPath(exchange);
 }
 
@@ -84,6 +89,9 @@ function routeTypeOperation(exchange: Exchange, type: string, name: string): Ans
   if (name === '_history' && isGet(method)) return history(exchange, type);
   if (name === '$validate' && method === 'POST') return validate(exchange, type);
   if (name === '$summary' && type === 'Patient') return summaryByIdentifier(getOrPost(exchange));
+  if (type === 'Appointment' && name === '$find') return find(exchange);
+  if (type === 'Appointment' && name === '$hold') return hold(exchange);
+  if (type === 'Appointment' && name === '$book') return book(exchange);
   throw unknownPath(exchange);
 }
 

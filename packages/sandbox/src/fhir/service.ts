@@ -10,6 +10,7 @@ import { isResourceType } from './definitions/registry.ts';
 import type { ExactObject } from './json.ts';
 import { asRefusal, operationOutcome, Refusal } from './outcome.ts';
 import { route } from './router.ts';
+import { Holds } from './scheduling/holds.ts';
 import { ResourceStore } from './store/store.ts';
 import type { FhirRequest, FhirResource, FhirResponse } from './types.ts';
 
@@ -42,7 +43,16 @@ export function createFhirService(options: FhirServiceOptions): FhirService {
   const newId = options.newId ?? randomUUID;
   const { base, name, file, security } = options;
   const store = new ResourceStore({ file, base, now });
-  const service: Service = { store, base, name, now, newId, security, pages: new PageShelf(now) };
+  const service: Service = {
+    store,
+    base,
+    name,
+    now,
+    newId,
+    security,
+    pages: new PageShelf(now),
+    holds: new Holds(store, now),
+  };
   return {
     handle: (request) => Promise.resolve(answer(service, request)),
     load: (resources) => load(service, resources),
@@ -80,6 +90,7 @@ function toExchange(service: Service, request: FhirRequest): Exchange {
   return {
     service,
     access: new Access(service.store, service.base, service.now(), request.grant),
+    patient: request.grant?.patient,
     method,
     segments,
     query,

@@ -52,6 +52,7 @@ function resourceCapability(type: string) {
           { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
         ]
       : []),
+    ...(type === 'Appointment' ? ['find', 'hold', 'book'].map(schedulingOperation) : []),
   ];
   return {
     type,
@@ -71,6 +72,11 @@ function resourceCapability(type: string) {
     searchParam: parameters.map(({ code, type: kind }) => ({ name: code, type: kind })),
     operation: operations,
   };
+}
+
+/** IHE ITI Scheduling 1.0.0. */
+function schedulingOperation(name: string) {
+  return { name, definition: `https://profiles.ihe.net/ITI/Scheduling/OperationDefinition/appointment-${name}` };
 }
 
 const reverseIncludesByType = new Map<string, string[]>();

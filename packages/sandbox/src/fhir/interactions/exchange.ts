@@ -6,6 +6,7 @@ import type { Access } from '../access.ts';
 import { isObject, parseExact, type ExactJson, type ExactObject } from '../json.ts';
 import { Refusal } from '../outcome.ts';
 import type { SearchContext } from '../search/parameters.ts';
+import type { Holds } from '../scheduling/holds.ts';
 import type { ResourceStore, StoredVersion } from '../store/store.ts';
 import type { PageShelf } from './pages.ts';
 
@@ -18,6 +19,8 @@ export interface Service {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly pages: PageShelf;
+  /** Appointments on hold. */
+  readonly holds: Holds;
   readonly security: { readonly authorize: string; readonly token: string } | undefined;
 }
 
@@ -25,6 +28,8 @@ export interface Service {
 export interface Exchange {
   readonly service: Service;
   readonly access: Access;
+  /** The logical id of the patient in context, if there is one. */
+  readonly patient: string | undefined;
   readonly method: string;
   /** The decoded segments of the path after the base. */
   readonly segments: readonly string[];

@@ -8,6 +8,7 @@ import { operationOutcome, Refusal } from '../outcome.ts';
 import { all } from '../search/conditions.ts';
 import { parseQuery } from '../search/query.ts';
 import { findMatches } from '../search/run.ts';
+import { followAppointment } from '../scheduling/follow.ts';
 import { structuralIssues } from '../structure.ts';
 import type { StoredResource, WriteMethod } from '../store/store.ts';
 import {
@@ -84,6 +85,7 @@ export function remove(exchange: Exchange, type: string, id: string): Answer {
     if (existing.text === undefined) return { status: 204, headers: { ETag: etag(existing) } };
     if (!access.reaches(existing.pk, type, 'd')) throw outOfReach(type, id);
     const removed = service.store.remove(type, id)!;
+    if (type === 'Appointment') followAppointment(exchange, existing, removed);
     return { status: 204, headers: { ETag: etag(removed) } };
   });
 }
@@ -147,15 +149,18 @@ export function matching(exchange: Exchange, type: string, parameters: URLSearch
 
 /** Writes, then looks whether the caller may write what came out; if not, the transaction takes it back. */
 function store(
-  { service, access }: Exchange,
+  exchange: Exchange,
   type: string,
   id: string,
   resource: ExactObject,
   method: WriteMethod,
   permission: Permission,
 ): StoredResource {
+  const { service, access } = exchange;
+  const before = type === 'Appointment' ? service.store.current(type, id) : undefined;
   const stored = service.store.write(type, id, resource, method);
   if (!access.reaches(stored.pk, type, permission)) throw outOfReach(type);
+  if (type === 'Appointment') followAppointment(exchange, before, stored);
   return stored;
 }
 

@@ -27,7 +27,10 @@ export class Holds {
   start(appointment: ExactObject): ExactObject {
     const expires = new Date(this.#now().getTime() + lifetime);
     this.#earliest = Math.min(this.#earliest, expires.getTime());
-    return { ...end(appointment), extension: [...others(appointment), { url: holdExpires, valueInstant: expires.toISOString() }] };
+    return {
+      ...end(appointment),
+      extension: [...others(appointment), { url: holdExpires, valueInstant: expires.toISOString() }],
+    };
   }
 
   /** Cancels what has run out and frees its slots. */

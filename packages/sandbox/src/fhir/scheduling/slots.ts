@@ -85,7 +85,10 @@ function requireWithin(slots: readonly ExactObject[], after: StoredVersion | und
   const { start, end } = parseExact(after.text) as ExactObject;
   const from = Math.min(...slots.map((slot) => Date.parse(String(slot.start))));
   const until = Math.max(...slots.map((slot) => Date.parse(String(slot.end))));
-  if ((start === undefined || Date.parse(String(start)) >= from) && (end === undefined || Date.parse(String(end)) <= until))
+  if (
+    (start === undefined || Date.parse(String(start)) >= from) &&
+    (end === undefined || Date.parse(String(end)) <= until)
+  )
     return;
   throw new Refusal(422, 'business-rule', "The appointment's start and end lie outside the slots that it names.");
 }
