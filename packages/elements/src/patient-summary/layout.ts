@@ -10,7 +10,7 @@ import { noticesAbove, type Part } from './part.ts';
 import type { SectionBody } from './section.ts';
 
 /** How many more lines each press of "show all" brings at most: a long record must not freeze the page. */
-export const PAGE = 100;
+const PAGE = 100;
 
 /** What the drawing of sections needs to know of the widget. */
 export interface LayoutContext extends LineContext {

@@ -42,7 +42,7 @@ export function foldable(rows: readonly Row[]): Row[] {
   return rows.filter((row) => !row.pinned && !row.chips?.length).slice(NARROW);
 }
 
-export function drawChips(chips: readonly Chip[]): TemplateResult[] {
+function drawChips(chips: readonly Chip[]): TemplateResult[] {
   return chips.map(
     ({ word, shape, tone, qualifier }) =>
       html`<span class="chip ${tone}" part="chip"
