@@ -43,6 +43,13 @@ export class App {
     return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
   }
 
+  /** Refreshes as the public test app. */
+  async refresh(refreshToken: string, change: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const grant = { grant_type: 'refresh_token', client_id: 'test-app', refresh_token: refreshToken, ...change };
+    const response = await fetch(`${this.issuer}/token`, { method: 'POST', body: new URLSearchParams(grant) });
+    return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
+  }
+
   /** Follows an EHR launch. */
   launch(launch: string, client: string, redirect: string): Promise<Answer> {
     const scope = 'launch patient/*.rs openid fhirUser';
