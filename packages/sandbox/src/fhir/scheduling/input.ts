@@ -4,7 +4,7 @@
  * @module
  */
 import type { Exchange } from '../interactions/exchange.ts';
-import { isObject, type ExactJson, type ExactObject } from '../json.ts';
+import { isNumber, isObject, numberText, type ExactJson, type ExactObject } from '../json.ts';
 import { Refusal } from '../outcome.ts';
 
 /** One parameter; a repeated one comes several times. */
@@ -46,6 +46,7 @@ function readParameter(parameter: ExactJson): Input {
 
 function textOf(value: ExactJson | undefined): string | undefined {
   if (typeof value === 'string') return value;
+  if (isNumber(value)) return numberText(value);
   if (!isObject(value)) return undefined;
   if (typeof value.reference === 'string') return value.reference;
   return typeof value.code === 'string' ? tokenText(value) : undefined;
