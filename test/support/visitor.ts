@@ -12,17 +12,19 @@ export interface Behaviour {
   readonly typed?: { readonly username: string; readonly password: string };
   /** Id of the patient to choose. */
   readonly patient?: string;
+  /** Id of the encounter to choose, or `none`. */
+  readonly encounter?: string;
   /** Scopes to untick on the consent page. */
   readonly untick?: readonly string[];
   /** Says no on the page of this step. */
-  readonly refuseAt?: 'login' | 'patient' | 'consent';
+  readonly refuseAt?: 'login' | 'patient' | 'encounter' | 'consent';
 }
 
 /** What was seen on the way, and where it ended. */
 export interface Journey {
   /** The address at which the app got the person back; undefined when the way ended on a page. */
   readonly returned: URL | undefined;
-  /** The steps that were shown: `login`, `patient`, `consent`. */
+  /** The steps that were shown: `login`, `patient`, `encounter`, `consent`. */
   readonly steps: readonly string[];
   /** The last page. */
   readonly page: { readonly status: number; readonly headers: Headers; readonly text: string };
@@ -103,7 +105,7 @@ function answerTo(
   text: string,
   behaviour: Behaviour,
 ): { readonly step: string; readonly fields: URLSearchParams } | undefined {
-  const step = /name="step" value="(login|patient|consent)"/.exec(text)?.[1];
+  const step = /name="step" value="(login|patient|encounter|consent)"/.exec(text)?.[1];
   if (!step) return undefined;
   const fields = new URLSearchParams({ step: step === behaviour.refuseAt ? 'cancel' : step });
   if (step === 'login') {
@@ -111,6 +113,8 @@ function answerTo(
     else for (const [name, value] of Object.entries(behaviour.typed ?? {})) fields.set(name, value);
   }
   if (step === 'patient' && behaviour.patient) fields.set('patient', offered(text, 'patient', behaviour.patient));
+  if (step === 'encounter' && behaviour.encounter)
+    fields.set('encounter', offered(text, 'encounter', behaviour.encounter));
   if (step === 'consent') {
     for (const scope of tickable(text)) if (!behaviour.untick?.includes(scope)) fields.append('scope', scope);
   }

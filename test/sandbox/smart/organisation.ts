@@ -9,7 +9,7 @@ import { AuthorizationServer } from '../../../packages/sandbox/src/smart/authori
 import { createClientKeys, type ClientKeys } from '../../../packages/sandbox/src/smart/client-keys.ts';
 import { authorizationEndpoints } from '../../../packages/sandbox/src/smart/endpoints.ts';
 import { defaultLifetimes, type Lifetimes } from '../../../packages/sandbox/src/smart/lifetimes.ts';
-import type { Login, PatientEntry } from '../../../packages/sandbox/src/smart/organisation.ts';
+import type { EncounterEntry, Login, PatientEntry } from '../../../packages/sandbox/src/smart/organisation.ts';
 import { pkce, Visitor, type Behaviour, type Journey } from '../../support/visitor.ts';
 
 export const redirectUri = 'http://localhost:9/callback';
@@ -17,6 +17,12 @@ export const redirectUri = 'http://localhost:9/callback';
 const patients: PatientEntry[] = [
   { id: 'margaret', name: 'Margaret Adeyemi', birthDate: '1959-03-14', sex: 'female', story: undefined },
   { id: 'leo', name: 'Leo <b>Fischer</b>', birthDate: undefined, sex: undefined, story: undefined },
+];
+
+/** Those of Leo. */
+const encounters: EncounterEntry[] = [
+  { id: 'visit-2', title: 'Check-up', start: '2026-03-02T09:00:00Z', status: 'in-progress' },
+  { id: 'visit-1', title: 'Emergency <visit>', start: undefined, status: 'finished' },
 ];
 
 const logins: Login[] = [
@@ -106,6 +112,7 @@ export class TestOrganisation {
         return Promise.resolve({ patients: found, total: found.length });
       },
       find: (id: string) => Promise.resolve(patients.find((patient) => patient.id === id)),
+      encounters: (patient: string) => Promise.resolve(patient === 'leo' ? encounters : []),
     };
     const identity = { slug, name: slug, fhirBase: `${origin}/${slug}/fhir`, issuer: `${origin}/${slug}/auth` };
     return new TestOrganisation(

@@ -107,6 +107,60 @@ describe('standalone launch', () => {
   });
 });
 
+describe('standalone launch/encounter', () => {
+  const scope = 'launch/encounter patient/*.rs openid';
+
+  it('asks for the patient and then for the visit, and gives both', async () => {
+    const { returned, steps, verifier } = await hospital.signIn(
+      { as: 'iris', patient: 'leo', encounter: 'visit-1' },
+      { scope },
+    );
+    assert.deepEqual(steps, ['login', 'patient', 'encounter', 'consent']);
+    const { body } = await hospital.exchange(returned?.searchParams.get('code') ?? '', verifier);
+    assert.deepEqual([body['patient'], body['encounter']], ['leo', 'visit-1']);
+    assert.ok(String(body['scope']).split(' ').includes('launch/encounter'));
+  });
+
+  it('can go on without one, and then says so in the scopes', async () => {
+    const { body } = await hospital.tokens({ as: 'margaret', encounter: 'none' }, { scope });
+    assert.deepEqual([body['patient'], body['encounter']], ['margaret', undefined]);
+    assert.deepEqual(new Set(String(body['scope']).split(' ')), new Set(['patient/*.rs', 'openid']));
+  });
+
+  it('gives none when it was unticked', async () => {
+    const behaviour = { as: 'iris', patient: 'leo', encounter: 'visit-1', untick: ['launch/encounter'] };
+    const { body } = await hospital.tokens(behaviour, { scope });
+    assert.equal(body['encounter'], undefined);
+    assert.ok(!String(body['scope']).split(' ').includes('launch/encounter'));
+  });
+
+  it('keeps the visit with new tokens', async () => {
+    const first = await hospital.tokens(
+      { as: 'iris', patient: 'leo', encounter: 'visit-2' },
+      { scope: `${scope} offline_access` },
+    );
+    const second = await hospital.refresh(first.body['refresh_token']);
+    assert.equal(second.body['encounter'], 'visit-2');
+  });
+
+  it('takes no visit of another patient, and does not go on without an answer', async () => {
+    const person = new Visitor();
+    const url = hospital.authorizeUrl(pkce().challenge, { scope });
+    const page = new URL((await person.request(url)).headers.get('location') ?? '');
+    const post = (form: Readonly<Record<string, string>>) =>
+      person.request(page, { method: 'POST', body: new URLSearchParams(form) });
+    await post({ step: 'login', as: 'margaret' });
+    await post({ step: 'encounter', encounter: 'visit-1' });
+    await post({ step: 'consent' });
+    assert.match(await (await person.request(page)).text(), /Choose a visit/);
+  });
+
+  it('may be refused', async () => {
+    const { returned } = await hospital.signIn({ as: 'margaret', refuseAt: 'encounter' }, { scope });
+    assert.equal(returned?.searchParams.get('error'), 'access_denied');
+  });
+});
+
 describe('consent', () => {
   it('explains every scope in words and lets each be unticked but openid and the launch', async () => {
     const { page } = await new Visitor().signIn(

@@ -2,9 +2,9 @@
  * The patients of an organisation as its FHIR server holds them: synthetic and loaded ones alike.
  * @module
  */
-import type { Bundle, HumanName, Patient } from 'fhir/r4.js';
+import type { Bundle, Encounter, HumanName, Patient } from 'fhir/r4.js';
 import type { FhirRequest, FhirResponse } from '../fhir/types.ts';
-import type { PatientDirectory, PatientEntry } from '../smart/organisation.ts';
+import type { EncounterEntry, PatientDirectory, PatientEntry } from '../smart/organisation.ts';
 
 /** Makes a directory that asks the FHIR server each time. `stories` are by patient id. */
 export function patientDirectory(
@@ -30,7 +30,17 @@ export function patientDirectory(
       const patient = (await get(handle, `/Patient/${encodeURIComponent(id)}`)) as Patient | undefined;
       return patient && entryOf(patient);
     },
+    async encounters(patient, limit) {
+      const query = new URLSearchParams({ patient, _sort: '-date', _count: String(limit) });
+      const bundle = (await get(handle, `/Encounter?${query}`)) as Bundle<Encounter> | undefined;
+      return (bundle?.entry ?? []).flatMap(({ resource }) => (resource ? [encounterEntry(resource)] : []));
+    },
   };
+}
+
+function encounterEntry({ id = '', type, class: kind, period, status }: Encounter): EncounterEntry {
+  const words = type?.[0]?.text ?? type?.[0]?.coding?.[0]?.display ?? kind.display;
+  return { id, title: words ?? 'Visit', start: period?.start, status };
 }
 
 async function get(handle: (request: FhirRequest) => Promise<FhirResponse>, path: string): Promise<unknown> {

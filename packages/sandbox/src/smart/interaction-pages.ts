@@ -6,7 +6,13 @@ import type { Context } from 'koa';
 import { html, type Html } from '../pages/html.ts';
 import { sendPage } from '../pages/layout.ts';
 import type { RegisteredClient } from './clients.ts';
-import { isPatientLogin, type Login, type OrganisationIdentity, type PatientEntry } from './organisation.ts';
+import {
+  isPatientLogin,
+  type EncounterEntry,
+  type Login,
+  type OrganisationIdentity,
+  type PatientEntry,
+} from './organisation.ts';
 import type { ScopeWords } from './scopes.ts';
 
 /** What every page of one sign-in says. */
@@ -81,12 +87,52 @@ export function sendPatientPage(
   });
 }
 
+/** Asks which visit it is about. */
+export function sendEncounterPage(
+  ctx: Context,
+  facts: SignInFacts,
+  patient: PatientEntry,
+  encounters: readonly EncounterEntry[],
+): void {
+  send(ctx, facts, 200, {
+    title: 'Choose a visit',
+    lead: html`<strong>${facts.client.name}</strong> wants to know which visit of <bdi>${patient.name}</bdi> this is
+      about.`,
+    content: html`
+      ${encounters.length === 0 ? html`<p role="status">No visit is recorded for this patient.</p>` : ''}
+      <form method="post">
+        <input type="hidden" name="step" value="encounter" />
+        <ul class="choices">
+          ${encounters.map(
+            (encounter) =>
+              html`<li>
+                <button name="encounter" value="${encounter.id}">
+                  <span class="who">${encounter.title}</span> <span class="fact">${factsOf(encounter)}</span>
+                </button>
+              </li>`,
+          )}
+          <li>
+            <button name="encounter" value="none"><span class="who">Go on without a visit</span></button>
+          </li>
+        </ul>
+      </form>
+      ${endings('Use another log-in')}
+    `,
+  });
+}
+
+/** Who it is and what was chosen, for the consent page. */
+export interface Chosen {
+  readonly login: Login;
+  readonly patient: PatientEntry | undefined;
+  readonly encounter: EncounterEntry | undefined;
+}
+
 /** Asks what the app may do; every line that sign-in can do without can be unticked. */
 export function sendConsentPage(
   ctx: Context,
   facts: SignInFacts,
-  login: Login,
-  patient: PatientEntry | undefined,
+  { login, patient, encounter }: Chosen,
   scopes: readonly ScopeWords[],
 ): void {
   const group = (name: ScopeWords['group'], title: string): Html | '' => {
@@ -109,6 +155,12 @@ export function sendConsentPage(
           patient
             ? html`<dt>Patient</dt>
                 <dd><bdi>${patient.name}</bdi> <span class="fact">${factsAbout(patient)}</span></dd>`
+            : ''
+        }
+        ${
+          encounter
+            ? html`<dt>Visit</dt>
+                <dd>${encounter.title} <span class="fact">${factsOf(encounter)}</span></dd>`
             : ''
         }
       </dl>
@@ -183,6 +235,10 @@ function factsAbout(patient: PatientEntry): string {
   return [patient.birthDate && `born ${patient.birthDate}`, patient.sex, patient.id]
     .filter((fact) => !!fact)
     .join(' · ');
+}
+
+function factsOf({ start, status, id }: EncounterEntry): string {
+  return [start?.slice(0, 10), status, id].filter((fact) => !!fact).join(' · ');
 }
 
 function originOf(address: string): string {

@@ -8,10 +8,16 @@ import { sendErrorPage } from '../pages/error-page.ts';
 import { readForm } from '../server/body.ts';
 import type { AuthorizationServer } from './authorization-server.ts';
 import { registeredClient, type RegisteredClient } from './clients.ts';
-import { sendConsentPage, sendLoginPage, sendPatientPage, type SignInFacts } from './interaction-pages.ts';
+import {
+  sendConsentPage,
+  sendEncounterPage,
+  sendLoginPage,
+  sendPatientPage,
+  type SignInFacts,
+} from './interaction-pages.ts';
 import type { Launch, LaunchContext } from './launch.ts';
-import { isPatientLogin, type Login } from './organisation.ts';
-import { describeScope, grantableScopes, needsPatient, openIdScopes } from './scopes.ts';
+import { isPatientLogin, type EncounterEntry, type Login } from './organisation.ts';
+import { describeScope, grantableScopes, needsPatient, openIdScopes, wantsEncounter } from './scopes.ts';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
@@ -19,6 +25,8 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 interface Progress {
   login?: Login;
   patient?: string;
+  /** The visit that was chosen, or that there is to be none. */
+  encounter?: EncounterEntry | 'none';
 }
 
 /** What was asked for, once the interaction is known to be this browser's. */
@@ -30,6 +38,9 @@ interface Request {
   readonly launch: Launch | undefined;
   readonly progress: Progress;
 }
+
+/** As many visits as a picker offers. */
+const encounterLimit = 50;
 
 /** Handles `[issuer]/interaction/:uid`, GET to show the step that is next and POST to take it. */
 export class SignIn {
@@ -78,8 +89,14 @@ export class SignIn {
       const own = (await Promise.all(login.patients.map((id) => patients.find(id)))).filter((entry) => !!entry);
       return sendPatientPage(ctx, facts, name, { patients: own, total: own.length });
     }
-    const patient = request.progress.patient ? await patients.find(request.progress.patient) : undefined;
-    return sendConsentPage(ctx, facts, login, patient, request.scopes.map(describeScope));
+    const { patient: id, encounter } = request.progress;
+    const patient = id ? await patients.find(id) : undefined;
+    if (wantsEncounter(request.scopes) && patient && !encounter) {
+      return sendEncounterPage(ctx, facts, patient, await patients.encounters(patient.id, encounterLimit));
+    }
+    const chosen = encounter === 'none' ? undefined : encounter;
+    const scopes = chosen ? request.scopes : request.scopes.filter((scope) => scope !== 'launch/encounter');
+    return sendConsentPage(ctx, facts, { login, patient, encounter: chosen }, scopes.map(describeScope));
   }
 
   async #take(ctx: Context, request: Request): Promise<void> {
@@ -89,11 +106,14 @@ export class SignIn {
         return this.#takeLogin(ctx, request, form);
       case 'patient':
         return this.#takePatient(ctx, request, form.get('patient'));
+      case 'encounter':
+        return this.#takeEncounter(ctx, request, form.get('encounter'));
       case 'consent':
         return this.#finish(ctx, request, request.progress.login, form.getAll('scope'));
       case 'restart':
         delete request.progress.login;
         delete request.progress.patient;
+        delete request.progress.encounter;
         return again(ctx);
       default:
         return this.#refuse(ctx, 'The person did not agree to sign in.');
@@ -119,6 +139,15 @@ export class SignIn {
     return again(ctx);
   }
 
+  async #takeEncounter(ctx: Context, request: Request, id: string | null): Promise<void> {
+    const { progress } = request;
+    const { patients } = this.#server.organisation;
+    const offered = progress.patient ? await patients.encounters(progress.patient, encounterLimit) : [];
+    const chosen = id === 'none' ? id : offered.find((encounter) => encounter.id === id);
+    if (chosen) progress.encounter = chosen;
+    return again(ctx);
+  }
+
   /** An EHR launch: the person is signed in at the EHR, which has agreed to the app beforehand. */
   #finishLaunch(ctx: Context, request: Request, launch: Launch): Promise<void> {
     return this.#finish(ctx, request, this.#server.login(launch.username), request.scopes, launch.context);
@@ -131,12 +160,12 @@ export class SignIn {
     ticked: readonly string[],
     launched?: LaunchContext,
   ): Promise<void> {
-    const { patient } = request.progress;
-    if (!login || (!launched && needsPatient(request.scopes) && !patient)) return again(ctx);
+    const context = launched ?? contextOf(request, ticked);
+    if (!login || !context) return again(ctx);
     const { provider, organisation } = this.#server;
     const grant = new provider.Grant({ accountId: login.username, clientId: request.client.id });
     for (const scope of request.scopes) {
-      const granted = ticked.includes(scope) || !describeScope(scope).optional;
+      const granted = scope === 'launch/encounter' ? !!context.encounter : isGranted(scope, ticked);
       if (granted) grant.addResourceScope(organisation.fhirBase, scope);
       else grant.rejectResourceScope(organisation.fhirBase, scope);
       if (!openIdScopes.includes(scope)) continue;
@@ -144,7 +173,7 @@ export class SignIn {
       else grant.rejectOIDCScope(scope);
     }
     const grantId = await grant.save();
-    this.#server.keepContext(grantId, launched ?? { ...(patient ? { patient } : {}), need_patient_banner: true });
+    this.#server.keepContext(grantId, context);
     this.#progress.delete(request.interaction.uid);
     ctx.respond = false;
     const result = { login: { accountId: login.username }, consent: { grantId } };
@@ -170,6 +199,23 @@ export class SignIn {
     this.#progress.set(interaction.uid, { progress, expires: interaction.exp * 1000 });
     return progress;
   }
+}
+
+/** What was chosen in a standalone launch; undefined while something is still to be chosen. */
+function contextOf({ scopes, progress }: Request, ticked: readonly string[]): LaunchContext | undefined {
+  const { patient, encounter } = progress;
+  if (needsPatient(scopes) && !patient) return undefined;
+  if (wantsEncounter(scopes) && !encounter) return undefined;
+  const visit = encounter !== 'none' && isGranted('launch/encounter', ticked) ? encounter : undefined;
+  return {
+    ...(patient ? { patient } : {}),
+    ...(visit ? { encounter: visit.id } : {}),
+    need_patient_banner: true,
+  };
+}
+
+function isGranted(scope: string, ticked: readonly string[]): boolean {
+  return ticked.includes(scope) || !describeScope(scope).optional;
 }
 
 /** Back to the same address with GET, so that reload and back do what they say. */

@@ -25,11 +25,23 @@ export interface PatientEntry {
   readonly story: string | undefined;
 }
 
+/** A visit or stay as the picker lists one. */
+export interface EncounterEntry {
+  readonly id: string;
+  /** What kind of visit it was. */
+  readonly title: string;
+  /** FHIR dateTime. */
+  readonly start: string | undefined;
+  readonly status: string;
+}
+
 /** The patients of an organisation. */
 export interface PatientDirectory {
   /** Those whose name matches, at most `limit`, and how many there are in all. */
   search(name: string, limit: number): Promise<{ readonly patients: readonly PatientEntry[]; readonly total: number }>;
   find(id: string): Promise<PatientEntry | undefined>;
+  /** The latest visits and stays of a patient, newest first, at most `limit`. */
+  encounters(patient: string, limit: number): Promise<readonly EncounterEntry[]>;
 }
 
 /** One organisation as its authorization server sees it. */

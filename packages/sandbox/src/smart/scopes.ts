@@ -28,7 +28,7 @@ const wellFormed = /^\w+\/(\*|\w+)\.(read|write|\*|(?=[cruds])c?r?u?d?s?)(\?.+)?
 
 const sessionScopes = ['offline_access', 'online_access'];
 
-/** The scopes of a request that this server can grant. Unknown ones are left out; `launch` ones need their launch. */
+/** The scopes of a request that this server can grant. Unknown ones are left out, and `launch` without a launch. */
 export function grantableScopes(requested: readonly string[], ehrLaunch: boolean): ScopeDecision {
   for (const scope of requested) {
     const fault = faultOf(scope);
@@ -43,7 +43,12 @@ export function grantableScopes(requested: readonly string[], ehrLaunch: boolean
 
 /** Whether an app that asked for these needs one patient in context. */
 export function needsPatient(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => scope === 'launch/patient' || parseScope(scope)?.context === 'patient');
+  return scopes.some((scope) => isLaunchContext(scope) || parseScope(scope)?.context === 'patient');
+}
+
+/** Whether an app that asked for these wants to know one visit or stay. */
+export function wantsEncounter(scopes: readonly string[]): boolean {
+  return scopes.includes('launch/encounter');
 }
 
 /** A scope in words. */
@@ -61,7 +66,7 @@ const otherWords: Readonly<Record<string, readonly [title: string, detail: strin
   profile: ['Know your name', 'Your name as this organisation writes it.'],
   launch: ['Know what is open in the record system', 'The patient, and the encounter if there is one.'],
   'launch/patient': ['Know which patient this is about', 'One patient, chosen here.'],
-  'launch/encounter': ['Know which encounter is open', 'One visit or stay.'],
+  'launch/encounter': ['Know which visit this is about', 'One visit or stay.'],
   offline_access: ['Stay connected when you have left', 'New access without asking again, until you or it ends this.'],
   online_access: ['Stay connected while you are signed in', 'New access without asking again, during this session.'],
 };
@@ -74,8 +79,12 @@ function faultOf(scope: string): string | undefined {
 }
 
 function isKnown(scope: string, ehrLaunch: boolean): boolean {
-  if (scope === 'launch' || scope === 'launch/encounter') return ehrLaunch;
-  return [...openIdScopes, 'online_access', 'launch/patient'].includes(scope) || !!parseScope(scope);
+  if (scope === 'launch') return ehrLaunch;
+  return [...openIdScopes, 'online_access'].includes(scope) || isLaunchContext(scope) || !!parseScope(scope);
+}
+
+function isLaunchContext(scope: string): boolean {
+  return scope === 'launch/patient' || scope === 'launch/encounter';
 }
 
 function describeClinical(scope: Scope): Pick<ScopeWords, 'title' | 'detail'> {
