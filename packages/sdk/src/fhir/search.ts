@@ -58,8 +58,14 @@ export async function* searchPages(
   for (;;) {
     read.add(url);
     const body = await laterPage(getJson(endpoint, url, asked), read.size > 1, options.signal);
-    if (!body) return yield { matches: [], included: [], remarks: [], cutOff: true };
-    if (search.by === 'id') return yield pageOfOne(body as FhirResource, search, endpoint);
+    if (!body) {
+      yield { matches: [], included: [], remarks: [], cutOff: true };
+      return;
+    }
+    if (search.by === 'id') {
+      yield pageOfOne(body as FhirResource, search, endpoint);
+      return;
+    }
     const bundle = asBundle(body, endpoint, search);
     const next = nextPage(bundle, endpoint.base, read);
     const refused = next && 'refused' in next;

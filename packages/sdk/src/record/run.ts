@@ -99,7 +99,10 @@ function filters(search: Search): NonNullable<Search['params']> {
 }
 
 async function* pagesOf(search: Search, source: Source, signal: AbortSignal): AsyncGenerator<Page> {
-  if (source.kind === 'bundle') return yield searchBundle(source.bundle, search);
+  if (source.kind === 'bundle') {
+    yield searchBundle(source.bundle, search);
+    return;
+  }
   try {
     yield* searchPages(source, search, source.patient, { signal });
   } catch (thrown) {

@@ -25,7 +25,7 @@ export type SessionState =
   | { readonly kind: 'no-patient'; readonly error: EhrError }
   /** Signing in did not work. `signIn()` tries again. */
   | { readonly kind: 'failed'; readonly error: EhrError }
-  /** The session was good and is over. Tokens are gone; what is on screen may stay, marked as old. `signIn()` renews. */
+  /** The session was good and is over. Tokens are gone, and with them everything that was read. `signIn()` renews. */
   | { readonly kind: 'expired'; readonly error: EhrError };
 
 export interface SignInOptions {
