@@ -45,7 +45,7 @@ for (const organisation of organisations) {
       it('resolves every reference within the organisation', () => {
         const known = new Set(resources.map((one) => `${one.resourceType}/${one.id}`));
         const broken = everything
-          .filter(({ path }) => path.endsWith('.reference'))
+          .filter(({ path, value }) => path.endsWith('.reference') && typeof value === 'string')
           .filter(({ value, resource }) => {
             const reference = String(value);
             const contained = (resource as { contained?: FhirResource[] }).contained ?? [];

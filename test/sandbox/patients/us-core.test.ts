@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseExact, type ExactObject } from '../../../packages/sandbox/src/fhir/json.ts';
+import { structuralIssues } from '../../../packages/sandbox/src/fhir/structure.ts';
+import { serialize } from '../../../packages/sandbox/src/patients/decimal.ts';
+import { generatePatients } from '../../../packages/sandbox/src/patients/generate.ts';
 import { generated, moments, organisations } from './walk.ts';
 
 /** Elements that base R4 or US Core 8.0.0 require, by type; `a|b` means one of them. */
@@ -94,6 +98,13 @@ for (const organisation of organisations) {
             .filter((name) => filled((one as unknown as Record<string, unknown>)[name]));
           assert.equal(present.length, 1, `${one.resourceType}/${one.id} ${alternatives}`);
         }
+      }
+    });
+
+    it('pass the structural checks that the server makes of what others write', () => {
+      for (const one of generatePatients({ seed: 7, today: moments[0] as Date, organisation })) {
+        const exact = parseExact(serialize(one));
+        assert.deepEqual(structuralIssues(exact as ExactObject), [], `${one.resourceType}/${one.id}`);
       }
     });
 

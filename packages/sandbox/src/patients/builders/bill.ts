@@ -57,13 +57,13 @@ export function bill(chart: Chart, details: BillDetails): Billed {
     identifier: [{ system: `${chart.organisation.recordNumbers}/claim`, value: chart.random.digits(10) }],
     status: details.status ?? 'active',
     type: hl7Concept('claim-type', details.kind, kinds[details.kind]),
-    use: 'claim',
+    use: 'claim' as const,
     patient: chart.patient,
     billablePeriod: { start: details.served, end: details.served },
     created: details.created,
     insurer,
     provider: chart.organisation.self,
-  } as const;
+  } satisfies Partial<Claim>;
   const itemOf = (item: BilledItem, at: number) => ({
     sequence: at + 1,
     productOrService: { text: item.service },

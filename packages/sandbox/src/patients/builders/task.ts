@@ -16,7 +16,7 @@ export const taskCodes = {
     coding: [{ system: TASK_CODE, code: 'approve', display: 'Activate/approve the focal resource' }],
     text: 'Refill asked for',
   },
-} as const;
+} satisfies Record<string, CodeableConcept>;
 
 export interface TaskDetails {
   readonly status: Task['status'];

@@ -21,6 +21,7 @@ import * as problems from '../codes/problems.ts';
 import { autoInjector, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import type { Story } from './story.ts';
+import { aroundAnaphylaxis } from './around/families.ts';
 
 const person: Demographics = {
   names: [
@@ -169,6 +170,7 @@ function write(chart: Chart): void {
     addresses: [referenceTo(food, 'Food allergy')],
     sentences: ['Carry two auto-injectors at all times.', 'Use one at the first sign, lie down, call 911.'],
   });
+  aroundAnaphylaxis(chart);
 }
 
 function writeAllergies(chart: Chart): void {

@@ -24,6 +24,7 @@ import { loinc } from '../codes/systems.ts';
 import { tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import type { Story } from './story.ts';
+import { aroundArabicElder } from './around/families.ts';
 
 const person: Demographics = {
   names: [
@@ -211,4 +212,5 @@ function write(chart: Chart): void {
     by: 'elena-petrova',
     lines: ['السيدة فاطمة،', 'نتائج التحاليل جيدة، لكن فيتامين د منخفض.', 'موعدك القادم بعد شهرين.'],
   });
+  aroundArabicElder(chart);
 }

@@ -24,6 +24,7 @@ import { millilitre, puff, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { monthsAfter } from '../timeline.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundAsthmaChild } from './around/families.ts';
 
 const person: Demographics = {
   names: [officialName(['Mateo'], 'Quispe Mamani')],
@@ -240,6 +241,7 @@ function writeAtHospital(chart: Chart): void {
       'Rojo: le cuesta hablar. Llame al 911.',
     ],
   });
+  aroundAsthmaChild(chart);
 }
 
 /** The clinic gave the vaccines of infancy and knows of no asthma attack. */

@@ -25,6 +25,7 @@ import { loinc, snomed } from '../codes/systems.ts';
 import { milligram, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundBreastCancer } from './around/breast-cancer.ts';
 
 const person: Demographics = {
   names: [officialName(['Halina', 'Zofia'], 'Wójcik-Brandt')],
@@ -119,6 +120,7 @@ function write(chart: Chart): void {
   immunization(chart, vaccines.influenza, { occurred: time.date(95), by: 'grace-kim', site: 'RA' });
   immunization(chart, vaccines.coronavirus, { occurred: time.month(24), by: 'grace-kim', dose: 4 });
   immunization(chart, vaccines.varicella, { occurred: time.date(112), notDone: ['IMMUNE', 'immunity'] });
+  aroundBreastCancer(chart);
 }
 
 function writeTreatment(chart: Chart, cancer: ReturnType<typeof condition>): void {

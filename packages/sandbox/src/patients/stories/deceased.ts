@@ -22,6 +22,7 @@ import { loinc } from '../codes/systems.ts';
 import { tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundDeceased } from './around/families.ts';
 
 /** Days since he died. */
 const DIED = 40;
@@ -163,4 +164,5 @@ function write(chart: Chart): void {
     by: 'elena-petrova',
     lines: ['Died peacefully at 04:35 with his daughter present.', 'Cause: stroke, followed by pneumonia.'],
   });
+  aroundDeceased(chart, DIED);
 }

@@ -22,6 +22,7 @@ import { writeDiabetesKidneyAtClinic } from './diabetes-kidney.city-clinic.ts';
 import { writeMedicines } from './diabetes-kidney.medicines.ts';
 import { writeKidneyHistory, writeOtherResults, writeSugarHistory, writeVitals } from './diabetes-kidney.results.ts';
 import type { Story } from './story.ts';
+import { aroundDiabetesKidney } from './around/diabetes-kidney.ts';
 
 const person: Demographics = {
   names: [
@@ -88,6 +89,7 @@ function writeAtHospital(chart: Chart): void {
   writeOtherResults(chart);
   writeImmunizations(chart);
   writeCare(chart, kidney);
+  aroundDiabetesKidney(chart);
 }
 
 function writeProblems(chart: Chart): ReturnType<typeof condition> {

@@ -20,6 +20,7 @@ import * as medicines from '../codes/medicines.ts';
 import * as problems from '../codes/problems.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundHealthyAdult } from './around/families.ts';
 
 const person: Demographics = {
   names: [officialName(['Camille', 'Élise'], 'Tremblay')],
@@ -130,4 +131,5 @@ function write(chart: Chart): void {
     by: 'elena-petrova',
     at: 'outpatients',
   });
+  aroundHealthyAdult(chart);
 }

@@ -26,6 +26,7 @@ import { loinc } from '../codes/systems.ts';
 import { capsule, kg, quantity, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundHeartFailure } from './around/heart-failure.ts';
 
 const person: Demographics = {
   names: [officialName(['Robert', 'Hastiin'], 'Tsosie', { suffix: ['Sr.'] }), { use: 'nickname', text: 'Bob' }],
@@ -113,6 +114,7 @@ function write(chart: Chart): void {
   });
   writeMedicines(chart, heart);
   writeFollowUp(chart, heart);
+  aroundHeartFailure(chart);
 }
 
 function writeMedicines(chart: Chart, heart: ReturnType<typeof condition>): void {

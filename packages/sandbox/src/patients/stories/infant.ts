@@ -18,6 +18,7 @@ import * as problems from '../codes/problems.ts';
 import { internationalUnit, millilitre } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundInfant } from './around/families.ts';
 
 /** Days since birth. */
 const AGE = 221;
@@ -200,4 +201,5 @@ function write(chart: Chart): void {
     by: 'mei-ling-tan',
     at: 'children',
   });
+  aroundInfant(chart);
 }

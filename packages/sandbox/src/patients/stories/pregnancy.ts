@@ -24,6 +24,7 @@ import { snomed } from '../codes/systems.ts';
 import { insulinUnit, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundPregnancy } from './around/families.ts';
 
 /** Days since the last period began: 32 weeks and 3 days. */
 const DAYS_PREGNANT = 32 * 7 + 3;
@@ -178,6 +179,7 @@ function writeAtHospital(chart: Chart): void {
       'Blood pressure twice a week at home.',
     ],
   });
+  aroundPregnancy(chart);
 }
 
 function writeResults(chart: Chart): void {

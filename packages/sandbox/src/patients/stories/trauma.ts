@@ -25,6 +25,7 @@ import { loinc } from '../codes/systems.ts';
 import { milligram, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
+import { aroundTrauma } from './around/trauma.ts';
 
 const person: Demographics = {
   names: [officialName(['Keoni'], 'Kahananui'), { use: 'nickname', text: 'Keo' }],
@@ -260,4 +261,5 @@ function write(chart: Chart): void {
       'Awake, confused at first, no loss of consciousness.',
     ],
   });
+  aroundTrauma(chart);
 }
