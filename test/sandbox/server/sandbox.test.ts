@@ -159,10 +159,70 @@ describe('the demo EHR', () => {
     assert.deepEqual([body['patient'], body['encounter'], body['intent']], [patient, encounter.id, 'review']);
   });
 
-  it('makes none for a patient who is not there', async () => {
-    const form = new URLSearchParams({ organisation: 'university-hospital', patient: 'nobody' });
-    const response = await fetch(`${sandbox.ehr}launch`, { method: 'POST', body: form });
-    assert.equal(response.status, 404);
+  it('makes launches with everything that SMART lets an EHR say', async () => {
+    const [{ patient } = { patient: '' }] = await hospital.patientLogins(sandbox.home);
+    const fhirContext = [{ reference: 'ImagingStudy/chest' }, { canonical: 'http://example.org/Questionnaire/phq9|1' }];
+    const form = {
+      patient,
+      encounter: 'none',
+      intent: 'reconcile-medications',
+      tenant: 'ward-7',
+      need_patient_banner: 'true',
+      fhirContext: JSON.stringify(fhirContext),
+    };
+    const { launch } = (await (await makeLaunch(form)).json()) as { launch: string };
+    const { body } = await hospital.launch(launch, 'test-app', 'http://localhost:9/callback');
+    assert.deepEqual(
+      {
+        patient: body['patient'],
+        encounter: body['encounter'],
+        intent: body['intent'],
+        tenant: body['tenant'],
+        need_patient_banner: body['need_patient_banner'],
+        fhirContext: body['fhirContext'],
+      },
+      { ...form, encounter: undefined, need_patient_banner: true, fhirContext },
+    );
+  });
+
+  it('goes on to the app that is named, if it is of this machine', async () => {
+    const [{ patient } = { patient: '' }] = await hospital.patientLogins(sandbox.home);
+    const response = await makeLaunch({ patient, app: 'http://localhost:9/launch.html?mine=1' });
+    assert.equal(response.status, 303);
+    const app = new URL(response.headers.get('location') ?? '');
+    assert.equal(`${app.origin}${app.pathname}`, 'http://localhost:9/launch.html');
+    assert.equal(app.searchParams.get('mine'), '1');
+    assert.equal(app.searchParams.get('iss'), hospital.fhirBase);
+    const { body } = await hospital.launch(app.searchParams.get('launch') ?? '', 'test-app', 'http://localhost:9/x');
+    assert.equal(body['patient'], patient);
+    for (const away of ['https://evil.example/', 'javascript:alert(1)', 'nonsense']) {
+      assert.equal((await makeLaunch({ patient, app: away })).status, 400, away);
+    }
+  });
+
+  it('makes none for a patient or an encounter that is not there, or with a context that is none', async () => {
+    const [{ patient } = { patient: '' }] = await hospital.patientLogins(sandbox.home);
+    const cases: readonly (readonly [Readonly<Record<string, string>>, number, RegExp])[] = [
+      [{ patient: 'nobody' }, 404, /patient/],
+      [{ patient, encounter: 'nowhere' }, 404, /encounter/],
+      [{ patient, fhirContext: '{' }, 400, /JSON array/],
+      [{ patient, fhirContext: '{}' }, 400, /JSON array/],
+      [{ patient, fhirContext: '[{"role":"launch"}]' }, 400, /JSON array/],
+      [{ patient, fhirContext: '[{"reference":"Patient/x"}]' }, 400, /needs a role/],
+    ];
+    for (const [form, status, problem] of cases) {
+      const response = await makeLaunch(form);
+      assert.equal(response.status, status, JSON.stringify(form));
+      assert.match(((await response.json()) as { error: string }).error, problem);
+    }
+  });
+
+  it('makes launches for pages of this machine and of no other', async () => {
+    const origins = { 'http://localhost:6006': 'http://localhost:6006', 'https://elsewhere.example': null };
+    for (const [origin, allowed] of Object.entries(origins)) {
+      const response = await makeLaunch({ patient: 'nobody' }, { Origin: origin });
+      assert.equal(response.headers.get('access-control-allow-origin'), allowed);
+    }
   });
 
   it('finds patients by name', async () => {
@@ -241,6 +301,15 @@ describe('bad input', () => {
     assert.equal(status, 421);
   });
 });
+
+/** Asks the demo EHR for a launch at the hospital. */
+function makeLaunch(
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const body = new URLSearchParams({ organisation: 'university-hospital', ...form });
+  return fetch(`${sandbox.ehr}launch`, { method: 'POST', body, headers, redirect: 'manual' });
+}
 
 /** GET with headers that `fetch` sets itself. */
 function rawGet(

@@ -5,9 +5,11 @@
  */
 import type { Context } from 'koa';
 import { BodyTooLarge, readForm } from '../server/body.ts';
+import { allowCrossOrigin } from '../server/cors.ts';
 import type { Organisation } from '../server/organisations.ts';
-import type { LaunchContext } from '../smart/launch.ts';
+import { isLocalAddress } from '../smart/clients.ts';
 import { isPatientLogin, type Login, type PatientEntry } from '../smart/organisation.ts';
+import { launch, type Launched } from './ehr-launch.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './layout.ts';
 import type { Handler } from '../server/handler.ts';
@@ -28,12 +30,17 @@ interface Chart {
 
 /**
  * The pages. `GET /ehr/` lists patients, `POST /ehr/` opens a chart with the app in it, `POST /ehr/launch` makes a launch
- * for scripts and answers `{ iss, launch }`.
+ * for scripts and answers `{ iss, launch }`, or goes on to the page that the field `app` names.
  */
 export function ehrPages(organisations: readonly Organisation[], portalOrigin: string): Handler {
   return async (ctx, next) => {
     if (ctx.path === '/ehr') return ctx.redirect(path);
     if (ctx.path !== path && ctx.path !== `${path}launch`) return next();
+    const forScripts = ctx.path === `${path}launch`;
+    if (forScripts && allowCrossOrigin(ctx, 'local')) {
+      ctx.status = 204;
+      return;
+    }
     const form = await formOf(ctx);
     const organisation = organisations.find(({ identity }) => identity.slug === form.get('organisation'));
     const chosen = organisation ?? organisations[0];
@@ -43,7 +50,7 @@ export function ehrPages(organisations: readonly Organisation[], portalOrigin: s
     if (ctx.method !== 'POST') return sendChart(ctx, organisations, { organisation: chosen, clinician, search });
 
     const launched = await launch(chosen, clinician, form);
-    if (ctx.path === `${path}launch`) return sendLaunch(ctx, launched);
+    if (forScripts) return sendLaunch(ctx, launched, form.get('app') ?? '');
     if ('problem' in launched) {
       return sendChart(ctx, organisations, { organisation: chosen, clinician, search, problem: launched.problem });
     }
@@ -53,40 +60,29 @@ export function ehrPages(organisations: readonly Organisation[], portalOrigin: s
   };
 }
 
-type Launched = { readonly patient: PatientEntry; readonly iss: string; readonly launch: string } | { problem: string };
-
-async function launch(organisation: Organisation, clinician: Login, form: URLSearchParams): Promise<Launched> {
-  const { authorization, identity } = organisation;
-  if (!authorization) return { problem: 'Sign-in is switched off (--auth off): there is nothing to launch.' };
-  const patient = await identity.patients.find(form.get('patient') ?? '');
-  if (!patient) return { problem: 'No such patient at this organisation.' };
-  const encounter = form.get('encounter') ?? (await openEncounter(organisation, patient.id));
-  const intent = form.get('intent');
-  const context: LaunchContext = {
-    patient: patient.id,
-    ...(encounter ? { encounter } : {}),
-    ...(intent ? { intent } : {}),
-    need_patient_banner: form.get('need_patient_banner') === 'true',
-  };
-  return {
-    patient,
-    iss: identity.fhirBase,
-    launch: authorization.launches.create({ username: clinician.username, context }),
-  };
-}
-
-/** The encounter that a clinician would be in: one that is in progress. */
-async function openEncounter(organisation: Organisation, patient: string): Promise<string | undefined> {
-  const query = new URLSearchParams({ patient, status: 'in-progress', _sort: '-date', _count: '1' });
-  const response = await organisation.fhir.handle({ method: 'GET', path: `/Encounter?${query}`, headers: {} });
-  if (response.status !== 200) return undefined;
-  const bundle = JSON.parse(response.body ?? '{}') as { entry?: { resource?: { id?: string } }[] };
-  return bundle.entry?.[0]?.resource?.id;
-}
-
-function sendLaunch(ctx: Context, launched: Launched): void {
-  ctx.status = 'problem' in launched ? 404 : 200;
-  ctx.body = 'problem' in launched ? { error: launched.problem } : { iss: launched.iss, launch: launched.launch };
+/** The answer to a script: the launch as JSON, or on to the app with it when the form names one. */
+function sendLaunch(ctx: Context, launched: Launched, app: string): void {
+  if ('problem' in launched) {
+    ctx.status = launched.status;
+    ctx.body = { error: launched.problem };
+    return;
+  }
+  const { iss, launch: id } = launched;
+  if (app === '') {
+    ctx.body = { iss, launch: id };
+    return;
+  }
+  const url = URL.parse(app);
+  if (!url || !isLocalAddress(url)) {
+    ctx.status = 400;
+    ctx.body = { error: 'app is the address of a page of this machine, http://localhost:…' };
+    return;
+  }
+  url.searchParams.set('iss', iss);
+  url.searchParams.set('launch', id);
+  ctx.body = null;
+  ctx.status = 303;
+  ctx.set('Location', url.href);
 }
 
 async function sendChart(ctx: Context, organisations: readonly Organisation[], chart: Chart): Promise<void> {
