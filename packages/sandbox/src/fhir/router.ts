@@ -13,6 +13,7 @@ import { summary, summaryByIdentifier } from './interactions/summary.ts';
 import { create, patch, remove, removeMatching, update, updateMatching, validate } from './interactions/write.ts';
 import { book, hold } from './scheduling/book.ts';
 import { find } from './scheduling/find.ts';
+import { applyFhirPathPatch } from './fhirpath-patch.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { isObject, parseExact, type ExactObject } from './json.ts';
 import { Refusal } from './outcome.ts';
@@ -113,8 +114,13 @@ function routeResource(exchange: Exchange, type: string, id: string): Answer {
 
 function patched(text: string, exchange: Exchange): ExactObject {
   const body = exchange.json();
-  if (!Array.isArray(body)) throw new Refusal(415, 'not-supported', 'This server takes JSON Patch (RFC 6902), a list.');
-  const result = applyJsonPatch(parseExact(text), body);
+  const stored = parseExact(text) as ExactObject;
+  if (isObject(body) && body.resourceType === 'Parameters') return applyFhirPathPatch(stored, body);
+  if (!Array.isArray(body)) {
+    const known = 'JSON Patch (RFC 6902, a list) and FHIRPath Patch (a Parameters resource)';
+    throw new Refusal(415, 'not-supported', `This server takes ${known}.`);
+  }
+  const result = applyJsonPatch(stored, body);
   if (!isObject(result)) throw new Refusal(422, 'structure', 'The patch leaves no resource.');
   return result;
 }

@@ -28,7 +28,7 @@ export function capabilities(service: Service): Answer {
     implementation: { description: service.name, url: service.base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
-    patchFormat: ['application/json-patch+json'],
+    patchFormat: ['application/json-patch+json', 'application/fhir+json'],
     rest: [
       {
         mode: 'server',
