@@ -145,7 +145,7 @@ test('a JSON Patch changes what it names, or nothing', async () => {
   refused(await patch({ op: 'replace', path: '/id', value: 'b' }), 400, /cannot change/);
   refused(await patch({ op: 'add', path: '/colour', value: 'red' }), 400, /no element colour/);
   refused(await patch({ op: 'add', path: '/__proto__/x', value: 1 }), 422, /nothing/);
-  refused(await clinic.ask('PATCH /Patient/a', { body: { resourceType: 'Parameters' } }), 415, /JSON Patch/);
+  refused(await clinic.ask('PATCH /Patient/a', { body: { resourceType: 'Patient' } }), 415, /JSON Patch/);
   assert.equal((await clinic.ask('GET /Patient/a')).headers.ETag, 'W/"2"');
 });
 
