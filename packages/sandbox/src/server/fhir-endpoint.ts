@@ -58,7 +58,7 @@ function sendConfiguration(ctx: Context, authorization: AuthorizationServer | un
 }
 
 /** The caller's grant (RFC 6750); `refused` when the answer has been given. */
-async function grantOf(
+export async function grantOf(
   ctx: Context,
   authorization: AuthorizationServer | undefined,
 ): Promise<Grant | 'refused' | undefined> {
@@ -114,7 +114,8 @@ function headersOf(ctx: Context): Readonly<Record<string, string | undefined>> {
   );
 }
 
-function sendOutcome(ctx: Context, status: number, code: string, diagnostics: string): void {
+/** Answers with an OperationOutcome of one error. */
+export function sendOutcome(ctx: Context, status: number, code: string, diagnostics: string): void {
   ctx.status = status;
   ctx.type = 'application/fhir+json; charset=utf-8';
   ctx.body = JSON.stringify({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code, diagnostics }] });

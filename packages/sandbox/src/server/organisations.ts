@@ -45,7 +45,7 @@ export async function openOrganisation(
   });
   const today = options.today ?? new Date();
   if (fhir.count() === 0) {
-    fhir.load(generatePatients({ seed: options.seed ?? 1, today, organisation: slug }) as readonly FhirResource[]);
+    fhir.load(generatePatients({ seed: options.seed ?? 1, today, organisation: slug, home }) as readonly FhirResource[]);
   }
   const stories = new Map(demoPatients(slug, today).map((patient) => [patient.id, patient.story]));
   const identity: OrganisationIdentity = {

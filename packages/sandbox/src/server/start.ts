@@ -12,6 +12,7 @@ import { startPage } from '../pages/start.ts';
 import { createApp, onlyThisMachine } from './app.ts';
 import { fhirEndpoint } from './fhir-endpoint.ts';
 import { files, pagesFolder } from './files.ts';
+import { imagingEndpoint } from './imaging-endpoint.ts';
 import { listen } from './listen.ts';
 import { loadFiles } from './load.ts';
 import type { Sandbox, SandboxOptions } from './options.ts';
@@ -54,6 +55,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         onlyThisMachine,
         ...organisations.map(({ identity, fhir, authorization }) =>
           fhirEndpoint({ fhirBase: identity.fhirBase, handle: (request) => fhir.handle(request), authorization }),
+        ),
+        ...organisations.map(({ identity, fhir, authorization }) =>
+          imagingEndpoint({
+            at: `/${identity.slug}/dicomweb`,
+            handle: (request) => fhir.handle(request),
+            authorization,
+          }),
         ),
         ...organisations.flatMap(({ authorization }) => (authorization ? [authorizationEndpoints(authorization)] : [])),
         files({ at: '/sandbox/', folder: join(pagesFolder, 'sandbox') }),
