@@ -54,7 +54,7 @@ function sendConfiguration(ctx: Context, authorization: AuthorizationServer | un
   }
   ctx.set('Cache-Control', 'no-cache');
   ctx.type = 'application/json';
-  ctx.body = JSON.stringify(smartConfiguration({ issuer: authorization.organisation.issuer }), null, 2);
+  ctx.body = JSON.stringify(smartConfiguration(authorization.organisation), null, 2);
 }
 
 /** The caller's grant (RFC 6750); `refused` when the answer has been given. */

@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { authorizationEndpoints } from '../smart/endpoints.ts';
 import { createClientKeys } from '../smart/client-keys.ts';
+import { brandPages } from '../pages/brands.ts';
 import { clientKeysPage } from '../pages/client-keys.ts';
 import { ehrPages } from '../pages/ehr.ts';
 import { startPage } from '../pages/start.ts';
@@ -67,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         files({ at: '/sandbox/', folder: join(pagesFolder, 'sandbox') }),
         ehrPages(organisations, portal.origin),
         clientKeysPage(clientKeys),
+        brandPages(organisations, addresses),
         startPage(organisations, addresses),
       ]),
     );

@@ -2,13 +2,9 @@
  * The SMART configuration of one organisation (SMART App Launch 2.2, "Conformance"): what an app reads first.
  * @module
  */
+import { brandBundleUrl, brandIdentifier } from './brands.ts';
 import { assertionAlgorithms } from './client-keys.ts';
-
-/** What the document is made from. */
-export interface Endpoints {
-  /** The OAuth issuer, without a trailing slash; every endpoint lies under it. */
-  readonly issuer: string;
-}
+import type { OrganisationIdentity } from './organisation.ts';
 
 const capabilities = [
   'launch-ehr',
@@ -49,7 +45,8 @@ const scopes = [
 ];
 
 /** The document at `[base]/.well-known/smart-configuration`. Every address in it is absolute. */
-export function smartConfiguration({ issuer }: Endpoints): Readonly<Record<string, unknown>> {
+export function smartConfiguration(organisation: OrganisationIdentity): Readonly<Record<string, unknown>> {
+  const { issuer, slug } = organisation;
   return {
     issuer,
     jwks_uri: `${issuer}/jwks`,
@@ -63,6 +60,8 @@ export function smartConfiguration({ issuer }: Endpoints): Readonly<Record<strin
     token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     code_challenge_methods_supported: ['S256'],
     scopes_supported: scopes,
+    user_access_brand_bundle: brandBundleUrl(organisation),
+    user_access_brand_identifier: brandIdentifier(slug),
     capabilities,
   };
 }
