@@ -2,11 +2,12 @@
  * Search by GET and POST, its pages, and search inside a patient's compartment (FHIR R4 §3.1.0.9, §3.1.1).
  * @module
  */
+import type { Access } from '../access.ts';
 import { bundleText, type BundleEntry } from '../bundle.ts';
-import { patientParametersOf } from '../definitions/registry.ts';
+import { patientParametersOf, searchParametersOf } from '../definitions/registry.ts';
 import { operationOutcome, Refusal } from '../outcome.ts';
 import { present } from '../presentation.ts';
-import { all, any, type Condition } from '../search/conditions.ts';
+import { all, any, never, type Condition } from '../search/conditions.ts';
 import { refersTo } from '../search/parameters.ts';
 import { parseQuery, readCount, readWhole, type SearchQuery } from '../search/query.ts';
 import { findIncluded, findMatches } from '../search/run.ts';
@@ -34,6 +35,7 @@ function firstPage(exchange: Exchange, type: string, within?: Condition): Answer
   const reach = access.reach(type, 's');
   const handling = preference(exchange, 'handling') === 'strict' ? 'strict' : 'lenient';
   const query = parseQuery(searchContext(exchange), type, exchange.query, handling);
+  refuseIncludesOutOfReach(access, query);
   const filter = all([query.filter, reach, ...(within === undefined ? [] : [within])]);
   const matches = findMatches(service.store, type, filter, query.sort);
   const path = within === undefined ? type : exchange.segments.join('/');
@@ -46,6 +48,20 @@ function firstPage(exchange: Exchange, type: string, within?: Condition): Answer
   const key = matches.length > query.count ? service.pages.keep(kept) : undefined;
   const links = [{ relation: 'self', url: self }, ...pageLinks(exchange, kept, key, 0, query.count)];
   return searchset(exchange, [...pageEntries(exchange, kept, 0, query.count), ...outcomeEntry(query)], total, links);
+}
+
+/**
+ * An include that names nothing but types without a scope is refused, as a search for them would be: an app that is
+ * told learns what to ask for. What is out of reach among types with a scope is left out, as in any search.
+ */
+function refuseIncludesOutOfReach(access: Access, { includes, reverseIncludes }: SearchQuery): void {
+  for (const { source } of reverseIncludes) if (source !== '*') access.reach(source, 'r', 's');
+  for (const { source, parameter, target } of includes) {
+    const targets = target ? [target] : (searchParametersOf(source).get(parameter)?.targets ?? []);
+    const [first] = targets;
+    if (first && targets.every((each) => access.reachOrNothing(each, 'r', 's') === never))
+      access.reach(first, 'r', 's');
+  }
 }
 
 function furtherPage(exchange: Exchange, type: string): Answer {
