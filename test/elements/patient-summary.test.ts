@@ -298,7 +298,7 @@ describe('<ehr-patient-summary> shows values as they were sent', () => {
     expect(wordsOf(patient)).not.to.contain('Peanut');
     const clinician = await readSummary({ resources: [person(), mistake] });
     expect(section(clinician, 'Allergies and intolerances').querySelector('.n')).to.equal(null);
-    button(section(clinician, 'Allergies and intolerances'), 'past').click();
+    button(section(clinician, 'Allergies and intolerances'), 'Entered in error').click();
     await says(clinician, 'Entered in error');
   });
 });

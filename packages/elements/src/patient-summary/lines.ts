@@ -99,7 +99,7 @@ function breakable(text: string): (string | TemplateResult)[] {
 function value(row: Row): TemplateResult | typeof nothing {
   if (row.value === undefined) return nothing;
   return html`<bdi class="value num"
-    >${row.value}${row.unit ? html` <span class="unit">${row.unit}</span>` : nothing}</bdi
+    >${row.value}${row.unit ? html`&nbsp;<span class="unit">${row.unit}</span>` : nothing}</bdi
   >`;
 }
 
@@ -126,18 +126,24 @@ function story(row: Row, context: LineContext): TemplateResult | typeof nothing 
 
 const [WIDTH, HEIGHT, EDGE] = [72, 28, 4];
 
-/** The course of the last values; its label says them in words. Time runs left to right in every language. */
+/**
+ * The course of the last values before their reference range, which is drawn to the edge where it is open; the label says
+ * the values in words. Time runs left to right in every language.
+ */
 function spark(trend: Row['trend']): TemplateResult {
   if (!trend) return html`<span class="spark"></span>`;
-  const low = Math.min(...trend.values);
-  const span = Math.max(...trend.values) - low || 1;
+  const { low = -Infinity, high = Infinity } = trend.range ?? {};
+  const seen = [...trend.values, low, high].filter(Number.isFinite);
+  const bottom = Math.min(...seen);
+  const span = Math.max(...seen) - bottom || 1;
   const step = (WIDTH - 2 * EDGE) / (trend.values.length - 1);
-  const points = trend.values.map((number, index) => {
-    const [x, y] = [EDGE + index * step, HEIGHT - EDGE - ((number - low) / span) * (HEIGHT - 2 * EDGE)];
-    return [x.toFixed(1), y.toFixed(1)] as const;
-  });
+  const heightOf = (number: number): number => HEIGHT - EDGE - ((number - bottom) / span) * (HEIGHT - 2 * EDGE);
+  const points = trend.values.map((number, index) => [(EDGE + index * step).toFixed(1), heightOf(number).toFixed(1)]);
   const [x, y] = points.at(-1) ?? ['0', '0'];
+  const top = high === Infinity ? 0 : heightOf(high);
+  const foot = low === -Infinity ? HEIGHT : heightOf(low);
   return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${trend.label}>
+    ${trend.range ? svg`<rect width=${WIDTH} y=${top.toFixed(1)} height=${(foot - top).toFixed(1)}></rect>` : nothing}
     ${svg`<polyline points=${points.map((point) => point.join(',')).join(' ')}></polyline><circle cx=${x} cy=${y} r="2.6"></circle>`}
   </svg>`;
 }

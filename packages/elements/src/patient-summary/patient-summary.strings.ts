@@ -97,6 +97,8 @@ export interface SummaryWords {
   readonly criticals: (count: string) => string;
   readonly before: string;
   readonly noValue: string;
+  /** Why there is no value, by code (FHIR R4 data-absent-reason). */
+  readonly absent: Readonly<Record<string, string>>;
   readonly yes: string;
   readonly no: string;
   readonly signal: string;
@@ -136,7 +138,26 @@ export interface SummaryWords {
 
 const sexes = { male: 'Male', female: 'Female', other: 'Other', unknown: 'Unknown', 'not-recorded': 'Not recorded' };
 
+const absent = {
+  unknown: 'Not known',
+  'asked-unknown': 'Asked, not known',
+  'temp-unknown': 'Not known yet',
+  'not-asked': 'Not asked',
+  'asked-declined': 'Declined to answer',
+  masked: 'Hidden by the source',
+  'not-applicable': 'Does not apply',
+  unsupported: 'Not supported by the source',
+  'as-text': 'In the text only',
+  error: 'Error in measuring',
+  'not-a-number': 'Not a number',
+  'negative-infinity': 'Below what can be measured',
+  'positive-infinity': 'Above what can be measured',
+  'not-performed': 'Not performed',
+  'not-permitted': 'Not permitted',
+};
+
 const common = {
+  absent,
   latest: 'latest of each',
   notShown: 'Not shown here',
   unnamed: 'Name not recorded',

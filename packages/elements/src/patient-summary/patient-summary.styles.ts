@@ -312,6 +312,9 @@ export const styles = css`
   .spark circle {
     fill: var(--_chart-line);
   }
+  .spark rect {
+    fill: var(--_chart-band);
+  }
   .unfold {
     display: none;
   }

@@ -31,7 +31,14 @@ export interface Row {
   readonly chips?: readonly Chip[] | undefined;
   readonly sub?: readonly string[] | undefined;
   /** A picture of the values over time; `label` says the same in words. */
-  readonly trend?: { readonly values: readonly number[]; readonly label: string } | undefined;
+  readonly trend?:
+    | {
+        readonly values: readonly number[];
+        readonly label: string;
+        /** The reference range, in the values' unit; open where a limit is absent. */
+        readonly range?: { readonly low?: number; readonly high?: number } | undefined;
+      }
+    | undefined;
   /** Drawn with a dashed edge: too old to rely on. */
   readonly old?: boolean | undefined;
   /** Entered in error: struck through. */

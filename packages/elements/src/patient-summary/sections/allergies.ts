@@ -4,7 +4,7 @@ import {
   contradictions,
   nameOf,
   noneOf,
-  restOf,
+  pastOf,
   rowOf,
   struckRows,
   telling,
@@ -26,7 +26,7 @@ export const allergiesSection: SummarySection<AllergiesView> = {
     return {
       count: rows.length > 0 ? reader.count(rows.length) : undefined,
       rows,
-      rest: restOf([...past, ...struckRows(view.enteredInError, told)], told.words.past(reader.count(past.length))),
+      rest: pastOf(past, struckRows(view.enteredInError, told), told),
       alarms: view.current.flatMap((line, index) => (line.alarming ? alarm(line, rows[index], told) : [])),
       notes: contradictions(view, noun, told),
       none: noneOf(view, noun, told),

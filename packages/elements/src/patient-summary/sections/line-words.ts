@@ -94,6 +94,12 @@ export function nothing(noun: TopicNoun, { words }: Telling): SectionBody['none'
   return { known: false, title: words.nothing(noun), text: words.nothingNext(noun) };
 }
 
+/** What is over, and after it what was entered in error, shown on request. */
+export function pastOf(past: readonly Row[], struck: readonly Row[], { reader, words }: Telling): SectionBody['rest'] {
+  const label = past.length > 0 ? words.past(reader.count(past.length)) : words.enteredInError;
+  return restOf([...past, ...struck], label);
+}
+
 /** A part of a list that is shown on request. */
 export function restOf(rows: readonly Row[], label: string): SectionBody['rest'] {
   return rows.length > 0 ? { rows, label } : undefined;

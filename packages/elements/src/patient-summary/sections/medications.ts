@@ -10,7 +10,7 @@ import {
   contradictions,
   nameOf,
   noneOf,
-  restOf,
+  pastOf,
   rowOf,
   struckRows,
   telling,
@@ -32,7 +32,7 @@ export const medicationsSection: SummarySection<MedicationsView> = {
     return {
       count: view.current.length > 0 ? reader.count(view.current.length) : undefined,
       rows,
-      rest: restOf([...rest, ...struckRows(view.enteredInError, told)], told.words.past(reader.count(rest.length))),
+      rest: pastOf(rest, struckRows(view.enteredInError, told), told),
       notes: contradictions(view, noun, told),
       none: noneOf(view, noun, told),
     };

@@ -4,7 +4,7 @@ import {
   contradictions,
   nameOf,
   noneOf,
-  restOf,
+  pastOf,
   rowOf,
   struckRows,
   telling,
@@ -31,7 +31,7 @@ export const problemsSection: SummarySection<ProblemsView> = {
     return {
       count: rows.length > 0 ? told.words.active(reader.count(rows.length)) : undefined,
       rows,
-      rest: restOf([...past, ...struckRows(view.enteredInError, told)], told.words.past(reader.count(past.length))),
+      rest: pastOf(past, struckRows(view.enteredInError, told), told),
       notes: contradictions(view, noun, told),
       none: noneOf(view, noun, told),
     };

@@ -85,7 +85,19 @@ function trend(series: TestSeries, { reader, words }: Telling): Row['trend'] {
   if (points.length < 2) return undefined;
   const values = points.map(({ value }) => Number(value));
   const said = points.map(({ value }) => reader.decimal(value)).join('; ');
-  return { values, label: words.lastResults(reader.concept(series.name), said) };
+  return { values, label: words.lastResults(reader.concept(series.name), said), range: bandOf(series.latest) };
+}
+
+/** The one range of the latest result, when it has numbers in the result's own unit. */
+function bandOf({ value, ranges: [range, other] }: ObservationLine): NonNullable<Row['trend']>['range'] {
+  if (value.kind !== 'quantity' || !range || other) return undefined;
+  const limits = [range.low, range.high].filter((limit) => limit !== undefined);
+  const sameUnit = limits.every(({ unit, code }) => code === value.quantity.code || unit === value.quantity.unit);
+  if (limits.length === 0 || !sameUnit) return undefined;
+  return {
+    ...(range.low && { low: Number(range.low.value) }),
+    ...(range.high && { high: Number(range.high.value) }),
+  };
 }
 
 /** Up to two critical results have a strip each; more share one that names them all. */

@@ -28,7 +28,10 @@ export function valueWords(value: ResultValue, { reader, words }: Telling): { va
     case 'sampled':
       return plain(words.signal);
     case 'absent':
-      return plain(value.text || value.reason);
+      // The sender's own words, unless they are no more than the code.
+      return plain(
+        value.text && value.text !== value.reason ? value.text : (words.absent[value.reason] ?? value.reason),
+      );
     case 'none':
       return plain('');
   }
