@@ -5,7 +5,7 @@
 import type { Patient } from 'fhir/r4.js';
 import type { OrganisationSlug } from './organisations/organisation.ts';
 import { organisationOf } from './organisations/places.ts';
-import { stories } from './stories/stories.ts';
+import { storiesOf, type Size } from './stories/stories.ts';
 import { Timeline } from './timeline.ts';
 
 export interface DemoPatient {
@@ -34,9 +34,13 @@ export interface DemoLogin {
 const PASSWORD = 'sandbox';
 
 /** The organisation's patients. Birth dates follow `today`, as those of `generatePatients` do. */
-export function demoPatients(organisation: OrganisationSlug, today: Date = new Date()): DemoPatient[] {
+export function demoPatients(
+  organisation: OrganisationSlug,
+  today: Date = new Date(),
+  size: Size = 'S',
+): DemoPatient[] {
   const time = new Timeline(today);
-  return stories.flatMap((story) => {
+  return storiesOf(size).flatMap((story) => {
     const record = story.records[organisation];
     if (record === undefined) return [];
     return [
@@ -52,8 +56,8 @@ export function demoPatients(organisation: OrganisationSlug, today: Date = new D
 }
 
 /** A log-in for each patient, and two clinicians who may open every record. */
-export function demoLogins(organisation: OrganisationSlug): DemoLogin[] {
-  const own = stories.flatMap((story) => {
+export function demoLogins(organisation: OrganisationSlug, size: Size = 'S'): DemoLogin[] {
+  const own = storiesOf(size).flatMap((story) => {
     const record = story.records[organisation];
     if (record === undefined) return [];
     const { patientId } = record;

@@ -10,7 +10,7 @@ import { organisationOf } from './organisations/places.ts';
 import { schedules } from './organisations/schedules.ts';
 import { shared } from './organisations/shared.ts';
 import { Random } from './random.ts';
-import { stories } from './stories/stories.ts';
+import { storiesOf, type Size } from './stories/stories.ts';
 import { Timeline } from './timeline.ts';
 
 export interface GenerateOptions {
@@ -19,6 +19,8 @@ export interface GenerateOptions {
   /** The moment everything is told back from. Only what happened within the last hours moves with the clock time. */
   readonly today: Date;
   readonly organisation: OrganisationSlug;
+  /** Default S. */
+  readonly size?: Size;
   /** Origin that serves the organisation and its images. Default `https://` and the slug at `.example`. */
   readonly home?: string;
 }
@@ -28,10 +30,10 @@ export interface GenerateOptions {
  * nothing but the options. Decimals keep their digits when written with `serialize`.
  */
 export function generatePatients(options: GenerateOptions): FhirResource[] {
-  const { seed, today, organisation: slug, home = `https://${slug}.example` } = options;
+  const { seed, today, organisation: slug, size = 'S', home = `https://${slug}.example` } = options;
   const organisation = organisationOf(slug);
   const time = new Timeline(today);
-  const records = stories.flatMap((story) => {
+  const records = storiesOf(size).flatMap((story) => {
     const record = story.records[slug];
     if (record === undefined) return [];
     const chart = new Chart({

@@ -54,7 +54,8 @@ async function answer(ctx: Context, options: ImagingEndpointOptions, grant: Gran
       'Only rendered frames are served: /studies/{uid}/series/{uid}/instances/{uid}/frames/{n}/rendered.',
     );
   }
-  if (!ctx.accepts('image/png')) return sendOutcome(ctx, 406, 'not-supported', 'Frames are rendered as image/png only.');
+  if (!ctx.accepts('image/png'))
+    return sendOutcome(ctx, 406, 'not-supported', 'Frames are rendered as image/png only.');
   const size = sizeOf(ctx.query['viewport']);
   if (size === undefined) {
     return sendOutcome(

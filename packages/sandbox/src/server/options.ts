@@ -2,6 +2,7 @@
  * What a sandbox can be started with, and what it gives back.
  * @module
  */
+import type { Size } from '../patients/stories/stories.ts';
 import type { Lifetimes } from '../smart/lifetimes.ts';
 
 /** How to start a sandbox. Everything has a default. */
@@ -12,6 +13,8 @@ export interface SandboxOptions {
   readonly portalPort?: number;
   /** Seed of the synthetic patients: the same seed and day give the same patients. Default 1. */
   readonly seed?: number;
+  /** How many synthetic resources: S a dozen people, M and L one more with a record of 3,000 or 30,000. Default S. */
+  readonly size?: Size;
   /** SQLite file to keep resources in; each organisation writes its own beside it. Default: in memory. */
   readonly db?: string;
   /** `off` serves FHIR without sign-in, for local scripts. Default `on`. */

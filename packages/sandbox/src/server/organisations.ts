@@ -43,17 +43,19 @@ export async function openOrganisation(
     ...(options.db ? { file: fileFor(options.db, slug) } : {}),
     ...(options.auth === 'off' ? {} : { security: { authorize: `${issuer}/authorize`, token: `${issuer}/token` } }),
   });
-  const today = options.today ?? new Date();
+  const { today = new Date(), size = 'S' } = options;
   if (fhir.count() === 0) {
-    fhir.load(generatePatients({ seed: options.seed ?? 1, today, organisation: slug, home }) as readonly FhirResource[]);
+    fhir.load(
+      generatePatients({ seed: options.seed ?? 1, today, organisation: slug, size, home }) as readonly FhirResource[],
+    );
   }
-  const stories = new Map(demoPatients(slug, today).map((patient) => [patient.id, patient.story]));
+  const stories = new Map(demoPatients(slug, today, size).map((patient) => [patient.id, patient.story]));
   const identity: OrganisationIdentity = {
     slug,
     name,
     fhirBase,
     issuer,
-    logins: demoLogins(slug),
+    logins: demoLogins(slug, size),
     patients: patientDirectory((request) => fhir.handle(request), stories),
   };
   const lifetimes = { ...defaultLifetimes, ...options.lifetimes };

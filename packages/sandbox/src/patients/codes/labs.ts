@@ -127,6 +127,14 @@ export const fastingGlucose = test(
   units.mgPerDl,
   { low: '70', high: '99' },
 );
+export const fingerGlucose = test(
+  '41653-7',
+  'Glucose [Mass/volume] in Capillary blood by Glucometer',
+  'Glucose, measured at home',
+  units.mgPerDl,
+  { low: '70', high: '180' },
+  { low: '54', high: '400' },
+);
 export const glucoseTwoHours = test(
   '1518-0',
   'Glucose [Mass/volume] in Serum or Plasma --2 hours post 75 g glucose PO',

@@ -6,6 +6,17 @@ import { snomed } from './systems.ts';
 
 // Diabetes, kidney, joints
 export const type2Diabetes = snomed('44054006', 'Diabetes mellitus type 2 (disorder)', 'Type 2 diabetes mellitus');
+export const type1Diabetes = snomed('46635009', 'Diabetes mellitus type 1 (disorder)', 'Type 1 diabetes mellitus');
+export const endStageKidneyDisease = snomed(
+  '46177005',
+  'End-stage renal disease (disorder)',
+  'Kidney failure on dialysis',
+);
+export const ketoacidosis = snomed(
+  '420422005',
+  'Ketoacidosis due to diabetes mellitus (disorder)',
+  'Diabetic ketoacidosis',
+);
 export const kidneyDiseaseStage3b = snomed(
   '700379002',
   'Chronic kidney disease stage 3B (disorder)',

@@ -6,6 +6,7 @@ import { snomed } from './systems.ts';
 
 export const retinalScreening = snomed('134395001', 'Diabetic retinal screening (procedure)', 'Diabetic eye screening');
 export const footExamination = snomed('401191002', 'Diabetic foot examination (regime/therapy)', 'Diabetic foot check');
+export const hemodialysis = snomed('302497006', 'Hemodialysis (procedure)', 'Hemodialysis');
 export const spirometry = snomed('127783003', 'Spirometry (procedure)', 'Breathing test (spirometry)');
 export const breastBiopsy = snomed('122548005', 'Biopsy of breast (procedure)', 'Core biopsy, left breast');
 export const lumpectomy = snomed('392021009', 'Lumpectomy of breast (procedure)', 'Lumpectomy, left breast');
