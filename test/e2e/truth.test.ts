@@ -262,7 +262,7 @@ function isNoStatement(entry: Held): boolean {
 
 const label = (concept: CodeableConcept | undefined): string =>
   concept?.text ?? concept?.coding?.find(({ display }) => display)?.display ?? concept?.coding?.[0]?.code ?? '';
-const number = (quantity: { value?: number | string } | undefined): string =>
+const number = (quantity: { value?: number | string | undefined } | undefined): string =>
   quantity?.value === undefined ? '' : String(quantity.value);
 const plain = (text: string): string =>
   text
