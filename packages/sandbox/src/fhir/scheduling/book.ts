@@ -6,6 +6,7 @@
  * @module
  */
 import { bundleText } from '../bundle.ts';
+import { objectsIn, textIn } from '../elements.ts';
 import { referenceTarget } from '../index/references.ts';
 import { notFound, type Answer, type Exchange } from '../interactions/exchange.ts';
 import { isObject, parseExact, type ExactObject } from '../json.ts';
@@ -102,11 +103,11 @@ function storedAppointment({ service, access }: Exchange, id: string): ExactObje
 
 /** Only what is not over can be held or booked as it stands. */
 function undecided(appointment: ExactObject): ExactObject {
-  if (['proposed', 'pending', 'waitlist', 'booked'].includes(String(appointment.status))) return appointment;
+  if (['proposed', 'pending', 'waitlist', 'booked'].includes(textIn(appointment.status))) return appointment;
   if (appointment.status === 'cancelled' && wasHeld(appointment)) {
     throw new Refusal(409, 'expired', 'The hold on this appointment ran out. Look for a free time again.');
   }
-  throw new Refusal(409, 'conflict', `This appointment is ${String(appointment.status)} and cannot be booked.`);
+  throw new Refusal(409, 'conflict', `This appointment is ${textIn(appointment.status)} and cannot be booked.`);
 }
 
 function idOf({ service }: Exchange, named: string): string {
@@ -124,9 +125,9 @@ function patientsOf({ patient }: Exchange, inputs: readonly Input[]): string[] {
 
 /** Adds patients to an appointment that has none. */
 function withPatients(appointment: ExactObject, patients: readonly string[]): ExactObject {
-  const participant = Array.isArray(appointment.participant) ? appointment.participant : [];
+  const participant = objectsIn(appointment.participant);
   const hasPatient = participant.some(
-    (each) => isObject(each) && isObject(each.actor) && /(^|\/)Patient\//.test(String(each.actor.reference)),
+    ({ actor }) => isObject(actor) && /(^|\/)Patient\//.test(textIn(actor.reference)),
   );
   if (hasPatient) return appointment;
   const added = patients.map((reference) => ({ actor: { reference }, required: 'required', status: 'needs-action' }));
@@ -135,11 +136,9 @@ function withPatients(appointment: ExactObject, patients: readonly string[]): Ex
 
 /** Whoever had still to answer has, with the booking. */
 function accepted(appointment: ExactObject): ExactObject {
-  if (!Array.isArray(appointment.participant)) return appointment;
-  const participant = appointment.participant.map((each) =>
-    isObject(each) && (each.status === 'needs-action' || each.status === 'tentative' || each.status === undefined)
-      ? { ...each, status: 'accepted' }
-      : each,
+  if (appointment.participant === undefined) return appointment;
+  const participant = objectsIn(appointment.participant).map((each) =>
+    ['needs-action', 'tentative', ''].includes(textIn(each.status)) ? { ...each, status: 'accepted' } : each,
   );
   return { ...appointment, participant };
 }

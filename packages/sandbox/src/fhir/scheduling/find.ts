@@ -12,6 +12,7 @@ import { all, always, any, type Condition } from '../search/conditions.ts';
 import { condition, type SearchContext } from '../search/parameters.ts';
 import { defaultCount, readCount, readWhole } from '../search/query.ts';
 import { findMatches } from '../search/run.ts';
+import { textIn } from '../elements.ts';
 import { searchParametersOf } from '../definitions/registry.ts';
 import { inputOf, readInput, type Input } from './input.ts';
 import { proposalFor } from './proposal.ts';
@@ -53,7 +54,7 @@ export function find(exchange: Exchange): Answer {
     const slot = service.store.byPk(pk);
     if (slot === undefined) return [];
     const proposal = proposalFor(service, slot, patients);
-    const fullUrl = `${service.base}/Appointment/${String(proposal.id)}`;
+    const fullUrl = `${service.base}/Appointment/${textIn(proposal.id)}`;
     return [{ fullUrl, resource: JSON.stringify(proposal), search: { mode: 'match' } }];
   });
   const links = [{ relation: 'self', url: pageUrl(exchange, inputs, offset) }];

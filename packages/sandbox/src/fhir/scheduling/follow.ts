@@ -3,6 +3,7 @@
  * not speak for.
  * @module
  */
+import { objectsIn } from '../elements.ts';
 import { referenceTarget } from '../index/references.ts';
 import type { Exchange } from '../interactions/exchange.ts';
 import { isObject, parseExact, type ExactObject } from '../json.ts';
@@ -32,7 +33,7 @@ export function followAppointment(
 function requireOwnPatients(base: string, access: Exchange['access'], { id, text }: StoredVersion): void {
   if (access.open) return;
   const appointment = parseExact(text!) as ExactObject;
-  const participants = Array.isArray(appointment.participant) ? appointment.participant.filter(isObject) : [];
+  const participants = objectsIn(appointment.participant);
   const patients = participants.filter((each) => isPatient(each, base));
   if (patients.length < 2) return;
   for (const patient of patients) {

@@ -3,8 +3,9 @@
  * (IHE ITI Scheduling, ITI-116). There is no timer: whoever asks the server next finds expired holds released.
  * @module
  */
+import { objectsIn, textIn } from '../elements.ts';
 import type { Service } from '../interactions/exchange.ts';
-import { isObject, parseExact, type ExactObject } from '../json.ts';
+import { parseExact, type ExactObject } from '../json.ts';
 import type { ResourceStore, StoredResource } from '../store/store.ts';
 import { moveSlots } from './slots.ts';
 
@@ -66,7 +67,7 @@ function others(appointment: ExactObject): ExactObject[] {
 }
 
 function extensions({ extension }: ExactObject): ExactObject[] {
-  return Array.isArray(extension) ? extension.filter(isObject) : [];
+  return objectsIn(extension);
 }
 
 function pending(store: ResourceStore): StoredResource[] {
@@ -80,5 +81,5 @@ function pending(store: ResourceStore): StoredResource[] {
 /** Milliseconds since 1970; never for an appointment that is not on hold. */
 function expiryOf({ text }: StoredResource): number {
   const hold = extensions(parseExact(text!) as ExactObject).find((each) => each.url === holdExpires);
-  return hold === undefined ? Infinity : Date.parse(String(hold.valueInstant));
+  return hold === undefined ? Infinity : Date.parse(textIn(hold.valueInstant));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Exchange } from '../interactions/exchange.ts';
-import { isNumber, isObject, numberText, type ExactJson, type ExactObject } from '../json.ts';
+import { isNumber, isObject, numberText, type ExactJson } from '../json.ts';
 import { Refusal } from '../outcome.ts';
 
 /** One parameter; a repeated one comes several times. */
@@ -49,10 +49,10 @@ function textOf(value: ExactJson | undefined): string | undefined {
   if (isNumber(value)) return numberText(value);
   if (!isObject(value)) return undefined;
   if (typeof value.reference === 'string') return value.reference;
-  return typeof value.code === 'string' ? tokenText(value) : undefined;
+  return typeof value.code === 'string' ? tokenText(value.system, value.code) : undefined;
 }
 
 /** A Coding as a token, `system|code`. */
-function tokenText({ system, code }: ExactObject): string {
-  return typeof system === 'string' ? `${system}|${String(code)}` : String(code);
+function tokenText(system: unknown, code: string): string {
+  return typeof system === 'string' ? `${system}|${code}` : code;
 }

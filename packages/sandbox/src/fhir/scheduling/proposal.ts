@@ -2,6 +2,7 @@
  * A free slot as the appointment that it could become. Proposals are not stored: their id leads back to the slot.
  * @module
  */
+import { objectsIn, textIn } from '../elements.ts';
 import type { Service } from '../interactions/exchange.ts';
 import { isObject, parseExact, type ExactObject } from '../json.ts';
 import { Refusal } from '../outcome.ts';
@@ -14,7 +15,7 @@ export function proposalFor(service: Service, slot: StoredResource, patients: re
   const { serviceCategory, serviceType, specialty, appointmentType, schedule, start, end } = parseExact(
     slot.text!,
   ) as ExactObject;
-  const minutes = (Date.parse(String(end)) - Date.parse(String(start))) / 60_000;
+  const minutes = (Date.parse(textIn(end)) - Date.parse(textIn(start))) / 60_000;
   return {
     resourceType: 'Appointment',
     id: `${prefix}${slot.pk}`,
@@ -49,5 +50,5 @@ function actorsOf({ store }: Service, schedule: unknown): ExactObject[] {
   const [type, id] = typeof reference === 'string' ? reference.split('/').slice(-2) : [];
   const text = type === 'Schedule' && id !== undefined ? store.current('Schedule', id)?.text : undefined;
   const actor = text === undefined ? undefined : (parseExact(text) as ExactObject).actor;
-  return Array.isArray(actor) ? actor.filter(isObject) : [];
+  return objectsIn(actor);
 }

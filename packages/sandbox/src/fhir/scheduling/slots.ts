@@ -5,9 +5,10 @@
  * that of two clients racing for a slot one is refused and nothing of its appointment stays.
  * @module
  */
+import { objectsIn, textIn } from '../elements.ts';
 import { referenceTarget } from '../index/references.ts';
 import type { Service } from '../interactions/exchange.ts';
-import { isObject, parseExact, type ExactObject } from '../json.ts';
+import { parseExact, type ExactObject } from '../json.ts';
 import { Refusal } from '../outcome.ts';
 import type { StoredResource, StoredVersion } from '../store/store.ts';
 
@@ -83,11 +84,11 @@ function requireFree(
 function requireWithin(slots: readonly ExactObject[], after: StoredVersion | undefined): void {
   if (slots.length === 0 || after?.text === undefined) return;
   const { start, end } = parseExact(after.text) as ExactObject;
-  const from = Math.min(...slots.map((slot) => Date.parse(String(slot.start))));
-  const until = Math.max(...slots.map((slot) => Date.parse(String(slot.end))));
+  const from = Math.min(...slots.map((slot) => Date.parse(textIn(slot.start))));
+  const until = Math.max(...slots.map((slot) => Date.parse(textIn(slot.end))));
   if (
-    (start === undefined || Date.parse(String(start)) >= from) &&
-    (end === undefined || Date.parse(String(end)) <= until)
+    (start === undefined || Date.parse(textIn(start)) >= from) &&
+    (end === undefined || Date.parse(textIn(end)) <= until)
   )
     return;
   throw new Refusal(422, 'business-rule', "The appointment's start and end lie outside the slots that it names.");
@@ -97,11 +98,10 @@ function requireWithin(slots: readonly ExactObject[], after: StoredVersion | und
 function slotsHeld(service: Service, appointment: StoredVersion | undefined): Map<string, SlotStatus> {
   if (appointment?.text === undefined) return new Map();
   const { status, slot } = parseExact(appointment.text) as ExactObject;
-  const slotStatus = slotStatuses[String(status)];
-  if (slotStatus === undefined || !Array.isArray(slot)) return new Map();
-  const ids = slot.flatMap((each) => {
-    const reference: unknown = isObject(each) ? each.reference : undefined;
-    const target = typeof reference === 'string' ? referenceTarget(reference, service.base) : undefined;
+  const slotStatus = slotStatuses[textIn(status)];
+  if (slotStatus === undefined) return new Map();
+  const ids = objectsIn(slot).flatMap(({ reference }) => {
+    const target = referenceTarget(textIn(reference), service.base);
     return target?.startsWith('Slot/') === true ? [target.slice('Slot/'.length)] : [];
   });
   return new Map(ids.map((id) => [id, slotStatus]));
