@@ -38,10 +38,10 @@ describe('generatePatients', () => {
     );
   });
 
-  it('tells twelve people at the hospital, three of whom the clinic knows in its own way', () => {
+  it('tells twelve people at the hospital, five of whom the clinic knows in its own way', () => {
     assert.equal(of<Patient>('Patient').length, 12);
     const clinic = generated('city-clinic', today);
-    assert.equal(of<Patient>('Patient', clinic).length, 3);
+    assert.equal(of<Patient>('Patient', clinic).length, 5);
     const losartan = (resources: readonly FhirResource[]): string[] =>
       of<MedicationRequest>('MedicationRequest', resources)
         .filter((one) => one.medicationCodeableConcept?.text?.startsWith('losartan'))

@@ -22,6 +22,7 @@ import { autoInjector, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import type { Story } from './story.ts';
 import { aroundAnaphylaxis } from './around/families.ts';
+import { writeAnaphylaxisAtClinic } from './anaphylaxis.city-clinic.ts';
 
 const person: Demographics = {
   names: [
@@ -54,7 +55,10 @@ export const anaphylaxis: Story = {
   sentence: 'Severe allergies to peanut and cashew with anaphylaxis, and others that are unsure, outgrown or refuted.',
   birthDate: (time) => time.born(45, '04-17'),
   person,
-  records: { 'university-hospital': { patientId: 'p-1012', write } },
+  records: {
+    'university-hospital': { patientId: 'p-1012', write },
+    'city-clinic': { patientId: 'c-2012', write: (chart) => writeAnaphylaxisAtClinic(chart, person) },
+  },
 };
 
 function write(chart: Chart): void {

@@ -27,6 +27,7 @@ import { capsule, kg, quantity, tablet } from '../codes/units.ts';
 import * as vaccines from '../codes/vaccines.ts';
 import { officialName, type Story } from './story.ts';
 import { aroundHeartFailure } from './around/heart-failure.ts';
+import { writeHeartFailureAtClinic } from './heart-failure.city-clinic.ts';
 
 const person: Demographics = {
   names: [officialName(['Robert', 'Hastiin'], 'Tsosie', { suffix: ['Sr.'] }), { use: 'nickname', text: 'Bob' }],
@@ -48,7 +49,10 @@ export const heartFailure: Story = {
   sentence: 'Heart failure with fifteen medicines, home from hospital three weeks ago.',
   birthDate: (time) => time.born(74, '01-22'),
   person,
-  records: { 'university-hospital': { patientId: 'p-1005', write } },
+  records: {
+    'university-hospital': { patientId: 'p-1005', write },
+    'city-clinic': { patientId: 'c-2005', write: (chart) => writeHeartFailureAtClinic(chart, person) },
+  },
 };
 
 function write(chart: Chart): void {

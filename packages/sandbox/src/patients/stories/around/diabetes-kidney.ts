@@ -213,14 +213,14 @@ function writeMessages(chart: Chart): void {
       text: 'Your flu vaccine is due.',
     },
   ]);
-  const amlodipine = chart.find<MedicationRequest>(
+  const running = chart.find<MedicationRequest>(
     'MedicationRequest',
     (one) => one.status === 'active' && one.intent === 'order',
   );
   task(chart, taskCodes.refill, {
     status: 'requested',
-    description: `Refill: ${amlodipine.medicationCodeableConcept?.text ?? amlodipine.medicationReference?.display ?? 'medicine'}`,
-    focus: referenceTo(amlodipine),
+    description: `Refill: ${running.medicationCodeableConcept?.text ?? running.medicationReference?.display ?? 'medicine'}`,
+    focus: referenceTo(running),
     authored: time.daysAgo(1, '19:20'),
     requester: patient,
     owner: doctor,
