@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createFhirService, type FhirService } from '../../../packages/sandbox/src/fhir/service.ts';
+import { Random } from '../../../packages/sandbox/src/patients/random.ts';
 import { createApp } from '../../../packages/sandbox/src/server/app.ts';
 import { fhirEndpoint } from '../../../packages/sandbox/src/server/fhir-endpoint.ts';
 import { listen, type Listening } from '../../../packages/sandbox/src/server/listen.ts';
@@ -29,20 +30,9 @@ after(async () => {
   service.close();
 });
 
-/** The same numbers for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
+function shuffled<T>(items: readonly T[], random: Random): T[] {
   return items
-    .map((item) => ({ item, place: random() }))
+    .map((item) => ({ item, place: random.next() }))
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);
 }
@@ -69,7 +59,7 @@ const ways: readonly ((appointment: Json) => Promise<{ status: number; json: Jso
 describe('100 clients racing for 10 slots', () => {
   it(`leave exactly 10 bookings, each slot booked once, over ${seeds} seeds`, async () => {
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const random = randomOf(seed);
+      const random = new Random(seed, 'race');
       const ids = Array.from({ length: slots }, (_, number) => `race-${seed}-${number}`);
       service.load(ids.map((id, number) => slot(number, { id })));
       const racers = shuffled(
@@ -80,7 +70,7 @@ describe('100 clients racing for 10 slots', () => {
         racers.map((client) => {
           const number = client % slots;
           const wanted = visit(number, `client-${client}`, { slot: [{ reference: `Slot/${ids[number]}` }] });
-          return ways[Math.floor(random() * ways.length)]!(wanted);
+          return ways[random.whole(0, ways.length - 1)]!(wanted);
         }),
       );
       const won = answers.filter(({ status }) => status === 200 || status === 201);
@@ -88,9 +78,9 @@ describe('100 clients racing for 10 slots', () => {
       assert.deepEqual([won.length, lost.length], [slots, clients - slots], `seed ${seed}`);
       for (const { json } of lost) assert.match(json.issue[0].diagnostics, /is not free/);
       for (const id of ids) {
-        const held = (await (await fetch(`${fhirBase}/Appointment?slot=Slot/${id}&status=booked`)).json()) as Json;
+        const held = await (await fetch(`${fhirBase}/Appointment?slot=Slot/${id}&status=booked`)).json();
         assert.equal(held.total, 1, `seed ${seed}, ${id}`);
-        assert.equal(((await (await fetch(`${fhirBase}/Slot/${id}`)).json()) as Json).status, 'busy');
+        assert.equal((await (await fetch(`${fhirBase}/Slot/${id}`)).json()).status, 'busy');
       }
     }
     assert.equal(service.count('Appointment'), seeds * slots);

@@ -33,7 +33,7 @@ describe('ehr-sandbox', () => {
       ehr: string;
       organisations: { name: string; fhirBase: string }[];
     };
-    assert.deepEqual(Object.keys(ready), ['home', 'portal', 'ehr', 'organisations']);
+    assert.deepEqual(Object.keys(ready), ['home', 'portal', 'ehr', 'admin', 'organisations']);
     assert.deepEqual(
       ready.organisations.map(({ name }) => name),
       ['University Hospital', 'City Clinic'],

@@ -3,6 +3,7 @@
  * @module
  */
 import { parseArgs } from 'node:util';
+import { dressNames } from '../dress/wardrobe.ts';
 import { SandboxError, type SandboxOptions } from '../server/options.ts';
 
 /** A command line, understood. */
@@ -20,6 +21,12 @@ Usage: ehr-sandbox [options]
   --load PATH      load Bundles, resources or NDJSON from a file or a folder into the first organisation;
                    may be given several times
   --auth off       serve FHIR without sign-in, for local scripts (on)
+  --dress NAME     behave like a vendor's server: ${dressNames.slice(0, 6).join(', ')},
+                   ${dressNames.slice(6).join(', ')}; ORGANISATION=NAME for one organisation;
+                   may be given several times
+  --faults FAULT   let things go wrong: kind[:value][@where][#count][%percent], as latency:200,
+                   error:503@Observation#2, drop%10; ORGANISATION=FAULT for one organisation; may be given
+                   several times
   --json           when ready, print one line of JSON instead of words
   --help           show this
 
@@ -46,6 +53,8 @@ export function readArguments(args: readonly string[]): Command {
       ...(values.db === undefined ? {} : { db: values.db }),
       ...(values.load === undefined ? {} : { load: values.load }),
       ...(values.auth === undefined ? {} : { auth: values.auth }),
+      ...(values.dress === undefined ? {} : { dress: values.dress }),
+      ...(values.faults === undefined ? {} : { faults: values.faults }),
     },
   };
 }
@@ -61,6 +70,8 @@ function parse(args: readonly string[]) {
         db: { type: 'string' },
         load: { type: 'string', multiple: true },
         auth: { type: 'string' },
+        dress: { type: 'string', multiple: true },
+        faults: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -29,8 +29,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
 }
 
-function inJson({ home, portal, ehr, organisations }: Sandbox) {
-  return { home, portal, ehr, organisations: organisations.map(({ name, fhirBase }) => ({ name, fhirBase })) };
+function inJson({ home, portal, ehr, admin, organisations }: Sandbox) {
+  return { home, portal, ehr, admin, organisations: organisations.map(({ name, fhirBase }) => ({ name, fhirBase })) };
 }
 
 function inWords({ home, portal, ehr, organisations }: Sandbox): string {

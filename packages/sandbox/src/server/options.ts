@@ -21,6 +21,10 @@ export interface SandboxOptions {
   readonly auth?: 'on' | 'off';
   /** Files or folders of Bundles, single resources (`.json`) or NDJSON, loaded into the first organisation. */
   readonly load?: readonly string[];
+  /** How the servers of named vendors behave: `epic` for every organisation, `city-clinic=epic` for one. */
+  readonly dress?: readonly string[];
+  /** What goes wrong: `latency:200` everywhere, `city-clinic=error:503@Observation#2` (kind:value@where#count%percent). */
+  readonly faults?: readonly string[];
   readonly lifetimes?: Partial<Lifetimes>;
   /** The day that the synthetic patients' dates are relative to. Default: now. */
   readonly today?: Date;
@@ -45,6 +49,8 @@ export interface Sandbox {
   readonly portal: string;
   /** Address of the demo EHR. */
   readonly ehr: string;
+  /** Where programs change dress and faults: POST JSON to `organisations/<slug>` below it. */
+  readonly admin: string;
   readonly organisations: readonly SandboxOrganisation[];
   /** Stops serving and closes the databases. */
   close(): Promise<void>;

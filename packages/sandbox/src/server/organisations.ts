@@ -7,10 +7,13 @@ import { createFhirService, type FhirService } from '../fhir/service.ts';
 import type { FhirResource } from '../fhir/types.ts';
 import { demoLogins, demoPatients } from '../patients/demo.ts';
 import { generatePatients } from '../patients/generate.ts';
+import { Manners } from '../dress/manners.ts';
+import { Random } from '../patients/random.ts';
 import { AuthorizationServer } from '../smart/authorization-server.ts';
 import type { ClientKeys } from '../smart/client-keys.ts';
 import { defaultLifetimes } from '../smart/lifetimes.ts';
 import type { OrganisationIdentity } from '../smart/organisation.ts';
+import { behaviourOf } from './behaviour.ts';
 import { patientDirectory } from './directory.ts';
 import type { SandboxOptions } from './options.ts';
 
@@ -20,12 +23,16 @@ export const organisationNames = [
   { slug: 'city-clinic', name: 'City Clinic' },
 ] as const;
 
+const organisationSlugs = organisationNames.map((each) => each.slug);
+
 /** An organisation that is ready to serve. */
 export interface Organisation {
   readonly identity: OrganisationIdentity;
   readonly fhir: FhirService;
   /** Absent when sign-in is switched off. */
   readonly authorization: AuthorizationServer | undefined;
+  /** What it looks like from outside: dress and faults. */
+  readonly manners: Manners;
 }
 
 /** Opens an organisation's store, fills it when it is new, and makes its authorization server. */
@@ -35,6 +42,7 @@ export async function openOrganisation(
   options: SandboxOptions,
   clientKeys: ClientKeys,
 ): Promise<Organisation> {
+  const behaviour = behaviourOf(slug, organisationSlugs, options);
   const fhirBase = `${home}/${slug}/fhir`;
   const issuer = `${home}/${slug}/auth`;
   const fhir = createFhirService({
@@ -61,7 +69,17 @@ export async function openOrganisation(
   const lifetimes = { ...defaultLifetimes, ...options.lifetimes };
   const authorization =
     options.auth === 'off' ? undefined : await AuthorizationServer.create(identity, lifetimes, clientKeys);
-  return { identity, fhir, authorization };
+  const chance = new Random(options.seed ?? 1, `faults at ${slug}`);
+  const manners = new Manners({
+    root: `/${slug}`,
+    base: fhirBase,
+    handle: (request) => fhir.handle(request),
+    now: () => new Date(),
+    random: () => chance.next(),
+  });
+  manners.wear(behaviour.dress);
+  manners.suffer(behaviour.faults);
+  return { identity, fhir, authorization, manners };
 }
 
 /** `data.sqlite` becomes `data.city-clinic.sqlite`. */

@@ -10,6 +10,7 @@ import { brandPages } from '../pages/brands.ts';
 import { clientKeysPage } from '../pages/client-keys.ts';
 import { ehrPages } from '../pages/ehr.ts';
 import { startPage } from '../pages/start.ts';
+import { adminEndpoint } from './admin.ts';
 import { createApp, onlyThisMachine } from './app.ts';
 import { fhirEndpoint } from './fhir-endpoint.ts';
 import { files, pagesFolder } from './files.ts';
@@ -50,12 +51,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       home: `${main.origin}/`,
       portal: `${portal.origin}/portal/`,
       ehr: `${main.origin}/ehr/`,
+      admin: `${main.origin}/admin/`,
     };
     main.serve(
       createApp([
         onlyThisMachine,
-        ...organisations.map(({ identity, fhir, authorization }) =>
-          fhirEndpoint({ fhirBase: identity.fhirBase, handle: (request) => fhir.handle(request), authorization }),
+        adminEndpoint(
+          organisations.map(({ identity: { slug }, manners }) => ({ slug, manners })),
+          main.origin,
+        ),
+        ...organisations.map(({ manners }) => manners.middleware),
+        ...organisations.map(({ identity, manners, authorization }) =>
+          fhirEndpoint({ fhirBase: identity.fhirBase, handle: manners.handle, authorization }),
         ),
         ...organisations.map(({ identity, fhir, authorization }) =>
           imagingEndpoint({
