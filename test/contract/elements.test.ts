@@ -306,6 +306,7 @@ for (const { tagName: tag, cssParts, members } of library) {
         element.style.cssText = 'display: block; inline-size: 900px; margin: 0';
         inside.querySelector('#place')?.append(element);
         await says(element, fullest.says);
+        await waitUntil(() => !element.shadowRoot?.querySelector('canvas[hidden]'), 'every picture is painted');
         pictures.push(looks(element));
         close();
       }

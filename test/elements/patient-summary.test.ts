@@ -284,6 +284,19 @@ describe('<ehr-patient-summary> shows values as they were sent', () => {
     expect(tile('Pulse')?.textContent).not.to.contain('old');
   });
 
+  it('tells the age at which a problem began from a length of time', async () => {
+    const problem = {
+      resourceType: 'Condition',
+      id: 'knee',
+      subject: { reference: 'Patient/p1' },
+      clinicalStatus: { coding: [{ code: 'active' }] },
+      code: { text: 'Osteoarthritis' },
+      onsetAge: { value: 58, unit: 'years', system: 'http://unitsofmeasure.org', code: 'a' },
+    };
+    const element = await readSummary({ resources: [person(), problem] });
+    expect(section(element, 'Problems').querySelector('.side')?.textContent).to.equal('at 58\u00a0years');
+  });
+
   it('hides what was entered in error from patients, and never counts it', async () => {
     const mistake = {
       ...allergy('mistake', 'Peanut', { verification: 'confirmed' }),

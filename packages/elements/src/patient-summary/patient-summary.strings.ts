@@ -96,6 +96,7 @@ export interface SummaryWords {
   readonly criticalNext: string;
   readonly criticals: (count: string) => string;
   readonly before: string;
+  readonly atAge: (age: string) => string;
   readonly noValue: string;
   /** Why there is no value, by code (FHIR R4 data-absent-reason). */
   readonly absent: Readonly<Record<string, string>>;
@@ -157,6 +158,7 @@ const absent = {
 };
 
 const common = {
+  atAge: (age: string): string => `at ${age}`,
   absent,
   latest: 'latest of each',
   notShown: 'Not shown here',

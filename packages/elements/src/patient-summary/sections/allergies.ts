@@ -9,6 +9,7 @@ import {
   struckRows,
   telling,
   titled,
+  whenOf,
   type Telling,
 } from './line-words.ts';
 
@@ -45,7 +46,7 @@ function row(line: AllergyLine, told: Telling): Row {
       line,
       [
         [words.status, line.status === 'unknown' ? (line.statusCode ?? words.statusUnknown) : ''],
-        [words.onset, reader.when(line.onset)],
+        [words.onset, whenOf(line.onset, told)],
         [words.lastOccurrence, reader.day(line.lastOccurrence)],
         [words.recorded, reader.day(line.recordedDate)],
         [words.recordedBy, reader.party(line.assertedBy) || reader.party(line.recordedBy)],
@@ -58,7 +59,7 @@ function row(line: AllergyLine, told: Telling): Row {
       told,
     ),
     main: nameOf(line, told),
-    side: reader.when(line.onset) || reader.day(line.recordedDate),
+    side: whenOf(line.onset, told) || reader.day(line.recordedDate),
     chips: [severity(line, told), ...state(line, told)],
     sub: [
       reactions ? `${label}: ${reactions}` : line.type === 'intolerance' ? words.intolerance : '',
@@ -107,7 +108,7 @@ function reportedBy(line: AllergyLine, { words }: Telling): string {
 function alarm(line: AllergyLine, row: Row | undefined, told: Telling): Alarm {
   const { reader, words } = told;
   const facts = [...(row?.sub ?? []).filter(Boolean)].join(' · ');
-  const recorded = reader.when(line.onset) || reader.day(line.recordedDate);
+  const recorded = whenOf(line.onset, told) || reader.day(line.recordedDate);
   return {
     key: line.key,
     shape: 'octagon',

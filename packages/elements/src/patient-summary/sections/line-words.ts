@@ -1,4 +1,4 @@
-import type { NamedLine, NoneStatement, NoneStatements } from '@ehr-widgets/sdk';
+import type { NamedLine, NoneStatement, NoneStatements, When } from '@ehr-widgets/sdk';
 import type { Reader } from '../../shared/reader.ts';
 import type { TopicNoun } from '../../shared/state.strings.ts';
 import { summaryStrings, type SummaryWords } from '../patient-summary.strings.ts';
@@ -27,6 +27,12 @@ export function titled(name: keyof SummaryWords['topics']): {
 /** What a line is called; never empty. */
 export function nameOf(line: NamedLine, { reader, words }: Telling): string {
   return reader.concept(line.name) || (line.nameAbsent === 'masked' ? words.hidden : words.unnamed);
+}
+
+/** When something began or ended. An age stands apart from a duration: `at 58 years`. */
+export function whenOf(when: When | undefined, { reader, words }: Telling): string {
+  const isAge = when?.kind === 'age' || when?.kind === 'age-range';
+  return isAge ? words.atAge(reader.when(when)) : reader.when(when);
 }
 
 /** What all rows have. */

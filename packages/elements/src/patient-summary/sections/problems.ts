@@ -9,6 +9,7 @@ import {
   struckRows,
   telling,
   titled,
+  whenOf,
   type Telling,
 } from './line-words.ts';
 
@@ -41,13 +42,13 @@ export const problemsSection: SummarySection<ProblemsView> = {
 function row(group: ProblemGroup, told: Telling): Row {
   const { reader, words } = told;
   const { lead, entries } = group;
-  const ended = reader.when(lead.abatement);
+  const ended = whenOf(lead.abatement, told);
   return {
     ...rowOf(
       lead,
       [
         [words.status, words.problemStatus[lead.status] ?? (lead.status === 'unknown' ? (lead.statusCode ?? '') : '')],
-        [words.onset, reader.when(group.onset ?? lead.onset)],
+        [words.onset, whenOf(group.onset ?? lead.onset, told)],
         [words.ended, ended],
         [words.recorded, reader.day(lead.recordedDate)],
         [words.recordedBy, reader.party(lead.recordedBy) || reader.party(lead.assertedBy)],
@@ -57,7 +58,7 @@ function row(group: ProblemGroup, told: Telling): Row {
     ),
     key: group.key,
     main: nameOf(lead, told),
-    side: reader.when(group.onset ?? lead.onset) || reader.day(lead.recordedDate),
+    side: whenOf(group.onset ?? lead.onset, told) || reader.day(lead.recordedDate),
     chips: chips(group, told),
     sub: [
       reader.concept(lead.severity),
@@ -101,6 +102,6 @@ function chips({ lead, sourcesDisagree }: ProblemGroup, { words }: Telling): Chi
 function otherEntry(entry: ProblemLine, told: Telling): string {
   const { reader, words } = told;
   const status = words.problemStatus[entry.status] ?? (entry.status === 'unknown' ? words.statusUnknown : '');
-  const date = reader.day(entry.recordedDate) || reader.when(entry.onset);
+  const date = reader.day(entry.recordedDate) || whenOf(entry.onset, told);
   return [nameOf(entry, told), status, date, entry.origin.sourceName].filter(Boolean).join(' · ');
 }
