@@ -134,7 +134,12 @@ function cdnBuild() {
  */
 function togetherAnyway(id) {
   const file = path.relative('.', id);
-  if (/^packages\/sdk\/dist\/(errors|session\/(host-session|observable|server-source|credentials|bearer)|record\/|fhir\/(capability|follow|outcome|paging|references|request|search)|auth\/(base-url|environment|expired|launch-context|scopes))/.test(file)) return 'read';
+  if (
+    /^packages\/sdk\/dist\/(errors|session\/(host-session|observable|server-source|credentials|bearer)|record\/|fhir\/(capability|follow|outcome|paging|references|request|search)|auth\/(base-url|environment|expired|launch-context|scopes))/.test(
+      file,
+    )
+  )
+    return 'read';
   if (/^packages\/sdk\/dist\/(format|topics)\//.test(file)) return 'clinical';
   if (/^packages\/elements\/dist\/shared\/|node_modules\/(lit|lit-html|lit-element|@lit)\//.test(file)) return 'parts';
   return undefined;

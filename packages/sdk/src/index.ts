@@ -7,6 +7,8 @@
 // Signing in, and the five kinds of session.
 export type { SessionKind, SessionState, SignInOptions, Session } from './session/session.ts';
 export type { ServerSource, BundleSource, Source } from './session/source.ts';
+export type { Entry, Page } from './fhir/search.ts';
+export type { Remark } from './fhir/outcome.ts';
 export { smartSession } from './session/smart-session.ts';
 export {
   openSession,

@@ -1,26 +1,5 @@
-import { bundleSession, openSession, proxySession, smartSession, tokenSession, type Session } from '@ehr-widgets/sdk';
-
-/** A FHIR Bundle as `JSON.parse` gives it. */
-export type FhirBundle = Parameters<typeof bundleSession>[0]['bundle'];
-
-/** Gives an access token that the host got by its own means. */
-export type GetToken = Parameters<typeof tokenSession>[0]['getToken'];
-
-/** What a host has said about its session, in attributes and properties. */
-export interface SessionConfiguration {
-  readonly session: Session | undefined;
-  readonly bundle: FhirBundle | undefined;
-  readonly getToken: GetToken | undefined;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly scope: string;
-  readonly redirectUri: string;
-  readonly launch: string;
-  readonly fhirBase: string;
-  readonly patient: string;
-  readonly proxy: boolean;
-  readonly name: string;
-}
+import { openSession, proxySession, tokenSession, type Session } from '@ehr-widgets/sdk';
+import type { SessionConfiguration } from './configuration.ts';
 
 /** The session asked for; or what is wrong with the asking; or neither, while the host has said nothing yet. */
 export type Configured = { readonly session: Session } | { readonly mistake: string } | undefined;
@@ -28,8 +7,12 @@ export type Configured = { readonly session: Session } | { readonly mistake: str
 const PATIENT_SCOPES = 'launch/patient openid fhirUser patient/*.rs';
 const LAUNCH_SCOPES = 'launch openid fhirUser patient/*.rs';
 
-/** Makes the session that a configuration describes. */
-export function configure(given: SessionConfiguration): Configured {
+/**
+ * Makes the session that a configuration describes: at once where the host says where the record is, later where the
+ * code for it is loaded first (signing in, a Bundle).
+ * @throws Rejects when that code could not be loaded.
+ */
+export function configure(given: SessionConfiguration): Configured | Promise<Configured> {
   const ways = [
     given.session && 'session',
     given.bundle && 'bundle',
@@ -40,37 +23,46 @@ export function configure(given: SessionConfiguration): Configured {
   // An explicit session wins over everything, as a host that has one knows best.
   if (given.session) return { session: given.session };
   if (other) return { mistake: `<ehr-session> has both ${way} and ${other}. Give one of them.` };
-  try {
-    return make(way, given);
-  } catch (error) {
-    return { mistake: `<ehr-session> is not set up right. ${error instanceof Error ? error.message : ''}` };
+  switch (way) {
+    case 'bundle':
+      return ofBundle(given);
+    case 'issuer':
+      return given.clientId
+        ? signingIn(given)
+        : { mistake: '<ehr-session issuer> needs a client-id, as registered with the server.' };
+    case 'fhir-base':
+      return ofHost(given);
+    default:
+      return orphan(given);
   }
 }
 
-function make(way: string | undefined, given: SessionConfiguration): Configured {
-  const name = given.name ? { name: given.name } : {};
-  switch (way) {
-    case 'bundle':
-      return given.bundle && { session: bundleSession({ bundle: given.bundle, ...name }) };
-    case 'issuer': {
-      if (!given.clientId) return { mistake: '<ehr-session issuer> needs a client-id, as registered with the server.' };
-      const issuer = given.issuer.split(/\s+/).filter(Boolean);
-      const scope = given.scope || (given.launch === 'ehr' ? LAUNCH_SCOPES : PATIENT_SCOPES);
-      const redirect = given.redirectUri ? { redirectUri: given.redirectUri } : {};
-      return { session: smartSession({ issuer, clientId: given.clientId, scope, ...redirect, ...name }) };
-    }
-    case 'fhir-base': {
-      const { fhirBase, patient, getToken } = given;
-      if (!patient) return { mistake: "<ehr-session fhir-base> needs a patient, the Patient's id at that server." };
-      if (getToken && given.proxy) return { mistake: '<ehr-session> has both proxy and getToken. Give one of them.' };
-      if (getToken)
-        return {
-          session: tokenSession({ fhirBase, patient, getToken, ...(given.scope && { scope: given.scope }), ...name }),
-        };
-      return { session: (given.proxy ? proxySession : openSession)({ fhirBase, patient, ...name }) };
-    }
-    default:
-      return orphan(given);
+async function ofBundle({ bundle, name }: SessionConfiguration): Promise<Configured> {
+  const { bundleSession } = await import('@ehr-widgets/sdk/bundle');
+  return bundle && made(() => bundleSession({ bundle, ...(name && { name }) }));
+}
+
+async function signingIn({ clientId, launch, name, ...given }: SessionConfiguration): Promise<Configured> {
+  const { smartSession } = await import('@ehr-widgets/sdk/smart');
+  const issuer = given.issuer.split(/\s+/).filter(Boolean);
+  const scope = given.scope || (launch === 'ehr' ? LAUNCH_SCOPES : PATIENT_SCOPES);
+  const redirect = given.redirectUri ? { redirectUri: given.redirectUri } : {};
+  return made(() => smartSession({ issuer, clientId, scope, ...redirect, ...(name && { name }) }));
+}
+
+function ofHost({ fhirBase, patient, getToken, proxy, scope, name }: SessionConfiguration): Configured {
+  if (!patient) return { mistake: "<ehr-session fhir-base> needs a patient, the Patient's id at that server." };
+  if (getToken && proxy) return { mistake: '<ehr-session> has both proxy and getToken. Give one of them.' };
+  const options = { fhirBase, patient, ...(name && { name }) };
+  if (getToken) return made(() => tokenSession({ ...options, getToken, ...(scope && { scope }) }));
+  return made(() => (proxy ? proxySession : openSession)(options));
+}
+
+function made(make: () => Session): Configured {
+  try {
+    return { session: make() };
+  } catch (error) {
+    return { mistake: `<ehr-session> is not set up right. ${error instanceof Error ? error.message : ''}` };
   }
 }
 

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EhrErrorCode, SessionState, SignInOptions } from '@ehr-widgets/sdk';
 import { icon, type IconName } from '../shared/icons.ts';
-import type { Advice, SessionWords } from './session.strings.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { sessionStrings, type Advice, type SessionWords } from './session.strings.ts';
 
 /** What can be done about a session, and what of it is worth saying. */
 export interface SessionActions {
@@ -20,9 +21,10 @@ export interface SessionActions {
 /** Draws a session's state: a card while something is to be done, a line once signed in, nothing for what is the host's. */
 export function drawState(
   state: SessionState | { readonly kind: 'mistake' },
-  words: SessionWords,
+  reader: Pick<Surroundings, 'locale' | 'persona'>,
   actions: SessionActions,
 ): TemplateResult | typeof nothing {
+  const words = sessionStrings.for(reader);
   switch (state.kind) {
     case 'mistake':
       return card('warning', words.mistake, nothing, 'alert');

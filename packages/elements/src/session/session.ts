@@ -3,13 +3,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { EhrError, Session, SessionState } from '@ehr-widgets/sdk';
 import { WidgetElement } from '../shared/element.ts';
+import { Later } from '../shared/later.ts';
 import { sessionContext } from '../shared/session-context.ts';
 import { EhrErrorEvent, EhrSessionChangeEvent } from '../shared/session-events.ts';
 import { usableSession } from '../shared/usable.ts';
 import { warnOnce } from '../shared/warn-once.ts';
-import { configure, type Configured, type FhirBundle, type GetToken } from './configure.ts';
-import { drawState } from './panel.ts';
-import { sessionStrings } from './session.strings.ts';
+import { configure, type Configured } from './configure.ts';
+import { CONFIGURATION, readConfiguration, type FhirBundle, type GetToken } from './configuration.ts';
+import type { SessionActions } from './panel.ts';
 import { styles } from './session.styles.ts';
 
 /**
@@ -68,6 +69,9 @@ export class EhrSession extends WidgetElement {
 
   readonly #provider = new ContextProvider(this, { context: sessionContext });
   #configured: Configured;
+  /** What the newest configuration loads before there is a session. */
+  #arriving: Promise<void> | undefined;
+  #failure: { readonly error: unknown } | undefined;
   #unsubscribe: (() => void) | undefined;
   #told: SessionState['kind'] | undefined;
 
@@ -89,9 +93,37 @@ export class EhrSession extends WidgetElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!CONFIGURATION.some((name) => changed.has(name)) && this.hasUpdated) return;
+    this.#arriving = undefined;
+    this.#failure = undefined;
+    const configured = configure(readConfiguration(this));
+    if (!(configured instanceof Promise)) {
+      this.#use(configured);
+      return;
+    }
+    // The session of before ends now, not when the new one arrives.
+    this.#use(undefined);
+    if (this.issuer) void panel.ready();
+    this.#expect(configured);
+  }
+
+  /** What is loaded first; a newer configuration makes it void. */
+  #expect(configured: Promise<Configured>): void {
+    const arriving: Promise<void> = configured
+      .then(
+        (arrived) => arriving === this.#arriving && this.#use(arrived),
+        (error: unknown) => {
+          if (arriving === this.#arriving) this.#failure = { error };
+        },
+      )
+      .then(() => this.requestUpdate());
+    this.#arriving = arriving;
+  }
+
+  /** Elements inside hear of another session at once, and the one before it ends. */
+  #use(configured: Configured): void {
     const before = this.activeSession;
-    this.#configured = configure({ ...this.#given(), session: usableSession(this.session) });
-    if (this.#configured && 'mistake' in this.#configured) warnOnce(this.#configured.mistake);
+    this.#configured = configured;
+    if (configured && 'mistake' in configured) warnOnce(configured.mistake);
     if (before === this.activeSession) return;
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -104,10 +136,21 @@ export class EhrSession extends WidgetElement {
   }
 
   protected override draw(): TemplateResult | symbol {
-    const words = sessionStrings.for(this.surroundings);
+    if (this.#failure) throw this.#failure.error;
     if (!this.#configured) return nothing;
-    if ('mistake' in this.#configured) return drawState({ kind: 'mistake' }, words, this.#actions());
-    return drawState(this.#configured.session.state, words, this.#actions());
+    const state = 'mistake' in this.#configured ? ({ kind: 'mistake' } as const) : this.#configured.session.state;
+    // Of a session that is the host's own affair there is nothing to say while it is well, and no need of words.
+    if (this.activeSession?.kind !== 'smart' && (state.kind === 'ready' || state.kind === 'signed-out')) return nothing;
+    return panel.for(this)?.drawState(state, this.surroundings, this.#actions()) ?? nothing;
+  }
+
+  /** Also waits for what is loaded for this state. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#arriving;
+    await super.getUpdateComplete();
+    await panel.underWay;
+    return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
@@ -118,35 +161,16 @@ export class EhrSession extends WidgetElement {
   /** The host's own session, which is not ours to sign out when it is replaced. */
   #hosts: Session | undefined;
 
-  #given(): Parameters<typeof configure>[0] {
-    const { issuer, clientId, scope, redirectUri, launch, fhirBase, patient, proxy, name, session, bundle, getToken } =
-      this;
-    const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-    return {
-      issuer: text(issuer),
-      clientId: text(clientId),
-      scope: text(scope),
-      redirectUri: text(redirectUri),
-      launch: text(launch),
-      fhirBase: text(fhirBase),
-      patient: text(patient),
-      name: text(name),
-      proxy: proxy === true,
-      session,
-      bundle,
-      getToken,
-    };
-  }
-
-  #actions(): Parameters<typeof drawState>[2] {
+  #actions(): SessionActions {
     const session = this.activeSession;
-    const issuers = this.#given().issuer.split(/\s+/).filter(Boolean);
+    const { issuer, name } = readConfiguration(this);
+    const issuers = issuer.split(/\s+/).filter(Boolean);
     return {
       by: this.signInBy === 'redirect' ? 'redirect' : 'popup',
       signsIn: session?.kind === 'smart',
       fromChart: this.launch === 'ehr',
       issuers,
-      place: this.#given().name || session?.sources[0]?.name || '',
+      place: name || session?.sources[0]?.name || '',
       signIn: (options) => void session?.signIn(options),
       signOut: () => void session?.signOut(),
     };
@@ -173,21 +197,8 @@ export class EhrSession extends WidgetElement {
   }
 }
 
-/** A change of any of these makes another session. */
-const CONFIGURATION = [
-  'issuer',
-  'clientId',
-  'scope',
-  'redirectUri',
-  'launch',
-  'fhirBase',
-  'patient',
-  'proxy',
-  'name',
-  'session',
-  'getToken',
-  'bundle',
-] as const;
+/** The card and its words: an element that only hands its session on never draws them. */
+const panel = new Later(() => import('./panel.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -4,7 +4,6 @@
  */
 import { asEhrError, EhrError } from '../errors.ts';
 import { offers } from '../fhir/capability.ts';
-import { searchBundle } from '../fhir/document.ts';
 import { followIncludes } from '../fhir/follow.ts';
 import type { ResourcePool } from '../fhir/references.ts';
 import { searchPages, type Page } from '../fhir/search.ts';
@@ -100,7 +99,7 @@ function filters(search: Search): NonNullable<Search['params']> {
 
 async function* pagesOf(search: Search, source: Source, signal: AbortSignal): AsyncGenerator<Page> {
   if (source.kind === 'bundle') {
-    yield searchBundle(source.bundle, search);
+    yield source.search(search);
     return;
   }
   try {

@@ -6,7 +6,7 @@
 import type { Bundle } from 'fhir/r4.js';
 import { contextOf } from '../auth/launch-context.ts';
 import { EhrError } from '../errors.ts';
-import { patientOf } from '../fhir/document.ts';
+import { patientOf, searchBundle } from '../fhir/document.ts';
 import { ObservableSession } from './observable.ts';
 import type { Session, SessionState } from './session.ts';
 import type { BundleSource, Permission } from './source.ts';
@@ -70,6 +70,7 @@ function bundleSource(bundle: Bundle, name: string, patient: string): BundleSour
     patient,
     base: '',
     bundle,
+    search: (search) => searchBundle(bundle, search),
     scopes: undefined,
     can,
   });

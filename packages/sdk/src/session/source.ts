@@ -4,6 +4,8 @@
  */
 import type { Bundle } from 'fhir/r4.js';
 import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
+import type { Page } from '../fhir/search.ts';
+import type { Search } from '../topics/topic.ts';
 
 export type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 
@@ -45,6 +47,8 @@ export interface BundleSource extends SourceBase {
   readonly kind: 'bundle';
   readonly base: '';
   readonly bundle: Bundle;
+  /** Answers a search as a server would, whole and in one page. */
+  search(search: Search): Page;
 }
 
 export type Source = ServerSource | BundleSource;
