@@ -16,7 +16,7 @@ const HL7_CODES: Readonly<Record<string, readonly string[]>> = {
   'allergyintolerance-verification': ['unconfirmed', 'confirmed', 'refuted', 'entered-in-error'],
   'medicationrequest-category': ['inpatient', 'outpatient', 'community', 'discharge'],
   'medication-statement-category': ['inpatient', 'outpatient', 'community', 'patientspecified'],
-  'observation-category': ['social-history', 'vital-signs', 'imaging', 'laboratory', 'survey', 'exam'],
+  'observation-category': ['social-history', 'vital-signs', 'imaging', 'laboratory', 'survey', 'exam', 'procedure'],
   'data-absent-reason': ['unknown', 'temp-unknown', 'error', 'not-performed', 'not-applicable'],
   'v3-ObservationInterpretation': ['N', 'H', 'L', 'HH', 'LL', 'A', 'AA', 'POS', 'NEG', 'R', 'S'],
   'v3-ActCode': ['AMB', 'EMER', 'IMP', 'VR', 'RF', 'EHCPOL', 'OPTIN', 'OPTOUT'],
@@ -66,7 +66,7 @@ const HL7_CODES: Readonly<Record<string, readonly string[]>> = {
 const UCUM_CODES = new Set(
   (
     '% mm[Hg] /min Cel kg cm kg/m2 L/min {score} mmol/L umol/L mmol/mol mg/dL mg/L mg/g g/dL g/L ng/mL ng/L pg/mL ug/L ug/dL U/L U/mL ' +
-    'k[IU]/L m[IU]/L 10*9/L fL mL/min/{1.73_m2} {INR} /[HPF] {tbl} {capsule} {puff} {auto-injector} {syringe} mL mg [IU] U d wk a'
+    'k[IU]/L m[IU]/L 10*9/L fL mL/min/{1.73_m2} {INR} /[HPF] {tbl} {capsule} {puff} {auto-injector} {syringe} mL mg mV [IU] U d wk a'
   ).split(' '),
 );
 

@@ -9,6 +9,7 @@ import type {
   MedicationRequest,
   Observation,
   Patient,
+  Provenance,
 } from 'fhir/r4.js';
 import { decimal, serialize } from '../../../packages/sandbox/src/patients/decimal.ts';
 import { demoLogins, demoPatients } from '../../../packages/sandbox/src/patients/demo.ts';
@@ -139,6 +140,30 @@ describe('what a viewer must cope with is there on purpose', () => {
         (one) => one.valueCodeableConcept !== undefined && one.category?.[0]?.coding?.[0]?.code === 'laboratory',
       ),
     ],
+    ['yes or no as a result', results.some((one) => one.valueBoolean === true)],
+    ['a count', results.some((one) => one.valueInteger === 1)],
+    ['a clock time', results.some((one) => one.valueTime === '19:30:00')],
+    ['a date as a result', results.some((one) => one.valueDateTime !== undefined)],
+    ['a stretch of time', results.some((one) => one.valuePeriod?.start && one.valuePeriod.end)],
+    [
+      'a heart tracing of 300 samples, some of which could not be taken',
+      results.some(({ valueSampledData: data }) => {
+        const samples = data?.data?.split(' ') ?? [];
+        const limits = samples.every((one) => one === 'E' || Math.abs(Number(one) * (data?.factor ?? 0)) <= 3.3);
+        return samples.length === 300 && samples.includes('E') && limits;
+      }),
+    ],
+    [
+      'a text that is withheld, with nothing but the reason',
+      results.some((one) => one._valueString?.extension?.[0]?.valueCode === 'masked' && one.valueString === undefined),
+    ],
+    [
+      'a vaccine of which nobody knows the date',
+      of<Immunization>('Immunization').some(
+        (one) => one._occurrenceDateTime?.extension?.[0]?.valueCode === 'unknown' && !one.occurrenceDateTime,
+      ),
+    ],
+    ['a result that was corrected twice, each version naming the one before', correctedTwice(results)],
     ['a range as a result', results.some((one) => one.valueRange !== undefined)],
     [
       'a titre',
@@ -263,4 +288,26 @@ describe('what a viewer must cope with is there on purpose', () => {
 
 function of<R extends FhirResource>(type: R['resourceType'], resources: readonly FhirResource[] = hospital): R[] {
   return resources.filter((one): one is R => one.resourceType === type);
+}
+
+/** Follows what each version replaces back to the first, through versions that no longer count. */
+function correctedTwice(results: readonly Observation[]): boolean {
+  const replaced = (one: Observation | undefined): Observation | undefined => {
+    const reference = one?.extension?.find(({ url }) => url.endsWith('/observation-replaces'))?.valueReference
+      ?.reference;
+    return results.find(({ id }) => reference === `Observation/${id}`);
+  };
+  const last = results.find((one) => one.status === 'corrected' && replaced(one) !== undefined);
+  const middle = replaced(last);
+  const first = replaced(middle);
+  const told = of<Provenance>('Provenance').find(({ target }) =>
+    target.some(({ reference }) => reference === `Observation/${last?.id}`),
+  );
+  return (
+    [first, middle].every((one) => one?.status === 'entered-in-error') &&
+    replaced(first) === undefined &&
+    told?.entity?.length === 2 &&
+    (first?.issued ?? '') < (middle?.issued ?? '') &&
+    (middle?.issued ?? '') < (last?.issued ?? '')
+  );
 }

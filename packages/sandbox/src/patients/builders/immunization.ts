@@ -3,7 +3,7 @@
  * @module
  */
 import type { CodeableConcept, Immunization } from 'fhir/r4.js';
-import { hl7Concept } from '../codes/systems.ts';
+import { absent, hl7Concept } from '../codes/systems.ts';
 import { millilitre, quantity } from '../codes/units.ts';
 import type { Chart, Filed } from './chart.ts';
 
@@ -13,8 +13,8 @@ export interface ImmunizationDetails {
   readonly status?: Immunization['status'];
   /** v3 ActReason code and display, for what was not done. */
   readonly notDone?: readonly [code: string, display: string];
-  /** Full or partial FHIR dateTime; or words. */
-  readonly occurred: string | { readonly text: string };
+  /** Full or partial FHIR dateTime; or words; or nobody knows. */
+  readonly occurred: string | { readonly text: string } | { readonly unknown: true };
   /** Told by the patient or from another record, not given here. */
   readonly reported?: boolean;
   readonly by?: string;
@@ -38,7 +38,7 @@ export function immunization(
     ...(details.notDone && { statusReason: hl7Concept('v3-ActReason', ...details.notDone) }),
     vaccineCode: vaccine,
     patient: chart.patient,
-    ...(typeof occurred === 'string' ? { occurrenceDateTime: occurred } : { occurrenceString: occurred.text }),
+    ...occurrence(occurred),
     primarySource: !reported,
     ...(reported && { reportOrigin: hl7Concept('immunization-origin', 'recall', 'Parent/Guardian/Patient Recall') }),
     ...(given && { lotNumber: `${chart.random.digits(5)}A` }),
@@ -57,4 +57,9 @@ export function immunization(
       ],
     }),
   });
+}
+
+function occurrence(occurred: ImmunizationDetails['occurred']): Partial<Immunization> {
+  if (typeof occurred === 'string') return { occurrenceDateTime: occurred };
+  return 'text' in occurred ? { occurrenceString: occurred.text } : { _occurrenceDateTime: absent('unknown') };
 }

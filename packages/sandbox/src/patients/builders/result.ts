@@ -2,15 +2,16 @@
  * What an observation found: every kind of value a laboratory sends, and the judgement that goes with it.
  * @module
  */
-import type { CodeableConcept, Observation, ObservationReferenceRange, Quantity } from 'fhir/r4.js';
-import { hl7Concept } from '../codes/systems.ts';
+import type { CodeableConcept, Observation, ObservationReferenceRange, Period, Quantity } from 'fhir/r4.js';
+import { absent, hl7Concept } from '../codes/systems.ts';
 import type { LabRange, LabTest } from '../codes/labs.ts';
 import { quantity, type Unit } from '../codes/units.ts';
 import { decimal } from '../decimal.ts';
 
 /**
  * A result as a story writes it: a number in words (`6.4`, `<0.5`), or
- * text, a coded answer, a range, a titre, or the reason why there is no value.
+ * text, a coded answer, yes or no, a count, a clock time, a date, a stretch of time, a range, a titre, or the reason why
+ * there is no value. `withheld` is a text of which only the reason for its absence is sent.
  */
 export type ResultValue =
   | string
@@ -18,6 +19,12 @@ export type ResultValue =
   | { readonly coded: CodeableConcept }
   | { readonly range: readonly [low: string, high: string] }
   | { readonly titre: number }
+  | { readonly yes: boolean }
+  | { readonly count: number }
+  | { readonly clock: string }
+  | { readonly date: string }
+  | { readonly period: Period }
+  | { readonly withheld: 'masked' | 'unknown' }
   | { readonly absent: 'not-performed' | 'error' | 'unknown' | 'temp-unknown' | 'not-applicable' };
 
 /** Codes of HL7 v3 ObservationInterpretation in use. */
@@ -49,6 +56,12 @@ export function valueElement(value: ResultValue, unit: Unit | undefined): Partia
   if ('range' in value)
     return { valueRange: { low: compared(value.range[0], unit), high: compared(value.range[1], unit) } };
   if ('titre' in value) return { valueRatio: { numerator: { value: 1 }, denominator: { value: value.titre } } };
+  if ('yes' in value) return { valueBoolean: value.yes };
+  if ('count' in value) return { valueInteger: value.count };
+  if ('clock' in value) return { valueTime: value.clock };
+  if ('date' in value) return { valueDateTime: value.date };
+  if ('period' in value) return { valuePeriod: value.period };
+  if ('withheld' in value) return { _valueString: absent(value.withheld) };
   return { dataAbsentReason: hl7Concept('data-absent-reason', value.absent) };
 }
 

@@ -379,6 +379,14 @@ export const occultBlood = test(
 export const estrogenReceptor = test('16112-5', 'Estrogen receptor [Interpretation] in Tissue', 'Estrogen receptor');
 export const her2 = test('48676-1', 'HER2 [Interpretation] in Tissue', 'HER2');
 
+// Circumstances of a sample, told beside the results
+export const fasting = test('49541-6', 'Fasting status - Reported', 'Fasting');
+export const lastMeal: LabTest = { code: { text: 'Time of last meal' } };
+export const collectionPeriod: LabTest = { code: { text: 'Urine collected' } };
+export const lastMenstrualPeriod = test('8665-2', 'Last menstrual period start date', 'Last menstrual period');
+export const pregnancies = test('11996-6', '[#] Pregnancies', 'Pregnancies so far');
+export const ethanol = test('5643-2', 'Ethanol [Mass/volume] in Serum or Plasma', 'Alcohol in blood');
+
 // Panels
 export const panels = {
   renal: loinc('24362-6', 'Renal function 2000 panel - Serum or Plasma', 'Renal function panel'),

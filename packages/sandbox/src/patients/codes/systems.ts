@@ -2,7 +2,7 @@
  * Code systems and the concepts made from them. Addresses as in FHIR R4 §4.3.0 and HL7 Terminology.
  * @module
  */
-import type { CodeableConcept, Coding } from 'fhir/r4.js';
+import type { CodeableConcept, Coding, Element } from 'fhir/r4.js';
 
 const TERMINOLOGY = 'http://terminology.hl7.org/CodeSystem';
 
@@ -38,4 +38,11 @@ export function hl7Concept(name: string, code: string, display?: string): Codeab
 
 export function hl7Coding(name: string, code: string, display?: string): Coding {
   return display === undefined ? { system: hl7(name), code } : { system: hl7(name), code, display };
+}
+
+/** What stands beside a primitive that is not there: why (FHIR R4 data-absent-reason extension). */
+export function absent(reason: 'unknown' | 'masked'): Element {
+  return {
+    extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: reason }],
+  };
 }

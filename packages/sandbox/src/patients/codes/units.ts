@@ -42,6 +42,8 @@ export const billionsPerL: Unit = { unit: '10*9/L', code: '10*9/L' };
 export const femtolitre: Unit = { unit: 'fL', code: 'fL' };
 export const filtrationRate: Unit = { unit: 'mL/min/1.73 m2', code: 'mL/min/{1.73_m2}' };
 
+export const millivolt: Unit = { unit: 'mV', code: 'mV' };
+
 export const tablet: Unit = { unit: 'tablet', code: '{tbl}' };
 export const capsule: Unit = { unit: 'capsule', code: '{capsule}' };
 export const puff: Unit = { unit: 'puff', code: '{puff}' };

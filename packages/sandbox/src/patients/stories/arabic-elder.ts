@@ -171,6 +171,7 @@ function write(chart: Chart): void {
     ],
     { conclusion: 'ضمن الحدود الطبيعية' },
   );
+  immunization(chart, vaccines.td, { occurred: { unknown: true }, reported: true });
   immunization(chart, vaccines.influenza, { occurred: time.date(48), by: 'grace-kim', site: 'LA' });
   immunization(chart, vaccines.zoster, {
     occurred: time.monthsAgoDate(30),

@@ -161,6 +161,10 @@ export function writeOtherResults(chart: Chart): void {
   result(chart, { at: time.monthsAgo(30, '08:50') }, [labs.albuminCreatinine, '88']);
   result(chart, { at: time.monthsAgo(8, '08:50') }, [labs.albuminCreatinine, '161']);
   result(chart, { at: time.daysAgo(6, '10:20') }, [labs.albuminCreatinine, '218']);
+  result(chart, { at: time.daysAgo(6, '10:20') }, [
+    labs.collectionPeriod,
+    { period: { start: time.daysAgo(7, '08:00'), end: time.daysAgo(6, '08:00') } },
+  ]);
   for (const [months, value] of [
     [60, '12.4'],
     [48, '12.1'],

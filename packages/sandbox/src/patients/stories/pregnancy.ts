@@ -200,6 +200,8 @@ function writeResults(chart: Chart): void {
     { coded: snomed('260385009', 'Negative (qualifier value)', 'Negative') },
     { flag: 'NEG' },
   ]);
+  result(chart, booking, [labs.lastMenstrualPeriod, { date: time.date(DAYS_PREGNANT) }]);
+  result(chart, booking, [labs.pregnancies, { count: 1 }]);
   result(chart, booking, [labs.hiv, { text: 'Nonreactive' }, { flag: 'NEG' }]);
   result(chart, booking, [labs.syphilisTitre, { text: 'Nonreactive' }, { flag: 'N' }]);
   result(chart, booking, [labs.tsh, '2.1', { range: { low: '0.1', high: '2.5', text: 'First trimester' } }]);
@@ -212,6 +214,8 @@ function writeResults(chart: Chart): void {
     { text: 'Glucose tolerance test, 75 g' },
     test,
     [
+      [labs.fasting, { yes: true }],
+      [labs.lastMeal, { clock: '19:30:00' }],
       [labs.fastingGlucose, '96', { range: { high: '92' } }],
       [labs.glucoseOneHour, '188'],
       [labs.glucoseTwoHours, '161'],

@@ -235,6 +235,7 @@ function write(chart: Chart): void {
     );
   }
   result(chart, { at: time.daysAgo(5, '18:20'), encounter: during }, [labs.lactate, '4.6']);
+  result(chart, { at: time.daysAgo(5, '18:20'), encounter: during }, [labs.ethanol, { withheld: 'masked' }]);
   result(chart, { at: time.daysAgo(4, '05:50'), encounter: during }, [labs.lactate, '1.8']);
   result(chart, { at: time.daysAgo(4, '05:50'), encounter: during }, [labs.creatineKinase, '1840']);
   immunization(chart, vaccines.tdap, { occurred: time.date(5), by: 'siobhan-oconnor', site: 'RA' });

@@ -7,6 +7,7 @@ import { accessed } from '../../builders/access-log.ts';
 import { bill, invoice } from '../../builders/bill.ts';
 import { referenceTo, type Chart } from '../../builders/chart.ts';
 import { consent } from '../../builders/consent.ts';
+import { corrections } from '../../builders/correction.ts';
 import { device } from '../../builders/device.ts';
 import { flag } from '../../builders/flag.ts';
 import { imagingStudy } from '../../builders/imaging.ts';
@@ -14,7 +15,9 @@ import { thread } from '../../builders/message.ts';
 import { order } from '../../builders/order.ts';
 import { measured } from '../../builders/quality.ts';
 import { task, taskCodes } from '../../builders/task.ts';
+import { heartTracing } from '../../builders/tracing.ts';
 import { reportCodes, wordedReport } from '../../builders/worded-report.ts';
+import * as labs from '../../codes/labs.ts';
 import * as problems from '../../codes/problems.ts';
 import { devices, referrals, warnings } from '../../codes/services.ts';
 
@@ -157,5 +160,12 @@ export function aroundHeartFailure(chart: Chart): void {
     lines: [['Hospital stay: deductible', hospital.patientPart]],
     terms: 'Due within 30 days. Ask us about paying in parts.',
   });
+  heartTracing(chart, time.daysAgo(6, '10:05'), 74);
+  const sample = { at: time.daysAgo(6, '10:15'), by: 'kwame-boateng' };
+  corrections(chart, sample, labs.potassium, [
+    { value: '6.9', issued: time.daysAgo(6, '13:10'), withdrawn: 'Withdrawn: the sample was hemolyzed.' },
+    { value: '5.7', issued: time.daysAgo(6, '15:40'), withdrawn: 'Withdrawn: labelled with another patient’s name.' },
+    { value: '4.8', issued: time.daysAgo(5, '09:20') },
+  ]);
   accessed(chart, { at: time.daysAgo(6, '09:56'), by: doctor, interaction: 'read', purpose: 'TREAT' });
 }
