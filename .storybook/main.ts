@@ -5,7 +5,10 @@ export default {
   stories: ['../stories/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
   // The CDN build under the path that the documentation uses, for stories that show a whole host page in a frame.
-  staticDirs: [{ from: '../packages/elements/cdn', to: '/ehr-widgets' }],
+  staticDirs: [
+    { from: '../packages/elements/cdn', to: '/ehr-widgets' },
+    { from: './static', to: '/' },
+  ],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   features: { sidebarOnboardingChecklist: false },
   viteFinal: (config) => ({

@@ -172,15 +172,31 @@ export const Medium: Story = {
   decorators: [(story) => html`<div class="narrow">${frame('45rem')}${story()}</div>`],
 };
 
-/** Against a running sandbox (`npm start`): real requests to a real server. */
-export const Live: StoryObj<{ fhirBase: string; patient: string; persona: string }> = {
+const live = {
+  args: { fhirBase: 'http://localhost:4460/university-hospital/fhir', persona: 'clinician' },
+  argTypes: { fhirBase: { control: 'text' } },
+} as const;
+
+/** Against a running sandbox (`npm start`): a real sign-in, then real requests. */
+export const Live: StoryObj<{ fhirBase: string; persona: string }> = {
+  ...live,
+  render: ({ fhirBase, persona }) =>
+    html`<ehr-session
+      issuer=${fhirBase}
+      client-id="storybook"
+      scope="launch/patient patient/*.rs openid fhirUser"
+      redirect-uri="/callback.html"
+      persona=${persona}
+    >
+      <ehr-patient-summary></ehr-patient-summary>
+    </ehr-session>`,
+};
+
+/** Against a sandbox, or any other server, that asks for no sign-in (`npm start -- --auth off`). */
+export const LiveWithoutSignIn: StoryObj<{ fhirBase: string; patient: string; persona: string }> = {
+  args: { ...live.args, patient: 'p-1001' },
+  argTypes: { ...live.argTypes, patient: { control: 'text' } },
   tags: ['live'],
-  args: {
-    fhirBase: 'http://localhost:4460/university-hospital/fhir',
-    patient: 'p-1001',
-    persona: 'clinician',
-  },
-  argTypes: { fhirBase: { control: 'text' }, patient: { control: 'text' } },
   render: ({ fhirBase, patient, persona }) =>
     html`<ehr-patient-summary persona=${persona} .session=${openSession({ fhirBase, patient })}></ehr-patient-summary>`,
 };
