@@ -94,7 +94,7 @@ function cdnBuild() {
         dir: cdn,
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        manualChunks: togetherAnyway,
+        manualChunks: layerOf,
         // Only what is named goes where it is named; what it imports may load later than it.
         onlyExplicitManualChunks: true,
       },
@@ -110,7 +110,7 @@ function cdnBuild() {
           options: { minifyOptions: { conservativeCollapse: true } },
           failOnError: true,
         }),
-        terser({ ecma: 2022, module: true, compress: { passes: 2 }, format: { comments: /^!/ } }),
+        terser({ ecma: 2022, module: true, compress: { passes: 3 }, format: { comments: /^!/ } }),
         license({
           thirdParty: { output: { file: `${cdn}/THIRD-PARTY-NOTICES.txt`, template: allNotices } },
         }),
@@ -129,20 +129,28 @@ function cdnBuild() {
 }
 
 /**
- * Files that every page with an element loads at once go into one chunk a layer: every file is compressed on its own, so
- * one of 20 kB is smaller than ten of 2 kB, and comes in fewer round trips. What loads later is left to Rollup.
+ * What every page with an element loads at once, in one chunk a layer: each file is compressed on its own, so one of
+ * 20 kB is smaller than ten of 2 kB, and takes one round trip. What loads later is left to Rollup.
  */
-function togetherAnyway(id) {
-  const file = path.relative('.', id);
-  if (
-    /^packages\/sdk\/dist\/(errors|session\/(host-session|observable|server-source|credentials|bearer)|record\/|fhir\/(capability|follow|outcome|paging|references|request|search)|auth\/(base-url|environment|expired|launch-context|scopes))/.test(
-      file,
-    )
-  )
-    return 'read';
-  if (/^packages\/sdk\/dist\/(format|topics)\//.test(file)) return 'clinical';
-  if (/^packages\/elements\/dist\/shared\/|node_modules\/(lit|lit-html|lit-element|@lit)\//.test(file)) return 'parts';
-  return undefined;
+const layers = {
+  /** Reading a record: the wire, sessions that need no sign-in here. */
+  read: [
+    'sdk/dist/errors',
+    'sdk/dist/record/*',
+    'sdk/dist/fhir/{capability,follow,outcome,paging,references,request,search}',
+    'sdk/dist/auth/{base-url,environment,expired,json,launch-context,scopes}',
+    'sdk/dist/session/{bearer,credentials,host-session,observable,server-source}',
+  ],
+  /** What it means. */
+  clinical: ['sdk/dist/{format,topics}/*'],
+  /** What elements are made of, Lit included. */
+  parts: ['elements/dist/shared/*'],
+};
+
+function layerOf(id) {
+  if (/\/node_modules\/(@lit|lit|lit-element|lit-html)\//.test(id)) return 'parts';
+  const file = path.relative('packages', id);
+  return Object.keys(layers).find((layer) => layers[layer].some((glob) => path.matchesGlob(file, `${glob}.js`)));
 }
 
 function modified(file) {

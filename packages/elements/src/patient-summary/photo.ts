@@ -1,6 +1,5 @@
 import { html, noChange, type TemplateResult } from 'lit';
-import { AsyncDirective } from 'lit/async-directive.js';
-import { directive, type ElementPart } from 'lit/directive.js';
+import { Directive, directive, type ElementPart } from 'lit/directive.js';
 
 /** An inline raster image of the record. */
 export interface Photo {
@@ -21,7 +20,7 @@ export function drawPhoto(photo: Photo, label: string): TemplateResult {
   ></canvas>`;
 }
 
-class PaintedDirective extends AsyncDirective {
+class PaintedDirective extends Directive {
   #shown: string | undefined;
 
   render(_photo: Photo): unknown {
