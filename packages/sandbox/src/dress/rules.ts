@@ -4,8 +4,10 @@
  */
 import { parseScope } from '../fhir/access.ts';
 import { searchParametersOf } from '../fhir/definitions/registry.ts';
+import { objectsIn } from '../fhir/elements.ts';
 import type { FhirResponse } from '../fhir/types.ts';
 import { namesOf, type Asked } from './asked.ts';
+import { bundleIn, hasSearches, exceptSearch } from './batch.ts';
 import type { Dress, Requirement } from './dress.ts';
 import { issueFor, plainRefusal, refusal } from './outcome.ts';
 
@@ -29,11 +31,19 @@ function refusedBundle({ bundles, title }: Dress, { method, segments, request }:
       `${title} takes no batch and no transaction. Send each request by itself.`,
     );
   }
-  const { type, entry } = bundleIn(request.body);
-  if (!bundles.types.some((each) => each === type)) return undefined;
-  if (entry.length <= bundles.most) return undefined;
-  const diagnostics = `A Bundle may have at most ${bundles.most} entries here; this one has ${entry.length}.`;
-  return plainRefusal(413, 'too-costly', diagnostics);
+  const bundle = bundleIn(request);
+  if (bundle === undefined) return undefined;
+  const count = objectsIn(bundle.entry).length;
+  if (!bundles.types.some((each) => each === bundle.type)) {
+    return plainRefusal(400, 'not-supported', `${title} takes Bundles of type ${bundles.types.join(' and ')}.`);
+  }
+  if (count > bundles.most) {
+    const diagnostics = `A Bundle may have at most ${bundles.most} entries here; this one has ${count}.`;
+    return plainRefusal(413, 'too-costly', diagnostics);
+  }
+  // All or nothing: a transaction with a search cannot be carried out at all.
+  if (bundle.type !== 'transaction' || bundles.searches || !hasSearches(bundle)) return undefined;
+  return plainRefusal(400, 'not-supported', exceptSearch(title));
 }
 
 function refusedType({ lacks = [], title }: Dress, { type }: Asked): FhirResponse | undefined {
@@ -107,14 +117,4 @@ function refusedInclude({ includes }: Dress, { query, request: { grant } }: Aske
     { severity: 'error', code: 'forbidden', diagnostics },
     { 'WWW-Authenticate': `Bearer error="insufficient_scope", scope="patient/${missing[0]}.read"` },
   );
-}
-
-/** Enough of a Bundle to count it. What is malformed is for the server itself to refuse. */
-function bundleIn(body: string | undefined): { readonly type: unknown; readonly entry: readonly unknown[] } {
-  try {
-    const { type, entry } = JSON.parse(body ?? '') as { type?: unknown; entry?: unknown };
-    return { type, entry: Array.isArray(entry) ? (entry as unknown[]) : [] };
-  } catch {
-    return { type: undefined, entry: [] };
-  }
 }

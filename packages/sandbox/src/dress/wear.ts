@@ -2,11 +2,11 @@
  * Puts a dress on a FHIR server: what comes in is checked and translated, what goes out is rewritten.
  * @module
  */
-import { STATUS_CODES } from 'node:http';
 import { objectsIn } from '../fhir/elements.ts';
 import { isObject, parseExact, type ExactJson, type ExactObject } from '../fhir/json.ts';
 import type { FhirRequest, FhirResponse } from '../fhir/types.ts';
 import { readAsked, type Asked, type Handle } from './asked.ts';
+import { withoutSearches, withRefusedSearches } from './batch.ts';
 import { cutIncludes, dressedSearchset } from './bundles.ts';
 import { dressedCapabilities } from './capability.ts';
 import type { Dress } from './dress.ts';
@@ -39,7 +39,7 @@ export function wear(handle: Handle, { dress, base, now }: WearOptions): Handle 
     if (refused !== undefined) return refused;
     if (asked.segments.at(-1) === '$includes') return moreIncludes(asked);
     if (asked.isSearch) return firstPage(asked);
-    return afterwards(asked, await handle(withoutSearches(dress, request, asked)));
+    return afterwards(asked, await handle(skipsSearches(asked) ? withoutSearches(request) : request));
   };
 
   async function firstPage(asked: Asked): Promise<FhirResponse> {
@@ -97,8 +97,13 @@ export function wear(handle: Handle, { dress, base, now }: WearOptions): Handle 
       return { ...response, status: dress.incompleteStatus };
     }
     if (response.status >= 300) return response;
-    if (json.resourceType === 'Bundle') return withBody(response, withoutRefusedSearches(dress, json, asked));
+    if (skipsSearches(asked)) return withBody(response, withRefusedSearches(dress, json, asked.request));
     return withBody(response, resourceAs(dress, json, asked.request.grant));
+  }
+
+  function skipsSearches({ method, segments }: Asked): boolean {
+    const { bundles } = dress;
+    return method === 'POST' && segments.length === 0 && typeof bundles === 'object' && !bundles.searches;
   }
 }
 
@@ -122,38 +127,6 @@ function translated(dress: Dress, given: URLSearchParams): { query: URLSearchPar
   query.set('_count', count);
   if (dress.totals === 'none' && !query.has('_total')) query.set('_total', 'none');
   return { query, isOver };
-}
-
-/** Where a Bundle's searches are not carried out, nothing of them reaches the server. */
-function withoutSearches({ bundles }: Dress, request: FhirRequest, { segments }: Asked): FhirRequest {
-  if (segments.length > 0 || bundles === undefined || bundles === 'none' || bundles.searches) return request;
-  const bundle = jsonIn(request.body);
-  if (!isObject(bundle)) return request;
-  // A path that no server has stands in their place, and keeps the answers in order.
-  const entry = objectsIn(bundle.entry).map((each) =>
-    isSearchEntry(each) ? { ...each, request: { method: 'GET', url: '$search' } } : each,
-  );
-  return { ...request, body: JSON.stringify({ ...bundle, entry }) };
-}
-
-function withoutRefusedSearches({ bundles, title }: Dress, bundle: ExactObject, { request }: Asked): ExactObject {
-  if (bundles === undefined || bundles === 'none' || bundles.searches) return bundle;
-  const asked = jsonIn(request.body);
-  const entries = isObject(asked) ? objectsIn(asked.entry) : [];
-  const diagnostics = `${title} carries out all interactions in a Bundle except search.`;
-  const refused = outcome([{ severity: 'error', code: 'not-supported', diagnostics }]);
-  const response = { status: `400 ${STATUS_CODES[400]}`, outcome: refused as unknown as ExactObject };
-  const entry = objectsIn(bundle.entry).map((each, position) =>
-    isSearchEntry(entries[position]) ? { response } : each,
-  );
-  return { ...bundle, entry };
-}
-
-function isSearchEntry(entry: ExactJson | undefined): boolean {
-  const request = isObject(entry) && isObject(entry.request) ? entry.request : undefined;
-  if (typeof request?.url !== 'string') return false;
-  if (request.method === 'POST') return /\/_search(\?|$)/.test(request.url);
-  return request.method === 'GET' && /^[A-Z][A-Za-z]+(\?|$)/.test(request.url);
 }
 
 /** Whether a refusal was for something missing. */
