@@ -9,8 +9,8 @@ import type { Chart, Filed } from './chart.ts';
 export interface ProvenanceDetails {
   /** When it was recorded: a FHIR instant. */
   readonly recorded: string;
-  /** The author: key of a clinician, or the patient. */
-  readonly author: string | 'patient';
+  /** Key of the clinician who wrote it; the patient when left out. */
+  readonly author?: string;
   /** The organisation the author wrote for; this one when left out. */
   readonly authorOrganisation?: Reference;
   /** The organisation that sent it here. Absent: it was written here. */
@@ -28,7 +28,7 @@ const transmitterType = concept(
 export function provenance(chart: Chart, target: readonly Reference[], details: ProvenanceDetails): Filed<Provenance> {
   const { self } = chart.organisation;
   const author: ProvenanceAgent =
-    details.author === 'patient'
+    details.author === undefined
       ? { type: hl7Concept('provenance-participant-type', 'author', 'Author'), who: chart.patient }
       : {
           type: hl7Concept('provenance-participant-type', 'author', 'Author'),
