@@ -3,7 +3,12 @@
  * as conditions on resources, so that search, read, include and write all ask the same question.
  * @module
  */
-import { isResourceType, patientParametersOf, searchParametersOf } from './definitions/registry.ts';
+import {
+  isResourceType,
+  patientParametersOf,
+  searchParametersOf,
+  type SearchParameter,
+} from './definitions/registry.ts';
 import { Refusal } from './outcome.ts';
 import { all, always, any, meets, never, where, type Condition } from './search/conditions.ts';
 import { condition, refersTo, UnknownParameter } from './search/parameters.ts';
@@ -135,7 +140,7 @@ export class Access {
     if (patient === undefined) return shared;
     const itself: Condition = type === 'Patient' ? { kind: 'key', keys: [`Patient/${patient}`] } : never;
     if (type === 'Binary') return reading ? this.#attachments(patient) : never;
-    const parameters = sharedTypes.has(type) ? [] : patientParametersOf(type);
+    const parameters = sharedTypes.has(type) ? [] : withNarrower(type, patientParametersOf(type));
     return any(
       [itself, shared, refersTo(this.#store, parameters, `Patient/${patient}`)].filter((each) => each !== never),
     );
@@ -171,6 +176,20 @@ export class Access {
       throw error;
     }
   }
+}
+
+/**
+ * The same compartment with the parameters that read a part of what it reads: `patient` is `subject` where that is a
+ * Patient. A search by one of those is then seen to stay within the compartment, which need not be asked for again.
+ */
+function withNarrower(type: string, parameters: readonly SearchParameter[]): readonly SearchParameter[] {
+  const members = ({ expression }: SearchParameter): string[] =>
+    expression.split(' | ').map((member) => member.replace(/\.where\(resolve\(\) is Patient\)$/, ''));
+  const known = new Set(parameters.flatMap(members));
+  const narrower = [...searchParametersOf(type).values()].filter(
+    (each) => each.type === 'reference' && members(each).every((member) => known.has(member)),
+  );
+  return [...new Set([...parameters, ...narrower])];
 }
 
 function insufficientScope(type: string, permissions: readonly Permission[]): Refusal {

@@ -34,6 +34,36 @@ export function not(of: Condition): Condition {
   return { kind: 'not', of };
 }
 
+/**
+ * The same condition without what is said twice: a patient's own search, `patient=…`, implies that the resource is in
+ * the patient's compartment, which their scopes ask for once more.
+ */
+export function simplified(condition: Condition): Condition {
+  const parts = flatten(condition);
+  return all(parts.filter((part, place) => !parts.some((other, at) => implies(other, at, part, place))));
+}
+
+/** Of two that imply each other the first stays. */
+function implies(other: Condition, at: number, part: Condition, place: number): boolean {
+  if (at === place || !isWithin(other, part)) return false;
+  return !isWithin(part, other) || at < place;
+}
+
+/** Whether everything that meets the first condition is seen to meet the second. */
+function isWithin(inner: Condition, outer: Condition): boolean {
+  if (outer.kind === 'any') return outer.of.some((each) => isWithin(inner, each));
+  if (inner.kind !== 'row' || outer.kind !== 'row') return false;
+  const isSame = inner.table === outer.table && JSON.stringify(inner.where) === JSON.stringify(outer.where);
+  return isSame && inner.params.every((param) => outer.params.includes(param));
+}
+
+/** Whether each of a search's conditions is met by so many that walking one of them would take long. */
+export function isCommon(store: ResourceStore, type: string, condition: Condition): boolean {
+  const drivers = flatten(condition).filter(isDriver);
+  if (drivers.length > 0) return drivers.every((driver) => estimate(store, driver) >= common);
+  return countUpTo(store, everyOf(type)) >= common;
+}
+
 /** Everything a condition leaves open is true of the resource type: a query for the numbers of those that meet it. */
 export function setQuery(store: ResourceStore, type: string, condition: Condition): Sql {
   const parts = flatten(condition);
@@ -57,11 +87,15 @@ function flatten(condition: Condition): Condition[] {
   return condition.kind === 'all' ? condition.of.flatMap(flatten) : [condition];
 }
 
-type Driver = Extract<Condition, { kind: 'row' | 'key' | 'among' }>;
+export type Driver = Extract<Condition, { kind: 'row' | 'key' | 'among' }>;
+
+function isDriver(condition: Condition): condition is Driver {
+  return condition.kind === 'row' || condition.kind === 'key' || condition.kind === 'among';
+}
 
 /** The rarest condition alone; when even that is common, all those that an index lists, to be merged. */
 function chooseDrivers(store: ResourceStore, parts: readonly Condition[]): Driver[] {
-  const candidates = parts.filter((part) => part.kind === 'row' || part.kind === 'key' || part.kind === 'among');
+  const candidates = parts.filter(isDriver);
   if (candidates.length <= 1) return candidates;
   const costs = candidates.map((candidate) => ({ candidate, cost: estimate(store, candidate) }));
   const rarest = costs.reduce((best, each) => (each.cost < best.cost ? each : best));
@@ -75,7 +109,10 @@ const unknownCost = 500;
 function estimate(store: ResourceStore, part: Driver): number {
   if (part.kind === 'key') return part.keys.length;
   if (part.kind === 'among') return unknownCost;
-  const { sql, args } = driving(part, '1');
+  return countUpTo(store, driving(part, '1'));
+}
+
+function countUpTo(store: ResourceStore, { sql, args }: Sql): number {
   return store.column({ sql: `SELECT count(*) FROM (${sql} LIMIT ${enough})`, args })[0] ?? 0;
 }
 
@@ -85,7 +122,7 @@ function intersection(drivers: readonly Driver[]): Sql {
   return { sql: sets.map(({ sql }) => sql).join(' INTERSECT '), args: sets.flatMap(({ args }) => args) };
 }
 
-function driving(part: Driver, columns = 'DISTINCT d.resource AS pk'): Sql {
+export function driving(part: Driver, columns = 'DISTINCT d.resource AS pk'): Sql {
   switch (part.kind) {
     case 'row':
       return {
@@ -102,7 +139,7 @@ function driving(part: Driver, columns = 'DISTINCT d.resource AS pk'): Sql {
   }
 }
 
-function everyOf(type: string): Sql {
+export function everyOf(type: string): Sql {
   return { sql: 'SELECT pk FROM resource WHERE type = ? AND text IS NOT NULL', args: [type] };
 }
 

@@ -2,14 +2,18 @@
  * Runs a search: which resources match, in which order, and what comes along with a page of them.
  * @module
  */
-import { searchParametersOf, type SearchParameterType } from '../definitions/registry.ts';
+import { searchParametersOf } from '../definitions/registry.ts';
 import type { ResourceStore, StoredResource } from '../store/store.ts';
-import { oneOf, setQuery, type Condition } from './conditions.ts';
+import { isCommon, oneOf, setQuery, simplified, type Condition } from './conditions.ts';
+import { ListKeeper } from './lists.ts';
 import type { Include, Presentation, SortKey } from './query.ts';
+import { sortColumns } from './sorting.ts';
 
 /** The numbers of all resources that match, in order. Without a sort key, in the order they were first stored. */
 export function findMatches(store: ResourceStore, type: string, filter: Condition, sort: readonly SortKey[]): number[] {
-  const { sql, args } = setQuery(store, type, filter);
+  const condition = simplified(filter);
+  if (isCommon(store, type, condition)) return listsOf(store).find(type, condition, sort);
+  const { sql, args } = setQuery(store, type, condition);
   const keys = sort.map((key) => sortKey(store, key));
   const order = [...keys.map((key) => key.sql), 'm.pk'].join(', ');
   return store.column({
@@ -18,17 +22,13 @@ export function findMatches(store: ResourceStore, type: string, filter: Conditio
   });
 }
 
-const sortColumns: Readonly<
-  Record<Exclude<SearchParameterType, 'composite'>, readonly [table: string, column: string]>
-> = {
-  token: ['token', 'code'],
-  string: ['string', 'value'],
-  date: ['date', 'low'],
-  number: ['quantity', 'low'],
-  quantity: ['quantity', 'low'],
-  uri: ['uri', 'value'],
-  reference: ['reference', 'target'],
-};
+const keepers = new WeakMap<ResourceStore, ListKeeper>();
+
+function listsOf(store: ResourceStore): ListKeeper {
+  const keeper = keepers.get(store) ?? new ListKeeper(store);
+  keepers.set(store, keeper);
+  return keeper;
+}
 
 /** The lowest value of a resource going up, its highest going down; those without a value come last. */
 function sortKey(store: ResourceStore, { parameter, descending }: SortKey): { sql: string; args: number[] } {
@@ -89,7 +89,7 @@ function referred(store: ResourceStore, from: readonly StoredResource[], include
       'SELECT DISTINCT target FROM reference INDEXED BY reference_by_resource ' +
       `WHERE resource = ? AND ${oneOf('param', params.length)}`;
     const targets = resources.flatMap(({ pk }) =>
-      store.rows({ sql, args: [pk, ...params] }).map(([target]) => target!),
+      store.rows({ sql, args: [pk, ...params] }).map(([target]) => String(target)),
     );
     const numbers = [...new Set(targets)].flatMap((target) => resolveTarget(store, target));
     return include.target === undefined ? numbers : numbers.filter((pk) => store.byPk(pk)?.type === include.target);

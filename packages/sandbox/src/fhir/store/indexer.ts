@@ -100,10 +100,13 @@ export class Indexer {
       let part = 0;
       for (const { read, components } of members) {
         for (const group of read(resource)) {
+          const values = components.map(({ read: readPart }) => readPart(group as object, resource));
+          // A composite matches only where every component does.
+          if (values.some((each) => each.length === 0)) continue;
           part += 1;
-          components.forEach(({ component, read: readPart }, position) => {
-            for (const value of readPart(group as object, resource)) {
-              this.#value(component.type, `${parameter.name}.${position}`, value, pk, part, {});
+          components.forEach(({ component }, position) => {
+            for (const value of values[position]!) {
+              this.#value(component.type, `${parameter.name}.${position}`, value, pk, part, { isComponent: true });
             }
           });
         }
@@ -117,12 +120,14 @@ export class Indexer {
     value: unknown,
     pk: number,
     part: number,
-    { only, system }: { only?: string | undefined; system?: string | undefined },
+    { only, system, isComponent }: { only?: string | undefined; system?: string | undefined; isComponent?: boolean },
   ): void {
     const id = this.parameterId(name);
     switch (type) {
       case 'token':
         for (const token of tokensOf(value, system)) this.#insert.token.run(id, token.code, token.system, pk, part);
+        // Modifiers are not for components.
+        if (isComponent === true) return;
         for (const text of tokenTextsOf(value)) this.#insert.string.run(id, foldText(text), text, pk, part);
         for (const code of identifierTypesOf(value)) {
           this.#insert.token.run(this.parameterId(`${name}:of-type`), code, '', pk, part);

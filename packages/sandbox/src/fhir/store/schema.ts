@@ -9,7 +9,7 @@ export const indexTables = ['token', 'string', 'date', 'quantity', 'uri', 'refer
 export type IndexTable = (typeof indexTables)[number];
 
 /** Raised when what is written to the index tables changes: a file made by another version is indexed anew. */
-export const indexVersion = 1;
+export const indexVersion = 2;
 
 const tables = `
   CREATE TABLE IF NOT EXISTS resource (

@@ -49,6 +49,8 @@ export class ResourceStore {
   #indexer: Indexer;
   readonly #base: string;
   #depth = 0;
+  readonly #generations = new Map<string, number>();
+  #rolledBack = 0;
 
   constructor(options: { file?: string | undefined; base: string; now: () => Date }) {
     this.#database = new DatabaseSync(options.file ?? ':memory:');
@@ -105,6 +107,11 @@ export class ResourceStore {
     return this.#statement(`${both} ORDER BY updated DESC, key, version DESC`)
       .all(...args, ...args)
       .map(toVersion);
+  }
+
+  /** Differs from what it was whenever resources of a type may have changed. */
+  generation(type: string): number {
+    return this.#rolledBack + (this.#generations.get(type) ?? 0);
   }
 
   /** Writes a new version; sets `id`, `meta.versionId` and `meta.lastUpdated` in the resource given. */
@@ -168,6 +175,7 @@ export class ResourceStore {
       } else {
         this.#depth = 0;
       }
+      this.#rolledBack += 1;
       // Parameter numbers given out inside are gone with it.
       this.#indexer = new Indexer(this.#database, this.#base);
       throw error;
@@ -200,11 +208,9 @@ export class ResourceStore {
       .map((row) => Number((row as unknown as unknown[])[0]));
   }
 
-  /** Every row as an array of text. */
-  rows({ sql, args }: Sql): string[][] {
-    return this.#statement(sql, true)
-      .all(...args)
-      .map((row) => (row as unknown as unknown[]).map(String));
+  /** Every row as an array. */
+  rows({ sql, args }: Sql): unknown[][] {
+    return this.#statement(sql, true).all(...args) as unknown as unknown[][];
   }
 
   count(type?: string): number {
@@ -238,6 +244,7 @@ export class ResourceStore {
     text: string | null,
     pk: number | undefined,
   ): number {
+    this.#generations.set(type, (this.#generations.get(type) ?? 0) + 1);
     if (pk !== undefined) {
       const update = 'UPDATE resource SET version = ?, updated = ?, method = ?, text = ? WHERE pk = ?';
       this.#statement(update).run(version, updated, method, text, pk);
