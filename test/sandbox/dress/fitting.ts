@@ -48,7 +48,7 @@ export class Fitting {
       random: () => 0.5,
     });
     const worn = typeof dress === 'string' ? dressNamed(dress) : dress;
-    assert.ok(typeof dress !== 'string' || worn !== undefined, `There is no dress ${String(dress)}.`);
+    assert.ok(typeof dress !== 'string' || worn !== undefined, 'There is no such dress.');
     manners.wear(worn);
     const handle: typeof manners.handle = (request) => manners.handle(grant ? { ...request, grant } : request);
     listening.serve(createApp([manners.middleware, fhirEndpoint({ fhirBase, handle, authorization: undefined })]));
@@ -79,13 +79,21 @@ export class Fitting {
     };
   }
 
+  /** As ask, but waits for a minute when it is told that there were too many requests. */
+  async patiently(request: string): Promise<Reply> {
+    const reply = await this.ask(request);
+    if (reply.status !== 429) return reply;
+    this.clock.pass(1);
+    return this.ask(request);
+  }
+
   /** References of what a search matches, following links as a careful client does. */
   async matches(search: string): Promise<string[]> {
     const found: string[] = [];
     let next: string | undefined = search;
     for (let pages = 0; next !== undefined; pages += 1) {
       assert.ok(pages < 100, 'the pages do not end');
-      const reply = await this.ask(`GET ${next}`);
+      const reply = await this.patiently(`GET ${next}`);
       assert.equal(reply.status, 200, `${next}: ${reply.text.slice(0, 300)}`);
       found.push(...matchesIn(reply.json));
       next = this.resolved(nextLink(reply.json));

@@ -160,6 +160,9 @@ describe('Oracle Health', () => {
         const { json, text } = await server.ask('GET /Condition/mistake');
         assert.equal(json.code.extension[0].valueCode, 'masked');
         assert.doesNotMatch(text, /Gout|wrong chart/);
+        for (const path of ['/Condition?patient=ana', '/Patient/ana/Condition', '/Condition/mistake/_history']) {
+          assert.doesNotMatch((await server.ask(`GET ${path}`)).text, /Gout|wrong chart/, path);
+        }
         assert.equal((await server.ask('GET /Condition/asthma')).json.code.text, 'Asthma');
       },
       { ...patientApp, scopes: ['patient/*.rs'] },

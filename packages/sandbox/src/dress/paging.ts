@@ -13,8 +13,9 @@ export interface Link {
   readonly url: string;
 }
 
-/** The sandbox's own path for a page that was asked for by a vendor's link; undefined when this is no such link. */
+/** The sandbox's own path for a page that was asked for by a link; undefined when this is no such link. */
 export function pagePath(dress: Dress, asked: Asked, now: Date): string | FhirResponse | undefined {
+  if (asked.method === 'GET' && asked.query.has('_page')) return asked.request.path;
   const { token, minutes } = dress.paging ?? {};
   const value = token === undefined ? null : asked.query.get(token);
   if (asked.method !== 'GET' || value === null) return undefined;

@@ -98,7 +98,16 @@ export function wear(handle: Handle, { dress, base, now }: WearOptions): Handle 
     }
     if (response.status >= 300) return response;
     if (skipsSearches(asked)) return withBody(response, withRefusedSearches(dress, json, asked.request));
-    return withBody(response, resourceAs(dress, json, asked.request.grant));
+    return withBody(response, inForm(json, asked));
+  }
+
+  /** A resource in the vendor's form, or each of a Bundle's: a history, a compartment, the answers to a batch. */
+  function inForm(json: ExactObject, { request: { grant } }: Asked): ExactObject {
+    if (json.resourceType !== 'Bundle' || json.entry === undefined) return resourceAs(dress, json, grant);
+    const entry = objectsIn(json.entry).map((each) =>
+      isObject(each.resource) ? { ...each, resource: resourceAs(dress, each.resource, grant) } : each,
+    );
+    return { ...json, entry };
   }
 
   function skipsSearches({ method, segments }: Asked): boolean {
