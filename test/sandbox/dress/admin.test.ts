@@ -100,6 +100,22 @@ describe('the admin address', () => {
     assert.equal((await admin('organisations/university-hospital')).json.dress, 'epic', 'the other one stays as it is');
   });
 
+  it('has fewer scopes granted than were asked for, without a word, where the vendor does that', async () => {
+    await set('city-clinic', { dress: 'oracle-health' });
+    const [login] = await clinic.patientLogins(sandbox.home);
+    const scope = 'launch/patient patient/Condition.rs patient/Observation.cruds openid';
+    const { status, body } = await clinic.tokens({ as: login!.username }, { scope });
+    assert.equal(status, 200);
+    const granted = String(body['scope']).split(' ');
+    assert.ok(
+      granted.includes('patient/Condition.rs') && !granted.includes('patient/Observation.cruds'),
+      granted.join(),
+    );
+    const patient = String(body['patient']);
+    assert.equal((await clinic.get(`/Condition?patient=${patient}`, body['access_token'])).status, 200);
+    assert.equal((await clinic.get(`/Observation?patient=${patient}`, body['access_token'])).status, 403);
+  });
+
   it('lets sign-in fail as well', async () => {
     await set('city-clinic', { faults: [{ kind: 'error', status: 500, where: '/auth/token', count: 1 }] });
     const form = new URLSearchParams({ grant_type: 'authorization_code', code: 'x', client_id: 'test-app' });

@@ -8,6 +8,7 @@ import type { FhirResource } from '../fhir/types.ts';
 import { demoLogins, demoPatients } from '../patients/demo.ts';
 import { generatePatients } from '../patients/generate.ts';
 import { Manners } from '../dress/manners.ts';
+import { trimScopes } from '../dress/scopes.ts';
 import { Random } from '../patients/random.ts';
 import { AuthorizationServer } from '../smart/authorization-server.ts';
 import type { ClientKeys } from '../smart/client-keys.ts';
@@ -58,17 +59,6 @@ export async function openOrganisation(
     );
   }
   const stories = new Map(demoPatients(slug, today, size).map((patient) => [patient.id, patient.story]));
-  const identity: OrganisationIdentity = {
-    slug,
-    name,
-    fhirBase,
-    issuer,
-    logins: demoLogins(slug, size),
-    patients: patientDirectory((request) => fhir.handle(request), stories),
-  };
-  const lifetimes = { ...defaultLifetimes, ...options.lifetimes };
-  const authorization =
-    options.auth === 'off' ? undefined : await AuthorizationServer.create(identity, lifetimes, clientKeys);
   const chance = new Random(options.seed ?? 1, `faults at ${slug}`);
   const manners = new Manners({
     root: `/${slug}`,
@@ -79,6 +69,18 @@ export async function openOrganisation(
   });
   manners.wear(behaviour.dress);
   manners.suffer(behaviour.faults);
+  const identity: OrganisationIdentity = {
+    slug,
+    name,
+    fhirBase,
+    issuer,
+    logins: demoLogins(slug, size),
+    patients: patientDirectory((request) => fhir.handle(request), stories),
+    grants: (scopes) => (manners.dress === undefined ? scopes : trimScopes(manners.dress, scopes)),
+  };
+  const lifetimes = { ...defaultLifetimes, ...options.lifetimes };
+  const authorization =
+    options.auth === 'off' ? undefined : await AuthorizationServer.create(identity, lifetimes, clientKeys);
   return { identity, fhir, authorization, manners };
 }
 

@@ -164,7 +164,7 @@ export class AuthorizationServer {
     const decision = grantableScopes(scopes, ehrLaunch);
     if (decision.kind === 'invalid') throw new errors.InvalidScope(decision.reason, scopes.join(' '));
     return {
-      scope: decision.scopes.join(' '),
+      scope: (this.organisation.grants?.(decision.scopes) ?? decision.scopes).join(' '),
       audience: fhirBase,
       accessTokenFormat: 'opaque' as const,
       accessTokenTTL: lifetimes.accessToken,

@@ -54,6 +54,8 @@ export interface OrganisationIdentity {
   readonly issuer: string;
   readonly logins: readonly Login[];
   readonly patients: PatientDirectory;
+  /** What this organisation grants of scopes that could be granted; all of them when left out. It does not say why. */
+  readonly grants?: (scopes: readonly string[]) => readonly string[];
 }
 
 /** Whether the person is a patient (or speaks for one), rather than staff. */
