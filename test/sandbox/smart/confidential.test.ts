@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { generateKeyPair, importJWK, SignJWT } from 'jose';
 import { TestOrganisations, type TestOrganisation, type TokenAnswer } from './organisation.ts';
 
 let organisations: TestOrganisations;
@@ -36,8 +36,8 @@ const asserted = (assertion: string): Credentials => ({
 interface Assertion {
   readonly alg?: string;
   readonly kid?: string | undefined;
-  readonly key?: CryptoKey;
-  readonly claims?: JWTPayload;
+  readonly key?: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+  readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 /** An assertion as the app with keys signs it. */
@@ -106,8 +106,8 @@ describe('a confidential client is refused', () => {
       'key-app',
       () => signed({ claims: { exp: Math.floor(Date.now() / 1000) + 3600 } }),
     ],
-    ['by an assertion without an end', 'key-app', () => signed({ claims: { exp: undefined } as JWTPayload })],
-    ['by an assertion without an id', 'key-app', () => signed({ claims: { jti: undefined } as JWTPayload })],
+    ['by an assertion without an end', 'key-app', () => signed({ claims: { exp: undefined } })],
+    ['by an assertion without an id', 'key-app', () => signed({ claims: { jti: undefined } })],
     ['by an assertion that names no key', 'key-app', () => signed({ kid: undefined })],
     ['by an assertion of another issuer', 'key-app', () => signed({ claims: { iss: 'test-app' } })],
     ['by an assertion about another client', 'key-app', () => signed({ claims: { sub: 'secret-app' } })],

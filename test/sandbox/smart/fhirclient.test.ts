@@ -16,9 +16,11 @@ import { serveFolder, type StaticServer } from '../../support/static-server.ts';
 let demo: Demo;
 let app: StaticServer;
 let folder: string;
+const closers: (() => Promise<void>)[] = [];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fhirclient-app-'));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
   await build({
     stdin: { contents: "export { oauth2 } from 'fhirclient';", resolveDir: import.meta.dirname },
     bundle: true,
@@ -29,11 +31,13 @@ before(async () => {
   });
   await writeFile(join(folder, 'launch.html'), page(launchScript));
   await writeFile(join(folder, 'app.html'), page(appScript));
-  [demo, app] = await Promise.all([startDemo(), serveFolder(folder)]);
+  app = await serveFolder(folder);
+  closers.push(() => app.close());
+  demo = await startDemo();
+  closers.push(() => demo.close());
 });
 after(async () => {
-  await Promise.all([demo?.close(), app?.close()]);
-  await rm(folder, { recursive: true, force: true });
+  for (const close of closers.reverse()) await close();
 });
 
 /** `iss` and `launch` come in the address from an EHR, as fhirclient reads them itself; `fhir` is our own, without one. */

@@ -162,10 +162,14 @@ export class TestOrganisation {
     return { ...(await visitor.signIn(this.authorizeUrl(challenge, change), behaviour)), verifier };
   }
 
-  /** Signs in and exchanges the code. */
-  async tokens(behaviour: Behaviour, change: Readonly<Record<string, string | undefined>> = {}): Promise<TokenAnswer> {
-    const { returned, verifier } = await this.signIn(behaviour, change);
-    return this.exchange(returned?.searchParams.get('code') ?? '', verifier);
+  /** Signs in and exchanges the code, as a public client. */
+  async tokens(
+    behaviour: Behaviour,
+    change: Readonly<Record<string, string | undefined>> = {},
+    client = 'test-app',
+  ): Promise<TokenAnswer> {
+    const { returned, verifier } = await this.signIn(behaviour, { client_id: client, ...change });
+    return this.exchange(returned?.searchParams.get('code') ?? '', verifier, { client_id: client });
   }
 
   /** Exchanges a code. `change` sets parameters, or takes them away with undefined. */

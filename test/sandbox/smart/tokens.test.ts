@@ -187,23 +187,107 @@ describe('the FHIR server answers 401, readable by the page that asked,', () => 
 });
 
 describe('introspection', () => {
+  const context = {
+    patient: 'leo',
+    encounter: 'visit-1',
+    intent: 'review',
+    tenant: 'ward-7',
+    need_patient_banner: false,
+    fhirContext: [{ reference: 'ImagingStudy/chest' }],
+  };
+
+  /** Tokens of an EHR launch, which have everything to tell. */
+  async function launched(): Promise<Readonly<Record<string, unknown>>> {
+    const launch = hospital.server.launches.create({ username: 'iris', context });
+    const { body } = await hospital.tokens({}, { launch, scope: 'launch patient/*.rs openid fhirUser online_access' });
+    return body;
+  }
+
+  function isTold(answer: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): void {
+    assert.equal(answer['active'], true);
+    for (const [name, value] of Object.entries(context)) assert.deepEqual(answer[name], value, name);
+    assert.equal(answer['smart_style_url'], body['smart_style_url']);
+    assert.equal(answer['scope'], body['scope']);
+    assert.equal(answer['client_id'], 'test-app');
+    assert.equal(answer['fhirUser'], `${hospital.fhirBase}/Practitioner/iris`);
+    assert.equal(answer['iss'], hospital.issuer);
+    assert.equal(answer['sub'], 'iris');
+    assert.ok(Math.abs(Number(answer['exp']) - Date.now() / 1000 - 3600) < 60);
+  }
+
   it('says what the token response said, and who it is', async () => {
-    const { body } = await hospital.tokens({ as: 'iris', patient: 'leo' });
+    const body = await launched();
     const answer = await hospital.post('introspect', { token: String(body['access_token']), client_id: 'test-app' });
-    assert.equal(answer.body['active'], true);
-    assert.equal(answer.body['scope'], body['scope']);
-    assert.equal(answer.body['client_id'], 'test-app');
-    assert.equal(answer.body['patient'], 'leo');
-    assert.equal(answer.body['fhirUser'], `${hospital.fhirBase}/Practitioner/iris`);
-    assert.equal(answer.body['iss'], hospital.issuer);
-    assert.equal(answer.body['sub'], 'iris');
-    assert.equal(typeof answer.body['exp'], 'number');
+    isTold(answer.body, body);
+  });
+
+  it('answers a caller that shows an access token, about a token of any client', async () => {
+    const body = await launched();
+    const caller = await hospital.tokens({ as: 'iris' }, { scope: 'user/*.rs' }, 'storybook');
+    const headers = { Authorization: `Bearer ${String(caller.body['access_token'])}` };
+    const answer = await hospital.post('introspect', { token: String(body['access_token']) }, headers);
+    isTold(answer.body, body);
+    const refresh = await hospital.post('introspect', { token: String(body['refresh_token']) }, headers);
+    assert.equal(refresh.body['active'], true);
+    const unknown = await hospital.post('introspect', { token: 'never-given' }, headers);
+    assert.deepEqual(unknown.body, { active: false });
+    assert.equal((await hospital.post('introspect', {}, headers)).body['error'], 'invalid_request');
+    await hospital.post('revoke', { token: String(body['access_token']), client_id: 'test-app' });
+    const revoked = await hospital.post('introspect', { token: String(body['access_token']) }, headers);
+    assert.deepEqual(revoked.body, { active: false });
+  });
+
+  it('tells nothing to a caller whose own token is not good', async () => {
+    const { body } = await hospital.tokens({ as: 'margaret' });
+    const foreign = await organisations.clinic.tokens({ as: 'margaret' });
+    for (const bad of ['never-given', String(foreign.body['access_token'])]) {
+      const headers = { Authorization: `Bearer ${bad}` };
+      const answer = await hospital.post('introspect', { token: String(body['access_token']) }, headers);
+      assert.equal(answer.status, 401);
+      assert.match(answer.headers.get('www-authenticate') ?? '', /invalid_token/);
+      assert.deepEqual(answer.body['active'], undefined);
+    }
   });
 
   it('tells another client nothing', async () => {
     const { body } = await hospital.tokens({ as: 'iris', patient: 'leo' });
     const answer = await hospital.post('introspect', { token: String(body['access_token']), client_id: 'storybook' });
     assert.deepEqual(answer.body, { active: false });
+  });
+});
+
+describe('revocation', () => {
+  for (const kind of ['access_token', 'refresh_token']) {
+    it(`of the ${kind} ends both, those before them, and what could come after`, async () => {
+      const first = await hospital.tokens({ as: 'margaret' });
+      const second = await hospital.refresh(first.body['refresh_token']);
+      const revoked = await hospital.post('revoke', { token: String(second.body[kind]), client_id: 'test-app' });
+      assert.equal(revoked.status, 200);
+      for (const { body } of [first, second]) assert.equal((await hospital.call(body['access_token'])).status, 401);
+      const refreshed = await hospital.refresh(second.body['refresh_token']);
+      assert.equal(refreshed.body['error'], 'invalid_grant');
+    });
+  }
+
+  it('leaves other sign-ins of the same person as they are', async () => {
+    const first = await hospital.tokens({ as: 'margaret' });
+    const other = await hospital.tokens({ as: 'margaret' });
+    await hospital.post('revoke', { token: String(first.body['refresh_token']), client_id: 'test-app' });
+    assert.equal((await hospital.call(other.body['access_token'])).status, 200);
+    assert.equal((await hospital.refresh(other.body['refresh_token'])).status, 200);
+  });
+
+  it('by another client does nothing, and an unknown token is no error', async () => {
+    const { body } = await hospital.tokens({ as: 'margaret' });
+    const answers = [
+      await hospital.post('revoke', { token: String(body['access_token']), client_id: 'storybook' }),
+      await hospital.post('revoke', { token: 'never-given', client_id: 'test-app' }),
+    ];
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    assert.equal((await hospital.call(body['access_token'])).status, 200);
   });
 });
 

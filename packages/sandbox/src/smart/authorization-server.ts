@@ -58,6 +58,12 @@ export class AuthorizationServer {
     this.#contexts.set(grantId, context);
   }
 
+  /** What a token response says about the moment of the launch; nothing once the grant has ended. */
+  contextOf(grantId: string): (LaunchContext & { readonly smart_style_url: string }) | undefined {
+    const context = this.#contexts.get(grantId);
+    return context && { ...context, smart_style_url: `${this.organisation.issuer}/smart-style.json` };
+  }
+
   /** What a bearer token allows at this organisation's FHIR server; undefined when it is not, or no longer, good there. */
   async accessOf(token: string): Promise<Grant | undefined> {
     const found = await this.provider.AccessToken.find(token);
@@ -187,9 +193,11 @@ export class AuthorizationServer {
   /** What introspection says beyond RFC 7662 (SMART App Launch 2.2, "Token Introspection"). */
   #introspectionClaims(token: { readonly kind: string }) {
     const { grantId, accountId } = token as { readonly grantId?: string; readonly accountId?: string };
-    const context = grantId ? this.#contexts.get(grantId) : undefined;
     const login = this.login(accountId);
-    return { ...context, ...(login ? { fhirUser: `${this.organisation.fhirBase}/${login.fhirUser}` } : {}) };
+    return {
+      ...(grantId ? this.contextOf(grantId) : {}),
+      ...(login ? { fhirUser: `${this.organisation.fhirBase}/${login.fhirUser}` } : {}),
+    };
   }
 
   #allowLocalRedirects(): void {
@@ -205,8 +213,7 @@ export class AuthorizationServer {
       const grantId = ctx.oidc?.entities?.AccessToken?.grantId;
       const body: unknown = ctx.body;
       if (!grantId || !body || typeof body !== 'object' || !('access_token' in body)) return;
-      const style = `${this.organisation.issuer}/smart-style.json`;
-      ctx.body = { ...body, ...this.#contexts.get(grantId), smart_style_url: style };
+      ctx.body = { ...body, ...this.contextOf(grantId) };
     });
   }
 }

@@ -7,10 +7,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { BodyTooLarge, readText } from '../server/body.ts';
+import { allowCrossOrigin } from '../server/cors.ts';
+import type { Handler } from '../server/handler.ts';
 import { cookieNames, type AuthorizationServer } from './authorization-server.ts';
 import { SignIn } from './interaction.ts';
+import { bearerOf, introspectForBearer } from './introspection.ts';
 import { styles } from './style.ts';
-import type { Handler } from '../server/handler.ts';
 
 const formLimit = 56 * 1024;
 
@@ -31,6 +33,8 @@ export function authorizationEndpoints(server: AuthorizationServer): Handler {
       forgetSession(ctx.req, cookieNames(slug).session);
       if (!second && !(await normaliseAuthorization(ctx))) return;
     }
+    const bearer = path === '/introspect' && ctx.method === 'POST' ? bearerOf(ctx) : undefined;
+    if (bearer) return introspect(ctx, server, bearer);
     const request = path === '/token' && ctx.method === 'POST' ? await nameRefreshingClient(ctx, server) : ctx.req;
     if (!request) return;
     ctx.respond = false;
@@ -53,6 +57,13 @@ async function handleInteraction(ctx: Context, signIn: SignIn, uid: string): Pro
     ctx.status = 413;
     sendErrorPage(ctx, 'invalid_request', error.message);
   }
+}
+
+async function introspect(ctx: Context, server: AuthorizationServer, bearer: string): Promise<void> {
+  allowCrossOrigin(ctx, 'any');
+  const body = await readLimited(ctx);
+  if (body === undefined) return;
+  await introspectForBearer(ctx, server, bearer, new URLSearchParams(body).get('token'));
 }
 
 /** `smart_style_url`: the organisation's look (SMART App Launch 2.2, "Styling"). */
