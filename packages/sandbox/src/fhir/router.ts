@@ -9,6 +9,7 @@ import { everything } from './interactions/everything.ts';
 import type { Answer, Exchange } from './interactions/exchange.ts';
 import { history, read, readVersion } from './interactions/read.ts';
 import { search, searchCompartment } from './interactions/search.ts';
+import { searchSystem } from './interactions/system-search.ts';
 import { summary, summaryByIdentifier } from './interactions/summary.ts';
 import { create, patch, remove, removeMatching, update, updateMatching, validate } from './interactions/write.ts';
 import { book, hold } from './scheduling/book.ts';
@@ -25,11 +26,17 @@ export function route(exchange: Exchange): Answer {
   const [first] = segments;
   if (first === undefined) {
     if (method === 'POST') return bundleInteraction(exchange, routeEntry);
-    throw notAllowed(exchange, 'POST');
+    if (isGet(method) && exchange.query.size > 0) return searchSystem(exchange);
+    const possible = 'At the base, POST takes a Bundle and GET needs search parameters.';
+    throw new Refusal(405, 'not-supported', possible, { Allow: 'GET, POST' });
   }
   if (first === 'metadata' && segments.length === 1) {
     if (!isGet(method)) throw notAllowed(exchange, 'GET');
     return capabilities(exchange.service);
+  }
+  if (first === '_search' && segments.length === 1) {
+    if (method !== 'POST') throw notAllowed(exchange, 'POST');
+    return searchSystem(exchange);
   }
   if (first === '_history' && segments.length === 1 && isGet(method)) return history(exchange);
   return routeEntry(exchange);

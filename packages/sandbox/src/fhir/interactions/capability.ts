@@ -34,7 +34,7 @@ export function capabilities(service: Service): Answer {
         mode: 'server',
         ...security(service),
         resource: resourceTypes.map(resourceCapability),
-        interaction: ['batch', 'transaction', 'history-system'].map((code) => ({ code })),
+        interaction: ['batch', 'transaction', 'search-system', 'history-system'].map((code) => ({ code })),
       },
     ],
   };

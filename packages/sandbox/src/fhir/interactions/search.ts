@@ -18,7 +18,7 @@ import type { KeptSearch } from './pages.ts';
 /** `GET [base]/Type?…`, `POST [base]/Type/_search`, or a further page of one. */
 export function search(exchange: Exchange, type: string): Answer {
   if (exchange.query.has('_page')) return furtherPage(exchange, type);
-  return firstPage(exchange, type);
+  return firstPageOf(exchange, type);
 }
 
 /** `GET [base]/Patient/[id]/Type?…` (FHIR R4 §3.1.0.11.1) */
@@ -27,10 +27,10 @@ export function searchCompartment(exchange: Exchange, patient: string, type: str
   const itself: Condition[] = type === 'Patient' ? [{ kind: 'key', keys: [`Patient/${patient}`] }] : [];
   const parameters = patientParametersOf(type);
   if (parameters.length === 0) throw new Refusal(400, 'not-supported', `${type} is not in the patient compartment.`);
-  return firstPage(exchange, type, any([...itself, refersTo(store, parameters, `Patient/${patient}`)]));
+  return firstPageOf(exchange, type, any([...itself, refersTo(store, parameters, `Patient/${patient}`)]));
 }
 
-function firstPage(exchange: Exchange, type: string, within?: Condition): Answer {
+function firstPageOf(exchange: Exchange, type: string, within?: Condition): Answer {
   const { service, access } = exchange;
   const reach = access.reach(type, 's');
   const handling = preference(exchange, 'handling') === 'strict' ? 'strict' : 'lenient';
@@ -38,8 +38,20 @@ function firstPage(exchange: Exchange, type: string, within?: Condition): Answer
   refuseIncludesOutOfReach(access, query);
   const filter = all([query.filter, reach, ...(within === undefined ? [] : [within])]);
   const matches = findMatches(service.store, type, filter, query.sort);
-  const path = within === undefined ? type : exchange.segments.join('/');
-  const self = `${service.base}/${path}${query.used.size === 0 ? '' : `?${query.used.toString()}`}`;
+  return firstPage(exchange, within === undefined ? type : exchange.segments.join('/'), type, query, matches);
+}
+
+/** The answer to a search whose matches are known. */
+export function firstPage(
+  exchange: Exchange,
+  path: string,
+  type: string,
+  query: SearchQuery,
+  matches: readonly number[],
+): Answer {
+  const { service } = exchange;
+  const place = path === '' ? service.base : `${service.base}/${path}`;
+  const self = `${place}${query.used.size === 0 ? '' : `?${query.used.toString()}`}`;
   const total = query.total === 'none' ? undefined : matches.length;
   if (query.summary === 'count') {
     return searchset(exchange, outcomeEntry(query), matches.length, [{ relation: 'self', url: self }]);
@@ -64,14 +76,15 @@ function refuseIncludesOutOfReach(access: Access, { includes, reverseIncludes }:
   }
 }
 
-function furtherPage(exchange: Exchange, type: string): Answer {
+/** A page that a link led to; of a search of the whole system when there is no type. */
+export function furtherPage(exchange: Exchange, type: string): Answer {
   const { service, access, query } = exchange;
   const key = query.get('_page')!;
   const kept = service.pages.find(key);
   if (kept?.type !== type) {
     throw new Refusal(410, 'expired', 'This page link has expired. Run the search again from its first page.');
   }
-  access.reach(type, ...kept.permissions);
+  if (type !== '') access.reach(type, ...kept.permissions);
   const offset = readWhole('_offset', query.get('_offset') ?? '0');
   const count = Math.max(1, readCount(query.get('_count') ?? String(kept.count)));
   const self = { relation: 'self', url: pageUrl(exchange, type, key, offset, count) };
@@ -117,7 +130,8 @@ function pageLinks(exchange: Exchange, kept: KeptSearch, key: string | undefined
 }
 
 function pageUrl({ service }: Exchange, type: string, key: string, offset: number, count: number): string {
-  return `${service.base}/${type}?_page=${key}&_offset=${offset}&_count=${count}`;
+  const place = type === '' ? service.base : `${service.base}/${type}`;
+  return `${place}?_page=${key}&_offset=${offset}&_count=${count}`;
 }
 
 function searchset(

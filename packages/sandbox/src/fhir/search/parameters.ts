@@ -24,8 +24,19 @@ export class UnknownParameter extends Error {}
 
 const hops = 5;
 
+/** Ignoring these would answer with everything where the client asked for little: they are refused even when lenient. */
+const beyondThisServer: ReadonlyMap<string, string> = new Map([
+  ['_text', 'This server keeps no full-text index and has no _text; token parameters have :text.'],
+  ['_content', 'This server keeps no full-text index and has no _content.'],
+  ['_filter', 'This server has no _filter; combine search parameters instead.'],
+  ['_query', 'This server has no named queries.'],
+  ['_list', 'This server does not search by _list.'],
+]);
+
 /** One `name=value` of a query. Throws UnknownParameter, or a Refusal when the value or modifier makes no sense. */
 export function condition(context: SearchContext, type: string, name: string, value: string, depth = 0): Condition {
+  const refusal = beyondThisServer.get(name.split(':')[0]!);
+  if (refusal !== undefined) throw new Refusal(400, 'not-supported', refusal);
   if (depth > hops) throw new Refusal(400, 'too-costly', `A chain may have at most ${hops} steps.`);
   if (name.startsWith('_has:')) return reverseChain(context, type, name, value, depth);
   const dot = name.indexOf('.');
@@ -245,6 +256,14 @@ function splitModifier(name: string): [string, string | undefined] {
 }
 
 function unsupportedModifier(name: string): Refusal {
+  if (/:(not-)?in$/.test(name)) {
+    const reason = 'it has no terminology service to expand a value set with';
+    return new Refusal(
+      400,
+      'not-supported',
+      `This server cannot search by ${name}: ${reason}. List the codes instead.`,
+    );
+  }
   return new Refusal(400, 'not-supported', `This server has no search modifier for ${name}.`);
 }
 
