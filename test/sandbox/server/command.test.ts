@@ -8,6 +8,8 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readArguments } from '../../../packages/sandbox/src/command/arguments.ts';
+import { App } from './app.ts';
 
 const command = fileURLToPath(new URL('../../../packages/sandbox/src/cli.ts', import.meta.url));
 
@@ -60,10 +62,43 @@ describe('ehr-sandbox', () => {
     assert.match(out, /University Hospital +http:\/\/localhost:\d+\/university-hospital\/fhir/);
   });
 
+  it('takes size and lifetimes', () => {
+    const command = readArguments(['--size', 'M', '--lifetime', 'access-token=60', '--lifetime', 'launch=5']);
+    assert.ok(command.kind === 'start');
+    assert.equal(command.options.size, 'M');
+    assert.deepEqual(command.options.lifetimes, { accessToken: 60, launch: 5 });
+  });
+
+  it('gives tokens for as long as it was told', async () => {
+    const child = start('--port', '0', '--json', '--lifetime', 'access-token=7');
+    try {
+      const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+      const { organisations } = JSON.parse(line) as { organisations: [{ fhirBase: string }] };
+      const { fhirBase } = organisations[0];
+      const app = new App({ fhirBase, issuer: fhirBase.replace(/fhir$/, 'auth'), slug: 'university-hospital' });
+      const { body } = await app.tokens({ as: 'margaret' });
+      assert.equal(body['expires_in'], 7);
+    } finally {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+  });
+
   it('explains itself', async () => {
     const { code, out } = await run('--help');
     assert.equal(code, 0);
-    for (const flag of ['--port', '--db', '--seed', '--load', '--auth off', '--json'])
+    for (const flag of [
+      '--port',
+      '--db',
+      '--seed',
+      '--size',
+      '--load',
+      '--auth off',
+      '--lifetime',
+      '--dress',
+      '--faults',
+      '--json',
+    ])
       assert.ok(out.includes(flag), flag);
   });
 
@@ -73,6 +108,10 @@ describe('ehr-sandbox', () => {
       [['--port', 'abc'], /--port is a whole number, not "abc"/],
       [['--port', '70000'], /--port is a number from 0 to 65535/],
       [['--auth', 'maybe'], /--auth is "on" or "off"/],
+      [['--size', 'XL'], /--size is S, M or L, not "XL"/],
+      [['--lifetime', 'coffee=3'], /--lifetime knows access-token, .*launch, not "coffee"/],
+      [['--lifetime', 'access-token=never'], /--lifetime access-token is a whole number of seconds/],
+      [['--lifetime', 'access-token'], /--lifetime access-token is a whole number of seconds/],
       [['--load', '/no/such/folder', '--port', '0'], /\/no\/such\/folder was not found/],
     ];
     for (const [args, reason] of cases) {
