@@ -244,6 +244,33 @@ describe('the start page', () => {
     }
     assert.ok(text.includes(sandbox.portal) && text.includes(sandbox.ehr));
   });
+
+  it('says how confidential apps sign in, and hands out the keys to sign with, to no other page', async () => {
+    const text = await (await fetch(sandbox.home)).text();
+    assert.ok(text.includes('secret-app') && text.includes('everyone-may-know-this-one'));
+    const keys = await fetch(new URL(/href="(\/clients\/[^"]+)"/.exec(text)?.[1] ?? 'none', sandbox.home), {
+      headers: { Origin: 'http://localhost:9' },
+    });
+    assert.equal(keys.headers.get('access-control-allow-origin'), null);
+    const algorithms = ((await keys.json()) as { keys: { alg: string; d: string }[] }).keys.map(({ alg, d }) => {
+      assert.ok(d);
+      return alg;
+    });
+    assert.deepEqual(algorithms, ['RS384', 'ES384']);
+  });
+
+  it('links brand bundles, and has a form that launches an app of this machine', async () => {
+    const response = await fetch(sandbox.home);
+    const text = await response.text();
+    for (const { slug } of sandbox.organisations) {
+      assert.ok(text.includes(`${sandbox.home}brands/${slug}.json`));
+      assert.match(text, new RegExp(`action="/ehr/launch"[^]*name="organisation" value="${slug}"`));
+    }
+    for (const field of ['app', 'patient', 'clinician', 'encounter', 'intent', 'tenant', 'fhirContext']) {
+      assert.match(text, new RegExp(`name="${field}"`));
+    }
+    assert.match(response.headers.get('content-security-policy') ?? '', /form-action 'self' http:\/\/localhost:\*/);
+  });
 });
 
 describe('the demo portal', () => {

@@ -3,11 +3,13 @@
  * @module
  */
 import type { Organisation } from '../server/organisations.ts';
-import { clients } from '../smart/clients.ts';
+import { brandBundleUrl } from '../smart/brands.ts';
 import { isPatientLogin } from '../smart/organisation.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './layout.ts';
 import type { Handler } from '../server/handler.ts';
+import { clientSection } from './start-clients.ts';
+import { launchForm } from './start-launch.ts';
 
 /** Where the demo pages are. */
 export interface Addresses {
@@ -24,6 +26,8 @@ export function startPage(organisations: readonly Organisation[], addresses: Add
     sendPage(ctx, 200, {
       title: 'EHR Widgets sandbox',
       shape: 'wide',
+      // The launch form leads to an app of this machine.
+      formTargets: ['http://localhost:*', 'http://127.0.0.1:*'],
       body: html`<header class="start">
           <h1>EHR Widgets sandbox</h1>
           <p class="lead">
@@ -66,7 +70,9 @@ async function organisationSection({ identity, authorization }: Organisation): P
               <dt>OAuth issuer</dt>
               <dd>
                 <code>${issuer}</code> <a href="${issuer}/.well-known/openid-configuration">openid-configuration</a>
-              </dd>`
+              </dd>
+              <dt>User-access brands</dt>
+              <dd><a href="${brandBundleUrl(identity)}">brand bundle</a> <a href="/brands/all.json">of all</a></dd>`
           : ''
       }
     </dl>
@@ -123,40 +129,7 @@ async function organisationSection({ identity, authorization }: Organisation): P
         </table>
       </div>
     </details>
-  </section>`;
-}
-
-function clientSection(): Html {
-  return html`<section class="card" aria-labelledby="clients">
-    <h2 id="clients">Apps that may sign in</h2>
-    <p>All are public clients: PKCE with S256, no secret. Redirect addresses are on this machine, at any port.</p>
-    <div class="scroll" role="region" aria-label="Apps" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Client id</th>
-            <th scope="col">For</th>
-            <th scope="col">Redirect addresses</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${clients.map(
-            (client) =>
-              html`<tr>
-                <td><code>${client.id}</code></td>
-                <td>${client.purpose}</td>
-                <td>
-                  ${
-                    client.redirectPaths === 'any'
-                      ? html`any <code>http://localhost:…</code>`
-                      : client.redirectPaths.map((path) => html`<code>http://localhost:…${path}</code> `)
-                  }
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${authorization ? launchForm(identity, patients) : ''}
   </section>`;
 }
 
