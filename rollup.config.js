@@ -129,22 +129,23 @@ function cdnBuild() {
 }
 
 /**
- * What every page with an element loads at once, in one chunk a layer: each file is compressed on its own, so one of
- * 20 kB is smaller than ten of 2 kB, and takes one round trip. What loads later is left to Rollup.
+ * What always loads together, in one chunk a layer: each file is compressed on its own, so one of 20 kB is smaller than
+ * ten of 2 kB, and takes one round trip. What loads for some elements or some pages only is left to Rollup.
  */
 const layers = {
-  /** Reading a record: the wire, sessions that need no sign-in here. */
-  read: [
-    'sdk/dist/errors',
-    'sdk/dist/record/*',
-    'sdk/dist/fhir/{capability,follow,outcome,paging,references,request,search}',
-    'sdk/dist/auth/{base-url,environment,expired,json,launch-context,scopes}',
-    'sdk/dist/session/{bearer,credentials,host-session,observable,server-source}',
+  /** What the callback page and a page without elements need too, and so no more than a few hundred bytes. */
+  base: ['sdk/dist/errors', 'sdk/dist/auth/{environment,json}', 'elements/dist/shared/warn-once'],
+  /** What every element is made of, before it has anything to read. */
+  parts: [
+    'elements/dist/shared/*.{styles,strings}',
+    'elements/dist/shared/{element,icons,later,root,session-context,state-view,strings,surroundings,usable,version}',
   ],
-  /** What it means. */
-  clinical: ['sdk/dist/{format,topics}/*'],
-  /** What elements are made of, Lit included. */
-  parts: ['elements/dist/shared/*'],
+  /** Reading a record and saying what is in it: the wire and the formats. Not topics. */
+  read: [
+    'sdk/dist/{format,record}/*',
+    'sdk/dist/fhir/{capability,follow,outcome,paging,references,request,search}',
+    'elements/dist/shared/{open-event,reader,topic-controller}',
+  ],
 };
 
 function layerOf(id) {

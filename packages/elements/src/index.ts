@@ -3,6 +3,7 @@
  * @module
  */
 export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
+export { summaryNameStrings, type SummaryNameWords } from './patient-summary/name.strings.ts';
 export { summaryStrings, type SummaryWords } from './patient-summary/patient-summary.strings.ts';
 export {
   registerSummarySection,

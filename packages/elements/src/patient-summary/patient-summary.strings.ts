@@ -11,8 +11,6 @@ import { Strings } from '../shared/strings.ts';
 
 /** Every word of the summary that is not the record's own. Counts come as formatted numbers. */
 export interface SummaryWords {
-  readonly summary: TopicNoun;
-  readonly summaryTitle: string;
   readonly topics: Readonly<
     Record<
       'patient' | 'allergies' | 'problems' | 'medications' | 'immunizations' | 'results' | 'vitals' | 'encounters',
@@ -245,8 +243,6 @@ const vitals = {
 export const summaryStrings = new Strings<SummaryWords>({
   patient: {
     ...common,
-    summary: { owned: 'your health summary', plain: 'health records' },
-    summaryTitle: 'Your health summary',
     topics: {
       patient: { title: 'Your details', noun: { owned: 'your details', plain: 'details' } },
       allergies: { title: 'Allergies', noun: { owned: 'your allergies', plain: 'allergies' } },
@@ -352,8 +348,6 @@ export const summaryStrings = new Strings<SummaryWords>({
   },
   clinician: {
     ...common,
-    summary: { owned: 'the patient summary', plain: 'entries' },
-    summaryTitle: 'Patient summary',
     topics: {
       patient: { title: 'Patient', noun: { owned: 'patient details', plain: 'patient details' } },
       allergies: { title: 'Allergies and intolerances', noun: { owned: 'allergies', plain: 'allergies' } },

@@ -1,21 +1,17 @@
-import { html, type nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { patient, type PatientView, type Session } from '@ehr-widgets/sdk';
+import type { TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Session } from '@ehr-widgets/sdk';
 import { WidgetElement } from '../shared/element.ts';
-import { EhrOpenEvent } from '../shared/open-event.ts';
-import { Reader } from '../shared/reader.ts';
-import { usableLevel, usableSession, usableTimeZone } from '../shared/usable.ts';
+import { Later } from '../shared/later.ts';
 import { SessionConsumer } from '../shared/session-context.ts';
-import { message, stateMessage } from '../shared/state-view.ts';
+import { message, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import { TopicController } from '../shared/topic-controller.ts';
-import { drawBanner, whoSection } from './banner.ts';
-import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
-import { Parts, type Part } from './part.ts';
-import { summaryStrings } from './patient-summary.strings.ts';
+import { usableSession } from '../shared/usable.ts';
+import { drawCard } from './card.ts';
+import { summaryNameStrings } from './name.strings.ts';
 import { styles } from './patient-summary.styles.ts';
-import { chooseSections, type AnySection, type Row, type SectionChoice } from './section.ts';
-import { standardSections } from './sections/standard.ts';
+import type { SectionChoice } from './section.ts';
+import type { SummaryView } from './summary-view.ts';
 
 /**
  * The patient at a glance: who they are, what can harm them, then allergies, problems, encounters, medications,
@@ -69,94 +65,56 @@ export class EhrPatientSummary extends WidgetElement {
   /** The IANA time zone in which times are told; the reader's own when left out. */
   @property({ attribute: 'time-zone' }) timeZone: string | undefined | null;
 
-  @state() private opened: ReadonlySet<string> = new Set();
-  @state() private shown: ReadonlyMap<string, number> = new Map();
-  @state() private unfolded: ReadonlySet<string> = new Set();
-
   readonly #context = new SessionConsumer(this);
-  readonly #topics = new TopicController(
-    this,
-    () => this.#session,
-    () => [patient, ...this.#sections().map(({ topic }) => topic)],
-  );
-  readonly #parts = new Parts();
+  #view: SummaryView | undefined;
+  #followed: Session | undefined;
+  #unfollow: (() => void) | undefined;
 
   /** Reads everything again, keeping what is shown until it has arrived. */
   async refresh(): Promise<void> {
-    await this.#topics.refresh();
+    await this.#view?.refresh();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     globalThis.addEventListener('beforeprint', this.#onBeforePrint);
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('beforeprint', this.#onBeforePrint);
+    this.#follow(undefined);
+  }
+
+  protected override willUpdate(): void {
+    this.#follow(this.isConnected ? this.#session : undefined);
+    const { module } = view;
+    if (module) this.#view ??= new module.SummaryView(this, this.surroundings, () => this.#session);
+    // While the person signs in there is time to load what draws the record.
+    else if (this.#session?.state.kind === 'signing-in') void view.ready();
   }
 
   protected override draw(): TemplateResult {
-    const reader = this.#reader();
-    const words = summaryStrings.for(reader);
-    if (this.#topics.concealed) return this.#card(message('lock', stateStrings.for(reader).checking, ''), '');
-    const who = this.#parts.of(whoSection, this.#topics.state(patient), reader);
-    const summary = { reader, noun: words.summary };
-    if (who.state.kind === 'waiting')
-      return this.#card(
-        stateMessage(who.state, summary, () => this.#retry()),
-        '',
-      );
-    const parts = this.#sections().map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
-    const status = announcement([who, ...parts], reader);
-    if (failedAlike([who, ...parts])) {
-      return this.#card(
-        stateMessage(who.state, summary, () => this.#retry()),
-        status,
-      );
-    }
-    const context = this.#layout(reader);
-    return html`<article class="w" aria-label=${words.summaryTitle}>
-      <p class="vh" role="status">${status}</p>
-      ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
-      ${drawColumns(who, parts, context)} ${drawFoot([who, ...parts], reader)}
-    </article>`;
+    if (this.#view) return this.#view.draw();
+    const { title, noun } = summaryNameStrings.for(this.surroundings);
+    const words = stateStrings.for(this.surroundings);
+    const kind = this.#session?.state.kind;
+    if (kind === 'ready') view.for(this);
+    const told =
+      kind === 'ready'
+        ? skeleton()
+        : kind === 'no-patient'
+          ? message('person', words.waitingPatient, words.waitingPatientNext)
+          : message('lock', words.waitingSession(noun), words.waitingSessionNext);
+    return drawCard(title, told, kind === 'ready' ? words.reading(noun) : '');
   }
 
-  /** Who it is; above all else, so that no line is read for the wrong person. */
-  #who({ view, state }: Part, reader: Reader): TemplateResult {
-    const words = summaryStrings.for(reader);
-    const told = { reader, noun: words.topics.patient.noun };
-    return html`${
-        view
-          ? drawBanner(view as PatientView, reader, this.#level)
-          : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
-      }
-      <p class="print-id num">${words.printed(reader.stamp(reader.now))}</p>`;
-  }
-
-  /** The widget when it has one thing to say. */
-  #card(content: TemplateResult | typeof nothing, status: string): TemplateResult {
-    return html`<article class="w pad" aria-label=${summaryStrings.for(this.surroundings).summaryTitle}>
-      <p class="vh" role="status">${status}</p>
-      ${content}
-    </article>`;
-  }
-
-  #layout(reader: Reader): LayoutContext {
-    return {
-      reader,
-      words: summaryStrings.for(reader),
-      level: this.#level,
-      manySources: (this.#session?.sources.length ?? 0) > 1,
-      isOpen: (key) => this.opened.has(key),
-      open: (row) => this.#open(row),
-      shown: (section) => this.shown.get(section) ?? 0,
-      show: (section, lines) => (this.shown = new Map(this.shown).set(section, lines)),
-      isUnfolded: (section) => this.unfolded.has(section),
-      unfold: (section) => (this.unfolded = new Set(this.unfolded).add(section)),
-      retry: (topics) => this.#retry(topics),
-    };
+  /** Also waits for what is loaded to draw a record. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await view.underWay;
+    return super.getUpdateComplete();
   }
 
   /** The sheet says when it was printed, not when the page was opened. */
@@ -164,54 +122,22 @@ export class EhrPatientSummary extends WidgetElement {
     this.requestUpdate();
   };
 
-  #open(row: Row): void {
-    const closing = this.opened.has(row.key);
-    if (!closing) {
-      const event = new EhrOpenEvent(row.reference, row.origin.source);
-      if (!this.dispatchEvent(event)) return;
-    }
-    const opened = new Set(this.opened);
-    if (closing) opened.delete(row.key);
-    else opened.add(row.key);
-    this.opened = opened;
-  }
-
-  #retry(topics?: readonly string[]): void {
-    void this.#topics.refresh(topics);
-  }
-
-  #sections(): readonly AnySection[] {
-    return chooseSections(this.sections, standardSections, this.surroundings.persona);
-  }
-
-  #reader(): Reader {
-    const { locale, persona } = this.surroundings;
-    return new Reader({ locale, persona, timeZone: usableTimeZone(this.timeZone) });
+  /** A session tells when its state has changed; the record's own news come through its topics. */
+  #follow(session: Session | undefined): void {
+    if (session === this.#followed) return;
+    this.#unfollow?.();
+    this.#followed = session;
+    this.#unfollow = session?.subscribe(() => this.requestUpdate());
   }
 
   /** A session of the element's own wins over the one around it. */
   get #session(): Session | undefined {
     return usableSession(this.session) ?? this.#context.session;
   }
-
-  get #level(): number {
-    return usableLevel(this.headingLevel);
-  }
 }
 
-/** Every topic ended the same bad way: one message says it better than nine. */
-function failedAlike(parts: readonly Part[]): boolean {
-  const codes = new Set(parts.map(({ state }) => (state.kind === 'failed' ? state.error.code : undefined)));
-  return codes.size === 1 && !codes.has(undefined);
-}
-
-/** Said by screen readers once at the start and once at the end. */
-function announcement(parts: readonly Part[], reader: Reader): string {
-  const words = summaryStrings.for(reader);
-  if (parts.some(({ state }) => state.kind === 'loading')) return stateStrings.for(reader).reading(words.summary);
-  const facts = parts.flatMap(({ section, body }) => (body?.count ? `${section.title(reader)} ${body.count}` : []));
-  return words.done(reader.list(facts));
-}
+/** All that draws a record: a page before sign-in does without. */
+const view = new Later(() => import('./summary-view.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -12,6 +12,11 @@ export class Later<Module extends object> {
     this.#load = load;
   }
 
+  /** The module, once it is there. */
+  get module(): Module | undefined {
+    return this.#module;
+  }
+
   /**
    * The module, or undefined while it loads; the element then draws itself again.
    * @throws What kept it from loading, so that the element's root says that something is missing. Then it tries again.

@@ -161,8 +161,15 @@ function loading({ read, total }: { read: number; total?: number }, { reader, no
   return html`<div class="loading" part="loading">
     ${read > 0 ? html`<p class="num">${label}</p>` : nothing}
     ${read > 0 && total ? html`<progress aria-label=${label} max=${total} .value=${Math.min(read, total)}></progress>` : nothing}
-    <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>
+    ${bars}
   </div>`;
+}
+
+const bars = html`<div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>`;
+
+/** The skeleton alone, while it is not known yet what is read. */
+export function skeleton(): TemplateResult {
+  return html`<div class="loading" part="loading">${bars}</div>`;
 }
 
 /** Sign-in errors can end a request too; they read as the request's own. */

@@ -1,0 +1,154 @@
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { patient, type PatientView, type Session } from '@ehr-widgets/sdk';
+import { EhrOpenEvent } from '../shared/open-event.ts';
+import { Reader } from '../shared/reader.ts';
+import { message, stateMessage } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { TopicController } from '../shared/topic-controller.ts';
+import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import { drawBanner, whoSection } from './banner.ts';
+import { drawCard } from './card.ts';
+import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
+import { Parts, type Part } from './part.ts';
+import { summaryNameStrings } from './name.strings.ts';
+import { summaryStrings } from './patient-summary.strings.ts';
+import { chooseSections, type AnySection, type Row, type SectionChoice } from './section.ts';
+import { standardSections } from './sections/standard.ts';
+
+/** The element as its record needs it. */
+export interface SummaryHost extends ReactiveControllerHost, HTMLElement {
+  readonly sections: SectionChoice | undefined | null;
+  readonly headingLevel: number;
+  readonly timeZone: string | undefined | null;
+}
+
+/** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
+export class SummaryView {
+  readonly #host: SummaryHost;
+  readonly #surroundings: Surroundings;
+  readonly #session: () => Session | undefined;
+  readonly #topics: TopicController;
+  readonly #parts = new Parts();
+  #opened: ReadonlySet<string> = new Set();
+  #shown: ReadonlyMap<string, number> = new Map();
+  #unfolded: ReadonlySet<string> = new Set();
+
+  constructor(host: SummaryHost, surroundings: Surroundings, session: () => Session | undefined) {
+    this.#host = host;
+    this.#surroundings = surroundings;
+    this.#session = session;
+    this.#topics = new TopicController(host, session, () => [patient, ...this.#sections().map(({ topic }) => topic)]);
+  }
+
+  /** Reads everything again, or the topics named, keeping what is shown until it has arrived. */
+  refresh(topics?: readonly string[]): Promise<void> {
+    return this.#topics.refresh(topics);
+  }
+
+  draw(): TemplateResult {
+    const reader = this.#reader();
+    const { title, noun } = summaryNameStrings.for(reader);
+    if (this.#topics.concealed) return drawCard(title, message('lock', stateStrings.for(reader).checking, ''), '');
+    const who = this.#parts.of(whoSection, this.#topics.state(patient), reader);
+    const summary = { reader, noun };
+    if (who.state.kind === 'waiting')
+      return drawCard(
+        title,
+        stateMessage(who.state, summary, () => this.#retry()),
+        '',
+      );
+    const parts = this.#sections().map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
+    const status = announcement([who, ...parts], reader);
+    if (failedAlike([who, ...parts])) {
+      return drawCard(
+        title,
+        stateMessage(who.state, summary, () => this.#retry()),
+        status,
+      );
+    }
+    const context = this.#layout(reader);
+    return html`<article class="w" aria-label=${title}>
+      <p class="vh" role="status">${status}</p>
+      ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
+      ${drawColumns(who, parts, context)} ${drawFoot([who, ...parts], reader)}
+    </article>`;
+  }
+
+  /** Who it is; above all else, so that no line is read for the wrong person. */
+  #who({ view, state }: Part, reader: Reader): TemplateResult {
+    const words = summaryStrings.for(reader);
+    const told = { reader, noun: words.topics.patient.noun };
+    return html`${
+        view
+          ? drawBanner(view as PatientView, reader, this.#level)
+          : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
+      }
+      <p class="print-id num">${words.printed(reader.stamp(reader.now))}</p>`;
+  }
+
+  #layout(reader: Reader): LayoutContext {
+    return {
+      reader,
+      words: summaryStrings.for(reader),
+      level: this.#level,
+      manySources: (this.#session()?.sources.length ?? 0) > 1,
+      isOpen: (key) => this.#opened.has(key),
+      open: (row) => this.#open(row),
+      shown: (section) => this.#shown.get(section) ?? 0,
+      show: (section, lines) => this.#change(() => (this.#shown = new Map(this.#shown).set(section, lines))),
+      isUnfolded: (section) => this.#unfolded.has(section),
+      unfold: (section) => this.#change(() => (this.#unfolded = new Set(this.#unfolded).add(section))),
+      retry: (topics) => this.#retry(topics),
+    };
+  }
+
+  #change(change: () => void): void {
+    change();
+    this.#host.requestUpdate();
+  }
+
+  #open(row: Row): void {
+    const closing = this.#opened.has(row.key);
+    if (!closing) {
+      const event = new EhrOpenEvent(row.reference, row.origin.source);
+      if (!this.#host.dispatchEvent(event)) return;
+    }
+    const opened = new Set(this.#opened);
+    if (closing) opened.delete(row.key);
+    else opened.add(row.key);
+    this.#change(() => (this.#opened = opened));
+  }
+
+  #retry(topics?: readonly string[]): void {
+    void this.refresh(topics);
+  }
+
+  #sections(): readonly AnySection[] {
+    return chooseSections(this.#host.sections, standardSections, this.#surroundings.persona);
+  }
+
+  #reader(): Reader {
+    const { locale, persona } = this.#surroundings;
+    return new Reader({ locale, persona, timeZone: usableTimeZone(this.#host.timeZone) });
+  }
+
+  get #level(): number {
+    return usableLevel(this.#host.headingLevel);
+  }
+}
+
+/** Every topic ended the same bad way: one message says it better than nine. */
+function failedAlike(parts: readonly Part[]): boolean {
+  const codes = new Set(parts.map(({ state }) => (state.kind === 'failed' ? state.error.code : undefined)));
+  return codes.size === 1 && !codes.has(undefined);
+}
+
+/** Said by screen readers once at the start and once at the end. */
+function announcement(parts: readonly Part[], reader: Reader): string {
+  const words = summaryStrings.for(reader);
+  if (parts.some(({ state }) => state.kind === 'loading'))
+    return stateStrings.for(reader).reading(summaryNameStrings.for(reader).noun);
+  const facts = parts.flatMap(({ section, body }) => (body?.count ? `${section.title(reader)} ${body.count}` : []));
+  return words.done(reader.list(facts));
+}
