@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { get } from 'node:http';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { help, readArguments } from '../../../packages/sandbox/src/command/arguments.ts';
+import { dresses } from '../../../packages/sandbox/src/dress/wardrobe.ts';
 import { SandboxError, startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import type { Json } from '../fhir/fixtures.ts';
 import { App } from '../server/app.ts';
@@ -75,6 +77,21 @@ describe('a sandbox that is started with dresses and faults', () => {
         (error) => error instanceof SandboxError && reason.test(error.message),
       );
     }
+  });
+});
+
+describe('the command line', () => {
+  it('takes dresses and faults, several of each', () => {
+    const args = ['--dress', 'epic', '--dress', 'city-clinic=hapi', '--faults', 'drop%10', '--faults', 'latency:5'];
+    const command = readArguments(args);
+    assert.ok(command.kind === 'start');
+    assert.deepEqual(command.options.dress, ['epic', 'city-clinic=hapi']);
+    assert.deepEqual(command.options.faults, ['drop%10', 'latency:5']);
+  });
+
+  it('names every dress and the form of a fault in its help', () => {
+    for (const { name } of dresses) assert.ok(help.includes(name), name);
+    assert.ok(help.includes('kind[:value][@where][#count][%percent]'));
   });
 });
 

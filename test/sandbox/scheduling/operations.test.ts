@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { refused, type Json, type Reply } from '../fhir/fixtures.ts';
+import { Clinic, refused, type Json, type Reply } from '../fhir/fixtures.ts';
 import { appOf, clerk, Clock, slot, Surgery, visit } from './surgery.ts';
 
 const ana = appOf('ana');
@@ -163,6 +166,18 @@ describe('$book', () => {
     assert.equal(await surgery.slotStatus(0), 'free');
   });
 
+  it('changes what is booked only with the right to update, and what is on hold with the right to create too', async () => {
+    const surgery = new Surgery();
+    const creator = appOf('ana', ['patient/Appointment.crs']);
+    const booked = await surgery.create(0, creator);
+    const move = [{ name: 'appt-resource', resource: visit(1, 'ana', { id: booked.json.id }) }];
+    refused(await surgery.operate('$book', move, creator), 403, /Appointment\.u/);
+    assert.equal(await surgery.slotStatus(0), 'busy');
+    const onHold = await surgery.operate('$hold', reference((await proposals(surgery, creator))[0].id), creator);
+    const decided = await surgery.operate('$book', reference(onHold.json.entry[0].resource.id), creator);
+    assert.equal(decided.json.entry[0].resource.status, 'booked', decided.text);
+  });
+
   it('says what is wrong with what it was given', async () => {
     const surgery = new Surgery();
     refused(await surgery.operate('$book', [], ana), 400, /appointment-reference/);
@@ -210,6 +225,25 @@ describe('$hold', () => {
     assert.equal((await surgery.ask(`GET /Appointment/${id}`, { grant: ana })).json.status, 'cancelled');
     refused(await surgery.operate('$book', reference(id), ana), 409, /hold on this appointment ran out/);
     assert.equal((await surgery.create(0, ben)).status, 201);
+  });
+
+  it('is kept with the data, and runs out after a restart as well', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ehr-holds-'));
+    const clock = new Clock();
+    const options = { now: clock.now, file: join(folder, 'data.sqlite') };
+    try {
+      const first = new Surgery(1, options);
+      await held(first);
+      first.service.close();
+      const again = new Clinic(options);
+      const status = async () => (await again.ask('GET /Slot/slot-0')).json.status;
+      assert.equal(await status(), 'busy-tentative');
+      clock.pass(11);
+      assert.equal(await status(), 'free');
+      again.service.close();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('does not run out once it is booked', async () => {

@@ -79,7 +79,7 @@ export function wear(handle: Handle, { dress, base, now }: WearOptions): Handle 
   }
 
   function afterwards(asked: Asked, response: FhirResponse): FhirResponse {
-    const json = response.body === undefined ? undefined : parseExact(response.body);
+    const json = jsonIn(response.body);
     if (!isObject(json)) return response;
     if (json.resourceType === 'CapabilityStatement' && asked.segments[0] === 'metadata') {
       return withBody(response, dressedCapabilities(dress, json));

@@ -103,6 +103,8 @@ const afterwards: Readonly<Partial<Record<Fault['kind'], (ctx: Context) => void>
     if (typeof ctx.body === 'string') ctx.body = firstHalf(ctx.body);
   },
   cut: (ctx) => {
+    // Sign-in writes its answers by itself; a path with * may lead there.
+    if (ctx.respond === false) return;
     const text = typeof ctx.body === 'string' ? ctx.body : '';
     const { status } = ctx;
     ctx.respond = false;

@@ -93,12 +93,17 @@ function ownAppointment(exchange: Exchange, given: unknown, inputs: readonly Inp
   return { appointment, id };
 }
 
+/** A stored appointment. Changing one takes the right to update; only what one holds may be decided with less. */
 function storedAppointment({ service, access }: Exchange, id: string): ExactObject {
   const stored = service.store.current('Appointment', id);
-  if (stored?.text === undefined || !access.reaches(stored.pk, 'Appointment', 'c', 'u')) {
+  const appointment = stored?.text === undefined ? undefined : (parseExact(stored.text) as ExactObject);
+  const isOnHold = appointment?.status === 'pending' && wasHeld(appointment);
+  const permissions = isOnHold ? (['c', 'u'] as const) : (['u'] as const);
+  access.reach('Appointment', ...permissions);
+  if (stored === undefined || appointment === undefined || !access.reaches(stored.pk, 'Appointment', ...permissions)) {
     throw notFound('Appointment', id);
   }
-  return parseExact(stored.text) as ExactObject;
+  return appointment;
 }
 
 /** Only what is not over can be held or booked as it stands. */

@@ -10,7 +10,7 @@ import type { ResourceStore, StoredResource } from '../store/store.ts';
 import { moveSlots } from './slots.ts';
 
 /** On a held Appointment: the instant until which it is held. */
-export const holdExpires = 'https://ehr-widgets.example/fhir/StructureDefinition/hold-expires';
+const holdExpires = 'https://ehr-widgets.example/fhir/StructureDefinition/hold-expires';
 
 const lifetime = 10 * 60_000;
 
