@@ -147,7 +147,9 @@ function compareProblems(entries: readonly Held[], lines: readonly ShownLine[]):
 }
 
 /** The newest value of each test, as sent. */
-function compareResults(observations: readonly Observation[], lines: readonly ShownLine[]): void {
+function compareResults(observations: readonly Observation[], all: readonly ShownLine[]): void {
+  const lines = all.filter(({ chips }) => !/entered in error/i.test(chips));
+  assert.equal(all.length - lines.length, observations.filter(({ status }) => status === 'entered-in-error').length);
   const standing = observations.filter(
     ({ status }) => !['entered-in-error', 'cancelled', 'registered'].includes(status),
   );

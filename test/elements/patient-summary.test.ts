@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { Condition } from 'fhir/r4.js';
 import { allergies, EhrError } from '@ehr-widgets/sdk';
 import {
   registerSummarySection,
@@ -285,7 +286,7 @@ describe('<ehr-patient-summary> shows values as they were sent', () => {
   });
 
   it('tells the age at which a problem began from a length of time', async () => {
-    const problem = {
+    const problem: Condition = {
       resourceType: 'Condition',
       id: 'knee',
       subject: { reference: 'Patient/p1' },

@@ -50,7 +50,7 @@ export function conceptsOf(values: readonly Coded[] | Coded): Concept[] {
 }
 
 /** Words without a code. */
-export function textConcept(words: string | undefined): Concept | undefined {
+function textConcept(words: string | undefined): Concept | undefined {
   return words === undefined ? undefined : { text: words, codings: [] };
 }
 

@@ -7,7 +7,7 @@ import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 import type { Page } from '../fhir/search.ts';
 import type { Search } from '../topics/topic.ts';
 
-export type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
+export type { Permission } from '../auth/scopes.ts';
 
 interface SourceBase {
   /** Unique and stable within the session. Holds no PHI. */

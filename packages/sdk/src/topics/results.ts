@@ -71,7 +71,7 @@ function seriesOf(lines: readonly ResultLine[]): TestSeries[] {
 }
 
 /** The newest that has come to something: a test cancelled, or only registered, does not hide the result before it. */
-export function newestResult(newestFirst: readonly ResultLine[]): ResultLine {
+function newestResult(newestFirst: readonly ResultLine[]): ResultLine {
   const spoken = newestFirst.find(
     (line) => line.status !== 'cancelled' && line.status !== 'registered' && line.value.kind !== 'none',
   );
