@@ -32,6 +32,7 @@ export function patientDirectory(
     },
     async encounters(patient, limit) {
       const query = new URLSearchParams({ patient, _sort: '-date', _count: String(limit) });
+      query.set('status:not', 'entered-in-error');
       const bundle = (await get(handle, `/Encounter?${query}`)) as Bundle<Encounter> | undefined;
       return (bundle?.entry ?? []).flatMap(({ resource }) => (resource ? [encounterEntry(resource)] : []));
     },
