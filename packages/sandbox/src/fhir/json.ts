@@ -29,6 +29,26 @@ export function parseExact(text: string): ExactJson {
   return value as ExactJson;
 }
 
+/** How deep arrays and objects lie in one another, found without parsing. */
+export function nestingOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const character = text[position];
+    if (character === '"') {
+      for (position += 1; position < text.length && text[position] !== '"'; position += 1) {
+        if (text[position] === '\\') position += 1;
+      }
+    } else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepest) deepest = depth;
+    } else if (character === '}' || character === ']') {
+      depth -= 1;
+    }
+  }
+  return deepest;
+}
+
 /** True for a JSON object: not an array, not null, not a number kept as text. */
 export function isObject(value: unknown): value is ExactObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !json.isRawJSON(value);

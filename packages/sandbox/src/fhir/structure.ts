@@ -58,11 +58,11 @@ function checkElements(
   const chosen = new Map<string, string>();
   for (const [name, child] of Object.entries(value)) {
     if (name.startsWith('_')) {
-      if (!rules.has(name.slice(1)) && also[name.slice(1)] === undefined)
+      if (!rules.has(name.slice(1)) && !Object.hasOwn(also, name.slice(1)))
         report('structure', `${at}.${name}`, 'is no element here.');
       continue;
     }
-    const rule = rules.get(name) ?? commonRule(name, also[name]);
+    const rule = rules.get(name) ?? commonRule(name, Object.hasOwn(also, name) ? also[name] : undefined);
     if (rule === undefined) {
       report('structure', `${at}.${name}`, `${path} has no element ${name}.`);
       continue;

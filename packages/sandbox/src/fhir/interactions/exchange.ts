@@ -3,7 +3,7 @@
  * @module
  */
 import type { Access } from '../access.ts';
-import { isObject, parseExact, type ExactJson, type ExactObject } from '../json.ts';
+import { isObject, nestingOf, parseExact, type ExactJson, type ExactObject } from '../json.ts';
 import { Refusal } from '../outcome.ts';
 import type { SearchContext } from '../search/parameters.ts';
 import type { Holds } from '../scheduling/holds.ts';
@@ -55,8 +55,14 @@ export function searchContext({ service, access }: Exchange): SearchContext {
   };
 }
 
+/** Deeper than any resource needs, and shallow enough for everything that walks through one. */
+const deepest = 250;
+
 export function parseBody(body: string | undefined): ExactJson {
   if (body === undefined || body.trim() === '') throw new Refusal(400, 'structure', 'The request has no body.');
+  if (nestingOf(body) > deepest) {
+    throw new Refusal(400, 'too-costly', `The body is nested deeper than ${deepest} levels.`);
+  }
   try {
     return parseExact(body);
   } catch {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Permission } from '../access.ts';
-import { type ExactObject } from '../json.ts';
+import { isObject, type ExactJson, type ExactObject } from '../json.ts';
 import { operationOutcome, Refusal } from '../outcome.ts';
 import { all } from '../search/conditions.ts';
 import { parseQuery } from '../search/query.ts';
@@ -126,11 +126,10 @@ export function patch(
 
 /** `POST [base]/Type/$validate` (https://hl7.org/fhir/R4/resource-operation-validate.html), structure only. */
 export function validate(exchange: Exchange, type: string): Answer {
-  const json = exchange.json() as ExactObject;
-  const parameters = json.resourceType === 'Parameters' && type !== 'Parameters' ? json.parameter : undefined;
-  const wrapped = Array.isArray(parameters)
-    ? (parameters as ExactObject[]).find((each) => each.name === 'resource')?.resource
-    : undefined;
+  const json = exchange.json();
+  const isWrapped = isObject(json) && json.resourceType === 'Parameters' && type !== 'Parameters';
+  const parameters = isWrapped && Array.isArray(json.parameter) ? (json.parameter as ExactJson[]).filter(isObject) : [];
+  const wrapped = parameters.find((each) => each.name === 'resource')?.resource;
   const issues = structuralIssues(resourceOf({ ...exchange, json: () => wrapped ?? json }, type));
   const sound = { severity: 'information', code: 'informational', diagnostics: 'No structural fault found.' } as const;
   const outcome = operationOutcome(issues.length > 0 ? issues : [sound]);
