@@ -97,3 +97,22 @@ describe('a Bundle as a source', () => {
     assert.deepEqual(page.remarks, [{ kind: 'may-be-incomplete', text: 'Penicillin & latex x' }]);
   });
 });
+
+describe('a Bundle that holds entries of another patient', () => {
+  it('leaves them out, whether or not that patient’s details are in it', () => {
+    const allergy = (id: string, owner: string): object => ({
+      resourceType: 'AllergyIntolerance',
+      id,
+      patient: { reference: owner },
+    });
+    const bundle = document(
+      {},
+      allergy('own', 'Patient/p'),
+      allergy('own-by-url', 'https://elsewhere.example/fhir/Patient/p'),
+      allergy('unsaid', 'urn:uuid:unknown'),
+      allergy('foreign', 'Patient/q'),
+      allergy('foreign-by-url', 'https://elsewhere.example/fhir/Patient/q/_history/2'),
+    );
+    assert.deepEqual(ids(bundle, search('AllergyIntolerance')), ['own', 'own-by-url', 'unsaid']);
+  });
+});

@@ -88,8 +88,12 @@ function poolOf(bundle: Bundle): ResourcePool {
 function isAbout(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
   if (resource.resourceType === 'Patient') return resource === patient;
   const { subject, patient: owner } = resource as { subject?: Reference; patient?: Reference };
-  const named = pool.resolve(subject ?? owner, resource);
-  return named === undefined || named === patient;
+  const reference = subject ?? owner;
+  const named = pool.resolve(reference, resource);
+  if (named) return named === patient;
+  // Another patient's entry is no less theirs for their details being left out of the Bundle.
+  const id = /(?:^|\/)Patient\/([^/]+)/.exec(reference?.reference ?? '')?.[1];
+  return !id || !patient?.id || id === patient.id;
 }
 
 function hasCategory(resource: FhirResource, search: Search): boolean {
