@@ -157,3 +157,15 @@ test('names of units, days and numbers come in the reader’s language', () => {
     'los lunes durante 1,5 horas',
   );
 });
+
+test('one dose told in several terms is not read as several doses', () => {
+  const type = (code: string) => ({
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/dose-rate-type', code }],
+  });
+  const doseAndRate = [
+    { type: type('calculated'), doseQuantity: { value: 1000, unit: 'mg' } },
+    { type: type('admin-amount'), doseQuantity: { value: 2, unit: 'tablets' } },
+    { type: type('ordered'), doseQuantity: { value: 1000, unit: 'mg' } },
+  ];
+  assert.equal(say({ doseAndRate, route: oral }), '1000 mg (2 tablets) by mouth');
+});

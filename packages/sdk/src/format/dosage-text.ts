@@ -2,7 +2,7 @@
  * A dosage instruction as a sentence that a person can read, in the reader's language. Only what was sent is said.
  * @module
  */
-import { conceptText } from './concept.ts';
+import { conceptText, hasCode } from './concept.ts';
 import { formatDate, formatTime } from './date.ts';
 import type { Amount, Dosage, DosageTiming, TimeUnit } from './dosage.ts';
 import type { DosageStrings } from './dosage-strings.ts';
@@ -31,10 +31,7 @@ export function dosageSentence(dosage: Dosage, options: DosageTextOptions): stri
   const { asNeeded, maxPerPeriod, maxPerAdministration, maxPerLifetime } = dosage;
   const main = [
     say(dosage.method)?.replace(/\s*-\s*dosing instruction imperative.*$/, ''),
-    ...dosage.doses.flatMap(({ dose, rate }) => [
-      dose && amountText(dose, options),
-      rate && strings.rate(amountText(rate, options)),
-    ]),
+    dosesText(dosage, options),
     routeText(dosage, options),
     dosage.site && strings.atSite(conceptText(dosage.site, locale)),
     ...(dosage.timing ? timingTexts(dosage.timing, options) : []),
@@ -47,6 +44,21 @@ export function dosageSentence(dosage: Dosage, options: DosageTextOptions): stri
     maxPerLifetime && strings.maxPerLifetime(doseText(maxPerLifetime, options)),
   ];
   return [main.filter(Boolean).join(' '), ...limits].filter(Boolean).join('; ') || undefined;
+}
+
+/**
+ * Several doses are one and the same, told in other terms ("1000 mg", "2 tablets"), not to be added up: the one ordered
+ * leads, the others follow in brackets (FHIR R4 Dosage.doseAndRate.type).
+ */
+function dosesText({ doses }: Dosage, options: DosageTextOptions): string {
+  const ordered = doses.filter(({ type }) => hasCode(type, ['ordered']));
+  const said = [...ordered, ...doses].map(({ dose, rate }) =>
+    [dose && amountText(dose, options), rate && options.strings.rate(amountText(rate, options))]
+      .filter(Boolean)
+      .join(' '),
+  );
+  const [first, ...others] = new Set(said);
+  return [first, ...others.map((other) => `(${other})`)].filter(Boolean).join(' ');
 }
 
 function routeText({ route }: Dosage, { locale, strings }: DosageTextOptions): string | undefined {
