@@ -201,3 +201,42 @@ test('all reference ranges are kept, in words too', () => {
   const referenceRange = [{ text: 'below 5' }, { low: { value: 1 } }, {}];
   assert.equal(view(observation('1', { referenceRange })).lines[0]?.ranges.length, 2);
 });
+
+test('a newest result that speaks through its parts, a finding or a comment is not hidden by an older value', () => {
+  const old = observation('old', { effectiveDateTime: '2020', ...mmol(4) });
+  const component = [{ code: { text: 'Nitrite' }, valueString: 'Positive' }];
+  const cases: Sent[] = [{ component }, flagged('POS'), { note: [{ text: 'Sample haemolysed' }] }];
+  for (const more of cases) {
+    assert.equal(
+      view(old, observation('new', more)).tests[0]?.latest.reference,
+      'Observation/new',
+      JSON.stringify(more),
+    );
+  }
+  assert.equal(view(old, observation('new')).tests[0]?.latest.reference, 'Observation/old');
+});
+
+test('what was before the latest is older than it and came to something', () => {
+  const { tests } = view(
+    observation('pending', { effectiveDateTime: '2026-10-19', status: 'registered' }),
+    observation('latest', { effectiveDateTime: '2026-10-18', ...mmol(4) }),
+    observation('cancelled', { effectiveDateTime: '2026-10-17', status: 'cancelled', ...mmol(9) }),
+    observation('before', { effectiveDateTime: '2026-10-16', ...mmol(5) }),
+  );
+  assert.equal(tests[0]?.latest.reference, 'Observation/latest');
+  assert.equal(tests[0]?.before?.reference, 'Observation/before');
+  assert.equal(tests[0]?.earlier.length, 3);
+});
+
+test('a day without a time is after every time of the day before, and before every time of the day after', () => {
+  const latest = (...dates: string[]): string | undefined =>
+    view(...dates.map((effectiveDateTime) => observation(effectiveDateTime, { effectiveDateTime, ...mmol(1) })))
+      .tests[0]?.latest.date;
+  assert.equal(latest('2026-10-18T23:00:00-05:00', '2026-10-19'), '2026-10-19');
+  assert.equal(latest('2026-10-19', '2026-10-20T01:00:00+11:00'), '2026-10-20T01:00:00+11:00');
+});
+
+test('a whole that is called normal does not quiet a part that is critical', () => {
+  const component = [{ code: { text: 'Potassium' }, ...mmol(7), ...flagged('HH') }];
+  assert.equal(view(observation('1', { component, ...flagged('N') })).tests[0]?.latest.flag.level, 'critical-high');
+});

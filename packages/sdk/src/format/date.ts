@@ -26,6 +26,7 @@ export interface DateParts {
 }
 
 const NBSP = '\u00a0';
+const NOON = 12 * 3_600_000;
 
 /** Reads a FHIR date; undefined when the text is not one. */
 export function parseDate(value: string): DateParts | undefined {
@@ -38,12 +39,13 @@ export function parseDate(value: string): DateParts | undefined {
 }
 
 /**
- * A date for sorting: milliseconds since 1970, a partial date standing at its beginning. Undated is before everything.
- * Dates without a time count as UTC, so that the order is the same for every reader.
+ * A date for sorting: milliseconds since 1970, a partial date standing at its first day. Undated is before everything.
+ * A day without a time stands at its noon in UTC: whatever the zone, a time of the day before is then earlier and one of
+ * the day after later, and the order is the same for every reader.
  */
 export function dateOrder(value: string | undefined): number {
   if (value === undefined) return -Infinity;
-  const time = Date.parse(value);
+  const time = Date.parse(value) + (value.includes('T') ? 0 : NOON);
   return Number.isNaN(time) ? -Infinity : time;
 }
 

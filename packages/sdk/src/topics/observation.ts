@@ -42,7 +42,7 @@ export interface ObservationLine extends NamedLine {
   readonly value: ResultValue;
   readonly ranges: readonly ReferenceRange[];
   readonly interpretations: readonly Concept[];
-  /** Its own flag, or where it has none the most severe of its parts. */
+  /** The most severe of its own and its parts': a panel called normal does not quiet a critical part. */
   readonly flag: Flag;
   readonly parts: readonly ObservationPart[];
   /** References of the members of a panel. */
@@ -111,7 +111,7 @@ function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
     statusCode: code,
     categories: conceptsOf(resource.category),
     ...own,
-    flag: own.flag.level === 'none' ? mostSevere(parts.map((part) => part.flag)) : own.flag,
+    flag: mostSevere([own.flag, ...parts.map((part) => part.flag)]),
     parts,
     members: list(resource.hasMember).flatMap(({ reference }) => text(reference) ?? []),
     ...effective,

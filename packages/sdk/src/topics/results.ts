@@ -25,7 +25,9 @@ export interface TestSeries {
   readonly key: string;
   readonly name: Concept | undefined;
   readonly latest: ResultLine;
-  /** Newest first. */
+  /** The one to compare the latest with: the newest of those taken before it that came to something. */
+  readonly before?: ResultLine | undefined;
+  /** All others, newest first: also those pending or cancelled since the latest. */
   readonly earlier: readonly ResultLine[];
   /** Oldest first: those with the same unit as the latest, exact numbers only. Empty when the latest is not one. */
   readonly points: readonly TrendPoint[];
@@ -64,6 +66,7 @@ function seriesOf(lines: readonly ResultLine[]): TestSeries[] {
       key,
       name: latest.name,
       latest,
+      before: same.slice(same.indexOf(latest) + 1).find(cameToSomething),
       earlier: same.filter((line) => line !== latest),
       points: pointsOf(latest, same),
     };
@@ -72,10 +75,18 @@ function seriesOf(lines: readonly ResultLine[]): TestSeries[] {
 
 /** The newest that has come to something: a test cancelled, or only registered, does not hide the result before it. */
 function newestResult(newestFirst: readonly ResultLine[]): ResultLine {
-  const spoken = newestFirst.find(
-    (line) => line.status !== 'cancelled' && line.status !== 'registered' && line.value.kind !== 'none',
+  return (
+    newestFirst.find(cameToSomething) ??
+    newestFirst.find(({ status }) => status !== 'cancelled') ??
+    (newestFirst[0] as ResultLine)
   );
-  return spoken ?? newestFirst.find(({ status }) => status !== 'cancelled') ?? (newestFirst[0] as ResultLine);
+}
+
+/** Says something: a value, or why there is none; parts that do; a finding ("positive") or a comment in place of a value. */
+function cameToSomething({ status, value, parts, interpretations, notes }: ResultLine): boolean {
+  if (status === 'cancelled' || status === 'registered') return false;
+  const values = [value, ...parts.map((part) => part.value)];
+  return values.some(({ kind }) => kind !== 'none') || interpretations.length > 0 || notes.length > 0;
 }
 
 function pointsOf(latest: ResultLine, newestFirst: readonly ResultLine[]): TrendPoint[] {
