@@ -199,3 +199,21 @@ test('the official fish and penicillin examples read as a clinician would', () =
   assert.equal(read.get('medication.json')?.[0]?.verification, 'unconfirmed');
   assert.equal(read.get('fishallergy.json')?.[0]?.verification, 'confirmed');
 });
+
+test('"no known allergies" under a system’s own code, and "not asked", are statements and not allergies', () => {
+  const coded = (code: string, display: string): AllergyIntolerance => ({
+    resourceType: 'AllergyIntolerance',
+    id: '1',
+    patient: {},
+    code: { coding: [{ system: 'urn:local', code, display }] },
+  });
+  for (const [sent, about] of [
+    [coded('A0', 'No Known Allergies'), 'all'],
+    [coded('A1', 'No known drug allergies'), 'drug'],
+    [coded('1631000175102', 'Patient not asked'), 'all'],
+  ] as const) {
+    const found = allergies.view(inputOf([sent]));
+    assert.equal(found.current.length, 0);
+    assert.equal(found.noneStatements[0]?.about, about);
+  }
+});

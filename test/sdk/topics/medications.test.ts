@@ -174,3 +174,22 @@ test('every official prescription has a name and a dosage to show', () => {
     assert.ok(line?.name && line.dosages.length > 0, file);
   }
 });
+
+test('a medicine whose end has passed while its status goes on says both', () => {
+  const until = (end: string | undefined) => ({
+    timing: { repeat: { boundsPeriod: { start: '2019', ...(end && { end }) } } },
+  });
+  const overdue = (...resources: FhirResource[]): (string | undefined)[] =>
+    view(...resources).current.map(({ overdueEnd }) => overdueEnd);
+  assert.deepEqual(overdue(statement('1', { effectivePeriod: { start: '2020-01', end: '2020-02-03' } })), [
+    '2020-02-03',
+  ]);
+  assert.deepEqual(overdue(statement('1', { effectivePeriod: { start: '2020-01', end: '2027' } })), [undefined]);
+  assert.deepEqual(overdue(statement('1', { effectivePeriod: { start: '2020-01' } })), [undefined]);
+  assert.deepEqual(overdue(request('1', { dosageInstruction: [until('2020-02'), until('2020-05')] })), ['2020-05']);
+  assert.deepEqual(overdue(request('1', { dosageInstruction: [until('2020-02'), until(undefined)] })), [undefined]);
+  assert.equal(
+    view(statement('1', { status: 'completed', effectivePeriod: { end: '2020' } })).past[0]?.overdueEnd,
+    undefined,
+  );
+});

@@ -127,3 +127,10 @@ test('the official example reads as Peter Chalmers, born on Christmas Day 1974',
   assert.equal(found?.identifiers[0]?.value, '12345');
   assert.equal(found?.deceased.state, 'no');
 });
+
+test('a record replaced by one that is not named does not head the page', () => {
+  const link = [{ type: 'replaced-by' as const, other: { identifier: { value: '7' } } }];
+  const replaced: Patient = { resourceType: 'Patient', id: 'old', link };
+  const current: Patient = { resourceType: 'Patient', id: 'new' };
+  assert.equal(patient.view(inputOf([replaced, current])).patient?.reference, 'Patient/new');
+});

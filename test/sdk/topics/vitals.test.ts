@@ -180,3 +180,10 @@ test('signs come in the order in which they are read', () => {
     ['blood-pressure', 'pulse', 'weight', 'other'],
   );
 });
+
+test('a pressure that is not systolic over diastolic keeps the name that tells which it is', () => {
+  const [mean] = view(vital('1', '8478-0', '2026', { code: loinc('8478-0', 'Mean pressure'), ...mmHg(95) })).signs;
+  assert.deepEqual([mean?.latest.values[0]?.role, mean?.latest.values[0]?.name?.text], ['mean', 'Mean pressure']);
+  const [lone] = view(vital('1', '8462-4', '2026', { code: loinc('8462-4', 'Diastolic'), ...mmHg(92) })).signs;
+  assert.equal(lone?.latest.values[0]?.name?.text, 'Diastolic');
+});

@@ -6,6 +6,7 @@ import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { decimalText } from '../format/decimal.ts';
 import { dosagesOf, type Dosage } from '../format/dosage.ts';
+import { isOver } from '../format/person.ts';
 import { quantityOf, ratioOf, type Quantity, type Ratio } from '../format/quantity.ts';
 import { date, list, oneOf, text, truth } from '../format/read.ts';
 import { beginning, newestFirst, periodOf, whenOf, type Period, type When } from '../format/when.ts';
@@ -72,6 +73,11 @@ export interface MedicationLine extends NamedLine {
   readonly date?: string | undefined;
   /** When it was or is taken, for statements. */
   readonly effective?: When | undefined;
+  /**
+   * The day on which it was to end, where that has passed and the status says that it goes on. The two contradict each
+   * other, as records do that nobody closed: tell both.
+   */
+  readonly overdueEnd?: string | undefined;
   readonly requester?: Party | undefined;
   readonly dispense?:
     | {
@@ -178,6 +184,7 @@ const INTENTS = [
 function requestLine(reading: Reading<fhir.MedicationRequest>): MedicationLine {
   const { resource } = reading;
   const { status, code } = statusOf(REQUEST_STATUSES, resource.status);
+  const dosages = dosagesOf(resource.dosageInstruction);
   return {
     ...medicineOf(reading),
     source: 'request',
@@ -188,8 +195,9 @@ function requestLine(reading: Reading<fhir.MedicationRequest>): MedicationLine {
     doNotPerform: resource.doNotPerform === true,
     reported: partyOf(resource.reportedReference, reading) ?? truth(resource.reportedBoolean) ?? false,
     categories: conceptsOf(resource.category),
-    dosages: dosagesOf(resource.dosageInstruction),
+    dosages,
     date: date(resource.authoredOn),
+    overdueEnd: overdueEnd(status, plannedEnd(dosages), reading),
     requester: partyOf(resource.requester, reading),
     dispense: dispenseOf(reading),
   };
@@ -198,6 +206,9 @@ function requestLine(reading: Reading<fhir.MedicationRequest>): MedicationLine {
 function statementLine(reading: Reading<fhir.MedicationStatement>): MedicationLine {
   const { resource } = reading;
   const { status, code } = statusOf(STATEMENT_STATUSES, resource.status);
+  const dosages = dosagesOf(resource.dosage);
+  const effective = whenOf(resource, 'effective');
+  const taken = effective?.kind === 'period' ? effective.end : undefined;
   return {
     ...medicineOf(reading),
     source: 'statement',
@@ -207,10 +218,26 @@ function statementLine(reading: Reading<fhir.MedicationStatement>): MedicationLi
     doNotPerform: false,
     reported: partyOf(resource.informationSource, reading) ?? true,
     categories: conceptsOf(resource.category),
-    dosages: dosagesOf(resource.dosage),
+    dosages,
     date: date(resource.dateAsserted),
-    effective: whenOf(resource, 'effective'),
+    effective,
+    overdueEnd: overdueEnd(status, taken ?? plannedEnd(dosages), reading),
   };
+}
+
+function overdueEnd(
+  status: MedicationStatus,
+  end: string | undefined,
+  { input }: Reading<fhir.FhirResource>,
+): string | undefined {
+  const goesOn = status === 'active' || status === 'on-hold' || status === 'unknown';
+  return goesOn && isOver({ end }, input.now) ? end : undefined;
+}
+
+/** When the last of the dosage lines ends; undefined when any of them is open. */
+function plannedEnd(dosages: readonly Dosage[]): string | undefined {
+  const ends = dosages.map(({ timing }) => (timing?.bounds?.kind === 'period' ? timing.bounds.end : undefined));
+  return ends.includes(undefined) ? undefined : newestFirst(ends, (end) => end)[0];
 }
 
 type Medicine = Pick<MedicationLine, keyof NamedLine | 'form' | 'ingredients' | 'reasons'>;

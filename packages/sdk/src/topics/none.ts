@@ -40,13 +40,14 @@ export function noneMeaning(concept: Concept | undefined): Meaning | undefined {
     const meaning = code === undefined ? undefined : MEANINGS[code];
     if (meaning) return meaning;
   }
-  const worded = concept && concept.codings.length === 0 && /^(nka|no known allerg(?:y|ies))\.?$/i.test(concept.text);
-  const drugs =
-    concept &&
-    concept.codings.length === 0 &&
-    /^(nkda|no known (?:drug|medication) allerg(?:y|ies))\.?$/i.test(concept.text);
-  return worded ? knownNone('all') : drugs ? knownNone('drug') : undefined;
+  // A system's own code may say it in words only, and an entry called "No known allergies" alarms for nothing.
+  const words = concept ? [concept.text, ...concept.codings.map(({ display }) => display ?? '')] : [];
+  if (words.some((one) => NO_ALLERGY.test(one))) return knownNone('all');
+  return words.some((one) => NO_DRUG_ALLERGY.test(one)) ? knownNone('drug') : undefined;
 }
+
+const NO_ALLERGY = /^(?:nka|no known allerg(?:y|ies))\.?$/i;
+const NO_DRUG_ALLERGY = /^(?:nkda|no known (?:drug|medication) allerg(?:y|ies))\.?$/i;
 
 /** Lines that may be such statements, with what each topic calls the date and the people of a line. */
 export interface StatementLine extends NamedLine {
@@ -97,6 +98,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'no-known-problems': /* @__PURE__ */ knownNone('all'),
   'no-known-medications': /* @__PURE__ */ knownNone('all'),
   'no-known-immunizations': /* @__PURE__ */ knownNone('all'),
+  // SNOMED CT US edition: patient not asked.
+  '1631000175102': NO_INFORMATION,
   'no-allergy-info': NO_INFORMATION,
   'no-problem-info': NO_INFORMATION,
   'no-medication-info': NO_INFORMATION,

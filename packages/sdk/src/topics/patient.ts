@@ -95,14 +95,16 @@ export const patient = topic<PatientView>({
   searches: [{ type: 'Patient', by: 'id' }],
   view: (input) => {
     const all = readings(input, 'Patient').map(patientDetails);
-    const chosen =
-      all.find(({ active, replacedBy }) => active && !replacedBy) ??
-      all.find(({ replacedBy }) => !replacedBy) ??
-      all[0];
+    const chosen = all.find((one) => one.active && !isReplaced(one)) ?? all.find((one) => !isReplaced(one)) ?? all[0];
     return { patient: chosen, others: all.filter((one) => one !== chosen) };
   },
   content: (view) => (view.patient ? 'some' : 'none-recorded'),
 });
+
+/** Also where it is not said by which. */
+function isReplaced({ links }: PatientDetails): boolean {
+  return links.some(({ type }) => type === 'replaced-by');
+}
 
 const LINK_TYPES = ['replaced-by', 'replaces', 'refer', 'seealso'] as const;
 

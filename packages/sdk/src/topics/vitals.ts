@@ -21,7 +21,7 @@ export type { VitalKind } from './vital-kinds.ts';
 
 export interface VitalValue {
   readonly role: VitalRole;
-  /** What a `part` is called. */
+  /** What it is called, where the vital sign's own name does not say it. */
   readonly name?: Concept | undefined;
   readonly value: ResultValue;
   readonly ranges: readonly ReferenceRange[];
@@ -142,16 +142,13 @@ function valuesOf({ name, value, ranges, flag, parts }: ObservationLine): VitalV
   const own: VitalValue[] =
     value.kind === 'none' || (value.kind === 'absent' && parts.length > 0)
       ? []
-      : [{ role: role === 'part' ? 'value' : role, value, ranges, flag }];
-  const ofParts = parts.map((part): VitalValue => {
-    const as = partRole(part.name);
-    return {
-      role: as,
-      name: as === 'part' ? part.name : undefined,
-      value: part.value,
-      ranges: part.ranges,
-      flag: part.flag,
-    };
-  });
+      : [{ ...(role === 'part' ? { role: 'value' } : { role, name }), value, ranges, flag }];
+  const ofParts = parts.map((part): VitalValue => ({
+    role: partRole(part.name),
+    name: part.name,
+    value: part.value,
+    ranges: part.ranges,
+    flag: part.flag,
+  }));
   return [...own, ...ofParts];
 }
