@@ -87,6 +87,35 @@ test('a number stands for its last digit give or take a half', async () => {
   assert.deepEqual(await find('ap105'), ['above', 'low', 'near', 'same']);
 });
 
+test('a quantity in a UCUM unit is found in every unit that measures the same', async () => {
+  const ucum = 'http://unitsofmeasure.org';
+  const quantity = (value: number, code: string, system = ucum): Json => ({
+    valueQuantity: { value, unit: code, system, code },
+    code: { coding: [{ code: 'x' }] },
+  });
+  const clinic = clinicWith(
+    observation('mg', quantity(5400, 'mg')),
+    observation('g', quantity(5.4, 'g')),
+    observation('heavy', quantity(1, 'kg')),
+    observation('molar', quantity(5.4, 'mmol/L')),
+    observation('local', quantity(5.4, 'g', 'urn:local')),
+    observation('fever', quantity(101.3, '[degF]')),
+    observation('odd', quantity(5.4, 'no-unit')),
+  );
+  const find = async (value: string, name = 'value-quantity') =>
+    (await clinic.matches(`/Observation?${name}=${value}`)).map((each) => each.slice(12)).sort();
+  assert.deepEqual(await find(`5.4|${ucum}|g`), ['g', 'mg']);
+  assert.deepEqual(await find(`5400|${ucum}|mg`), ['g', 'mg']);
+  assert.deepEqual(await find(`ge0.0054|${ucum}|kg`), ['g', 'heavy', 'mg']);
+  assert.deepEqual(await find(`gt5.4|${ucum}|g`), ['heavy']);
+  assert.deepEqual(await find(`lt1|${ucum}|kg`), ['g', 'mg']);
+  assert.deepEqual(await find(`38.5|${ucum}|Cel`), ['fever']);
+  assert.deepEqual(await find(`gt38.5|${ucum}|Cel`), []);
+  assert.deepEqual(await find(`5.4|${ucum}|no-unit`), ['odd']);
+  assert.deepEqual(await find('5.4|urn:local|g'), ['local']);
+  assert.deepEqual(await find(`x$5.4|${ucum}|g`, 'code-value-quantity'), ['g', 'mg']);
+});
+
 test('the components of a composite have to be of the same part', async () => {
   const part = (code: string, value: number): Json => ({
     code: { coding: [{ system: 'http://loinc.org', code }] },

@@ -7,11 +7,12 @@ import type { SearchParameterType } from '../definitions/registry.ts';
 import { dateRange } from '../index/dates.ts';
 import { referenceTarget } from '../index/references.ts';
 import { foldText } from '../index/text.ts';
+import { converted, ucumSystem } from '../index/units.ts';
 import { Refusal } from '../outcome.ts';
 import type { Sql } from '../store/store.ts';
 import type { IndexTable } from '../store/schema.ts';
-import { oneOf, where } from './conditions.ts';
-import { parseNumber, splitEscaped, splitPrefix, unescape, type Prefix } from './values.ts';
+import { oneOf, or, where } from './conditions.ts';
+import { parseNumber, splitEscaped, splitPrefix, unescape, type Prefix, type SearchNumber } from './values.ts';
 
 /** What a value is matched against. */
 export interface Subject {
@@ -19,6 +20,8 @@ export interface Subject {
   readonly base: string;
   readonly targets: readonly string[];
   readonly now: Date;
+  /** The UCUM codes that stored values of the parameter are in. */
+  readonly unitsInUse: () => readonly string[];
 }
 
 type SimpleType = Exclude<SearchParameterType, 'composite'>;
@@ -45,7 +48,7 @@ export function matchValue(type: SimpleType, value: string, subject: Subject): S
     case 'number':
       return matchNumber(value, subject.parameter);
     case 'quantity':
-      return matchQuantity(value, subject.parameter);
+      return matchQuantity(value, subject);
     case 'uri':
       return where('value = ?', unescape(value));
     case 'reference':
@@ -100,26 +103,43 @@ function matchDate(value: string, { parameter, now }: Subject): Sql {
 
 function matchNumber(value: string, parameter: string): Sql {
   const { prefix, rest } = splitPrefix(unescape(value));
-  return compare(prefix, rest, parameter);
+  return compare(prefix, parseNumber(rest, parameter));
 }
 
-/** `[prefix]number`, `[prefix]number|system|code` or `[prefix]number||code`. */
-function matchQuantity(value: string, parameter: string): Sql {
+/** `[prefix]number`, `[prefix]number|system|code` or `[prefix]number||code`. UCUM values match in any fitting unit. */
+function matchQuantity(value: string, { parameter, unitsInUse }: Subject): Sql {
   const [amount, system, code, ...more] = splitEscaped(value, '|').map(unescape) as [string, string?, string?];
   if (more.length > 0)
     throw new Refusal(400, 'value', `"${value}" is not a quantity; ${parameter} takes number|system|code.`);
   const { prefix, rest } = splitPrefix(amount);
-  const number = compare(prefix, rest, parameter);
+  const amountAsked = parseNumber(rest, parameter);
+  const number = compare(prefix, amountAsked);
   if (system === undefined || (system === '' && (code ?? '') === '')) return number;
   if (code === undefined || code === '') {
     return { sql: `${number.sql} AND system = ?`, args: [...number.args, system] };
   }
   if (system === '') return { sql: `${number.sql} AND (code = ? OR unit = ?)`, args: [...number.args, code, code] };
-  return { sql: `${number.sql} AND system = ? AND code = ?`, args: [...number.args, system, code] };
+  const inUnit = (test: Sql, unit: string): Sql => ({
+    sql: `(${test.sql} AND system = ? AND code = ?)`,
+    args: [...test.args, system, unit],
+  });
+  if (system !== ucumSystem) return inUnit(number, code);
+  const others = unitsInUse().filter((unit) => unit !== code);
+  const inOthers = others.flatMap((unit) => {
+    const inThis = inOtherUnit(amountAsked, code, unit);
+    return inThis === undefined ? [] : [inUnit(compare(prefix, inThis), unit)];
+  });
+  return or([inUnit(number, code), ...inOthers]);
 }
 
-function compare(prefix: Prefix, text: string, parameter: string): Sql {
-  const { value, half } = parseNumber(text, parameter);
+function inOtherUnit({ value, half }: SearchNumber, from: string, to: string): SearchNumber | undefined {
+  const middle = converted(value, from, to);
+  const edge = converted(value + half, from, to);
+  // Not the half itself: degrees Celsius and Fahrenheit have different zeros.
+  return middle === undefined || edge === undefined ? undefined : { value: middle, half: Math.abs(edge - middle) };
+}
+
+function compare(prefix: Prefix, { value, half }: SearchNumber): Sql {
   switch (prefix) {
     case 'eq':
       return where('low >= ? AND high < ?', value - half, value + half);

@@ -5,6 +5,7 @@
  */
 import { isResourceType, searchParametersOf, type SearchParameter } from '../definitions/registry.ts';
 import { foldText } from '../index/text.ts';
+import { ucumSystem } from '../index/units.ts';
 import { Refusal } from '../outcome.ts';
 import type { ResourceStore, Sql } from '../store/store.ts';
 import { all, any, never, not, oneOf, or, setQuery, where, type Condition } from './conditions.ts';
@@ -71,7 +72,13 @@ function byType(
     params: [store.parameterId(parameter.name + suffix)],
     where: or(tests),
   });
-  const subject: Subject = { parameter: name, base: context.base, targets: parameter.targets, now: context.now };
+  const subject: Subject = {
+    parameter: name,
+    base: context.base,
+    targets: parameter.targets,
+    now: context.now,
+    unitsInUse: () => unitsInUse(store, parameter.name),
+  };
   if (modifier === undefined) {
     const type = parameter.type;
     return row(values.map((value) => matchValue(type, value, subject)));
@@ -112,6 +119,11 @@ function byType(
   throw unsupportedModifier(name);
 }
 
+function unitsInUse(store: ResourceStore, name: string): string[] {
+  const sql = 'SELECT DISTINCT code FROM quantity WHERE param = ? AND system = ?';
+  return store.rows({ sql, args: [store.parameterId(name), ucumSystem] }).map(([code]) => String(code));
+}
+
 /** Each component is matched on rows of the same part of the resource (FHIR R4 §3.1.1.4.14). */
 function composite({ store, base, now }: SearchContext, parameter: SearchParameter, value: string): Condition {
   const values = splitEscaped(value, '$');
@@ -122,7 +134,13 @@ function composite({ store, base, now }: SearchContext, parameter: SearchParamet
   const parts = parameter.components.map((component, position) => {
     const type = component.type as Exclude<SearchParameter['type'], 'composite'>;
     const targets = searchParametersOf(parameter.base).get(component.code)?.targets ?? [];
-    const subject = { parameter: parameter.code, base, targets, now };
+    const subject = {
+      parameter: parameter.code,
+      base,
+      targets,
+      now,
+      unitsInUse: () => unitsInUse(store, `${parameter.name}.${position}`),
+    };
     return {
       table: tableOf[type],
       param: store.parameterId(`${parameter.name}.${position}`),

@@ -38,8 +38,14 @@ export function splitPrefix(value: string): { prefix: Prefix; rest: string } {
   return { prefix, rest: match === null ? value : value.slice(2) };
 }
 
+/** A number as it was asked for, with half the place of its last digit. */
+export interface SearchNumber {
+  readonly value: number;
+  readonly half: number;
+}
+
 /** A number and half of its last digit's place: `5.40` stands for 5.395 up to 5.405 (FHIR R4 §3.1.1.4.9). */
-export function parseNumber(text: string, parameter: string): { value: number; half: number } {
+export function parseNumber(text: string, parameter: string): SearchNumber {
   const match = /^[+-]?\d+(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
   const value = Number(text);
   if (match === null || !Number.isFinite(value)) {
