@@ -7,16 +7,23 @@ import { readFileSync } from 'node:fs';
 const cdn = 'packages/elements/cdn';
 const files = JSON.parse(readFileSync(`${cdn}/files.json`, 'utf8'));
 
-const page = loadedBy(['autoload.js', 'session.js', 'patient-summary.js']);
-const signIn = laterFor(page);
-if (!signIn.some((name) => name.startsWith('chunks/fhirclient-'))) {
-  throw new Error('fhirclient is not in a chunk that loads at sign-in only.');
-}
+const widgets = ['autoload.js', 'session.js', 'patient-summary.js'];
+const beforeSignIn = loadedBy([...widgets, chunk('smart-session'), chunk('panel')]);
+const withRecord = loadedBy([...widgets, chunk('summary-view')]);
+const signingIn = laterFor(chunk('smart-session'));
+if (!signingIn.includes(chunk('fhirclient'))) throw new Error('fhirclient does not load at sign-in only.');
 
+/*
+ * The aim for session and summary was 35 kB, Lit (7.3) included. A page that asks to sign in keeps it. One that shows a
+ * record is above it: docs/decisions/0007-page-size.md says by what, what was tried, and what is left. Limits are the
+ * measured figures and 2 %, so that growth is somebody's decision.
+ */
 export default [
-  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: page, limit: '35 kB' },
-  { name: 'What signing in loads', files: loadedBy(signIn, page), limit: '20 kB' },
-  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '22 kB' },
+  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '33.2 kB' },
+  { name: 'What signing in loads', files: loadedBy(signingIn, beforeSignIn), limit: '14.6 kB' },
+  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '64.8 kB' },
+  { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3 kB' },
+  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '34 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));
 
 /** These files and all that they import at once, less what the page has already. */
@@ -32,9 +39,16 @@ function loadedBy(entries, already = new Set()) {
   return loaded;
 }
 
-/** What these files load later: all of it is for signing in and staying signed in, so far. */
-function laterFor(loaded) {
-  const later = new Set([...loaded].flatMap((name) => files[name].dynamicImports));
-  for (const name of later) for (const next of files[name].dynamicImports) later.add(next);
-  return [...later].filter((name) => !loaded.has(name));
+/** The chunk that Rollup made for a file loaded later. */
+function chunk(name) {
+  const found = Object.keys(files).find((file) => file.startsWith(`chunks/${name}-`));
+  if (!found) throw new Error(`${name} is in no chunk of its own: it loads with something else.`);
+  return found;
+}
+
+/** All that a file loads later. */
+function laterFor(name) {
+  const later = new Set(files[name].dynamicImports);
+  for (const each of later) for (const next of files[each].dynamicImports) later.add(next);
+  return [...later];
 }

@@ -15,6 +15,7 @@ export {
   type SectionNote,
   type SummarySection,
 } from './patient-summary/section.ts';
+export type { FhirBundle, GetToken } from './session/configuration.ts';
 export { EhrSession } from './session/session.ts';
 export { sessionStrings, type SessionWords } from './session/session.strings.ts';
 export type { IconName } from './shared/icons.ts';
