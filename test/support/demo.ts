@@ -14,9 +14,13 @@ export interface Demo {
 }
 
 export async function startDemo(options: SandboxOptions = {}): Promise<Demo> {
-  const sandbox = await startSandbox({ port: 0, ...options });
   const { executablePath, args } = await findBrowser();
   const browser = await chromium.launch({ executablePath, args: [...args] });
+  const sandbox = await startSandbox({ port: 0, ...options }).catch(async (error: unknown) => {
+    // An open browser would keep the test process alive for good.
+    await browser.close();
+    throw error;
+  });
   const contexts: BrowserContext[] = [];
   return {
     sandbox,
