@@ -8,6 +8,4 @@ declare module '@lhncbc/ucum-lhc' {
     static getInstance(): UcumLhcUtils;
     convertUnitTo(from: string, value: number, to: string): Conversion;
   }
-  const library: { readonly UcumLhcUtils: typeof UcumLhcUtils };
-  export default library;
 }

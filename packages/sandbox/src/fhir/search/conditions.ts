@@ -102,7 +102,7 @@ function chooseDrivers(store: ResourceStore, parts: readonly Condition[]): Drive
   return rarest.cost < common ? [rarest.candidate] : candidates;
 }
 
-const enough = 4000;
+const enough = 2000;
 const common = 2000;
 const unknownCost = 500;
 
