@@ -3,7 +3,7 @@
  */
 import type { Environment, PageWindow, PopupWindow } from '../../packages/sdk/src/auth/environment.ts';
 
-export class FakeStorage {
+class FakeStorage {
   readonly entries = new Map<string, string>();
   /** As in a frame whose storage the browser forbids. */
   forbidden = false;

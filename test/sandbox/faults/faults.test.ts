@@ -109,7 +109,7 @@ describe('a fault', () => {
     }));
 
   it('expire-pages: first pages come, links to further ones do not work', () =>
-    suffering(['expire-pages'], async (get, server) => {
+    suffering(['expire-pages'], async (_get, server) => {
       const first = await server.ask('GET /Observation?_count=5');
       assert.equal(first.status, 200);
       const next = await server.ask(`GET ${nextLink(first.json)}`);

@@ -5,7 +5,7 @@
 import type { FhirServiceOptions, Grant } from '../../../packages/sandbox/src/fhir/service.ts';
 import { Clinic, type Json, type Reply } from '../fhir/fixtures.ts';
 
-export const morning = '2026-10-20T09:00:00Z';
+const morning = '2026-10-20T09:00:00Z';
 
 /** One patient's app, with everything that booking needs. */
 export const appOf = (patient: string, scopes = ['patient/*.cruds']): Grant => ({

@@ -14,7 +14,7 @@ import type { OrganisationIdentity } from '../smart/organisation.ts';
 import type { Addresses } from './start.ts';
 
 /** Path of the bundle of all organisations, as a vendor would publish it. */
-export const allBrandsPath = '/brands/all.json';
+const allBrandsPath = '/brands/all.json';
 
 /** What is served under a path, as it goes out. */
 interface Published {

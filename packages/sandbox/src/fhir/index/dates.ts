@@ -11,8 +11,8 @@ export interface TimeRange {
 }
 
 /** Ends of time that SQLite holds exactly: the limits of a JavaScript Date. */
-export const beginningOfTime = -8_640_000_000_000_000;
-export const endOfTime = 8_640_000_000_000_000;
+const beginningOfTime = -8_640_000_000_000_000;
+const endOfTime = 8_640_000_000_000_000;
 
 const pattern = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/;
 

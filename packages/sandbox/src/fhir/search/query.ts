@@ -45,7 +45,7 @@ export interface SearchQuery extends Presentation {
 }
 
 export const defaultCount = 50;
-export const largestCount = 1000;
+const largestCount = 1000;
 
 /** Reads a query. Under strict handling an unknown parameter is refused, otherwise named in `ignored`. */
 export function parseQuery(

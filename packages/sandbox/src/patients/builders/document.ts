@@ -50,7 +50,7 @@ function attachment({ title, lines, as = 'text' }: DocumentDetails): Attachment 
 }
 
 /** A one-page PDF 1.4 of plain lines (ISO 32000-1 §7.5), in Helvetica with WinAnsi letters. */
-export function pdf(lines: readonly string[]): Buffer {
+function pdf(lines: readonly string[]): Buffer {
   const shown = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
   const content = `BT /F1 11 Tf 15 TL 60 780 Td\n${shown}\nET`;
   const objects = [

@@ -14,7 +14,7 @@ export const UCUM = 'http://unitsofmeasure.org';
 export const NPI = 'http://hl7.org/fhir/sid/us-npi';
 
 /** Address of an HL7 Terminology code system, for instance `v3-ActCode`. */
-export function hl7(name: string): string {
+function hl7(name: string): string {
   return `${TERMINOLOGY}/${name}`;
 }
 

@@ -47,7 +47,6 @@ export const millivolt: Unit = { unit: 'mV', code: 'mV' };
 export const tablet: Unit = { unit: 'tablet', code: '{tbl}' };
 export const capsule: Unit = { unit: 'capsule', code: '{capsule}' };
 export const puff: Unit = { unit: 'puff', code: '{puff}' };
-export const drop: Unit = { unit: 'drop', code: '[drp]' };
 export const millilitre: Unit = { unit: 'mL', code: 'mL' };
 export const milligram: Unit = { unit: 'mg', code: 'mg' };
 export const internationalUnit: Unit = { unit: 'IU', code: '[IU]' };

@@ -101,7 +101,7 @@ export function organisation(options: OrganisationOptions): Organisation {
 }
 
 /** A clinician's name as it is written on a line: `Dr. Anil Patel`. */
-export function displayName(person: Person): string {
+function displayName(person: Person): string {
   return `${person.prefix} ${person.given} ${person.family}`;
 }
 
