@@ -12,6 +12,7 @@ import { allergy, datesBefore, margaret, noKnownAllergies, person, PATIENT } fro
 import { readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, says, section, warnings, wordsOf } from './reading.ts';
 
+type Resource = Server['resources'][number];
 const now = new Date();
 const { day } = datesBefore(now);
 const hospital = (changes: Partial<Server> = {}): Server => ({ resources: margaret(now), ...changes });
@@ -46,6 +47,28 @@ async function settled(element: Element): Promise<void> {
   );
 }
 
+function observation(code: string, text: string, category: string, facts: object): Resource {
+  const coded = { coding: [{ system: 'http://loinc.org', code }], text };
+  const base = { resourceType: 'Observation', id: `o-${code}`, status: 'final', effectiveDateTime: day(1) };
+  return {
+    ...base,
+    subject: { reference: PATIENT },
+    category: [{ coding: [{ code: category }] }],
+    code: coded,
+    ...facts,
+  } as Resource;
+}
+
+function order(medicine: string, facts: object): Resource {
+  const base = { resourceType: 'MedicationRequest', id: medicine.toLowerCase(), status: 'active', intent: 'order' };
+  return {
+    ...base,
+    subject: { reference: PATIENT },
+    medicationCodeableConcept: { text: medicine },
+    ...facts,
+  } as Resource;
+}
+
 describe('<ehr-patient-summary> says who it is about', () => {
   it('heads the page with name, birth date, age, sex, record number, languages and doctor', async () => {
     const element = await readSummary(hospital());
@@ -75,6 +98,30 @@ describe('<ehr-patient-summary> says who it is about', () => {
     const element = await readSummary({ resources: [person({ deceasedDateTime: '2024-03-03' })] });
     expect(all(element, '.deceased')[0]?.textContent?.replace(/\s+/g, ' ')).to.contain('Deceased 3 Mar 2024 (64 y)');
     expect(wordsOf(element)).not.to.contain('1959 (');
+  });
+
+  it('tells no age at death where the day of death is not known', async () => {
+    const element = await readSummary({ resources: [person({ deceasedDateTime: '2024' })] });
+    expect(all(element, '.deceased')[0]?.textContent?.replace(/\s+/g, ' ').trim()).to.equal('Deceased 2024');
+  });
+
+  it('calls only a medical record number a record number, keeps a suffix, and leaves out numbers that have run out', async () => {
+    const number = (code: string, value: string, end?: string): object => ({
+      type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code }] },
+      value,
+      ...(end && { period: { end } }),
+    });
+    const element = await readSummary({
+      resources: [
+        person({
+          name: [{ family: 'Adeyemi', given: ['John'], suffix: ['Jr.'] }],
+          identifier: [number('MR', '11'), number('DL', '22'), number('PPN', '33', '2020-01-01')],
+        }),
+      ],
+    });
+    const banner = wordsOf(all(element, '.who')[0] as HTMLElement);
+    for (const words of ['ADEYEMI, John Jr.', 'Record no. 11', 'Identifier 22']) expect(banner).to.contain(words);
+    expect(banner).not.to.contain('33');
   });
 
   it('says so when the record has been replaced by another', async () => {
@@ -146,8 +193,28 @@ describe('<ehr-patient-summary> tells nothing from none', () => {
     const latex = allergy('latex', 'Latex', { verification: 'confirmed' });
     const element = await readSummary({ resources: [person(), noKnownAllergies(day(10)), latex] });
     const words = section(element, 'Allergies and intolerances').textContent;
-    expect(words).to.contain('Also recorded: “no known allergies”');
+    expect(words).to.contain('Also recorded: “No known allergy”');
     expect(words).to.contain('Latex');
+  });
+
+  it('shows "no known drug allergy" beside a food allergy that it does not deny', async () => {
+    const noDrug = { ...noKnownAllergies(day(10)), code: { text: 'No known drug allergies' } };
+    const peanut = { ...allergy('peanut', 'Peanut', { verification: 'confirmed' }), category: ['food' as const] };
+    const element = await readSummary({ resources: [person(), noDrug, peanut] });
+    const allergies = section(element, 'Allergies and intolerances');
+    expect(allergies.textContent).to.contain('Peanut');
+    expect(allergies.textContent).to.contain('No known drug allergies');
+    expect(allergies.textContent).not.to.contain('Also recorded');
+    expect(allergies.querySelector('.n')?.textContent).to.equal('1');
+  });
+
+  it('does not say that nothing is recorded where all that is recorded is past', async () => {
+    const stopped = order('Amoxicillin', { status: 'stopped' });
+    const element = await readSummary({ resources: [person(), stopped] });
+    const words = section(element, 'Current medications').textContent;
+    expect(words).to.contain('Nothing current recorded');
+    expect(words).to.contain('Other entries are under “1 past”');
+    expect(words).not.to.contain('No entry of medications');
   });
 
   it('does not call an incomplete empty list empty', async () => {
@@ -283,6 +350,58 @@ describe('<ehr-patient-summary> shows values as they were sent', () => {
     expect(tile('Weight')?.textContent).to.contain('14 months old');
     expect(tile('Blood pressure')?.textContent?.replace(/\s+/g, ' ')).to.contain('158/92 mmHg');
     expect(tile('Pulse')?.textContent).not.to.contain('old');
+  });
+
+  it('names a pressure that is not systolic over diastolic', async () => {
+    const mean = observation('8478-0', 'Mean blood pressure', 'vital-signs', {
+      valueQuantity: { value: 95, unit: 'mmHg' },
+    });
+    const element = await readSummary({ resources: [person(), mean] });
+    expect(section(element, 'Vital signs').querySelector('.value')?.textContent).to.contain(
+      'Mean blood pressure\u00a095',
+    );
+  });
+
+  it('names each part of a result, and the critical one in the warning above', async () => {
+    const part = (text: string, value: number, code?: string): object => ({
+      code: { text },
+      valueQuantity: { value, unit: 'mmol/L' },
+      ...(code && { interpretation: [{ coding: [{ code }] }] }),
+    });
+    const panel = observation('24326-1', 'Electrolytes', 'laboratory', {
+      component: [part('Sodium', 140), part('Potassium', 7.1, 'HH')],
+    });
+    const element = await readSummary({ resources: [person(), panel] });
+    const said = /Sodium 140\smmol\/L, Potassium 7\.1\smmol\/L/;
+    expect(section(element, 'Results to notice').textContent).to.match(said);
+    expect(all(element, '.alarm')[0]?.textContent).to.match(said);
+  });
+
+  it('tells every step of how to take a medicine', async () => {
+    const dosageInstruction = [
+      { sequence: 1, text: '40 mg daily for 5 days' },
+      { sequence: 2, text: '20 mg daily for 5 days' },
+    ];
+    const element = await readSummary({ resources: [person(), order('Prednisolone', { dosageInstruction })] });
+    const words = wordsOf(section(element, 'Current medications'));
+    expect(words).to.contain('40 mg daily for 5 days · then 20 mg daily for 5 days');
+  });
+
+  it('tells a medicine that was to end long ago, and one that was only proposed', async () => {
+    const element = await readSummary({
+      resources: [
+        person(),
+        order('Amoxicillin', {
+          dosageInstruction: [{ text: 'daily', timing: { repeat: { boundsPeriod: { end: '2020-02-03' } } } }],
+        }),
+        order('Warfarin', { intent: 'proposal' }),
+      ],
+    });
+    const medicines = section(element, 'Current medications');
+    expect(medicines.textContent).to.match(/Was to end 3\sFeb\s2020/);
+    expect(medicines.textContent).not.to.contain('Warfarin');
+    button(medicines, '1 not in force').click();
+    await says(element, 'Proposed, not ordered');
   });
 
   it('tells the age at which a problem began from a length of time', async () => {

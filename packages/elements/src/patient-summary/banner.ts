@@ -38,7 +38,7 @@ export function drawBanner(view: PatientView, reader: Reader, level: number): Te
         <dl>
           ${fact(words.born, born(details, reader))} ${fact(words.sex, sex(details, reader))}
           ${details.identifiers
-            .filter(({ use }) => use !== 'old')
+            .filter((identifier) => isInUse(identifier, reader))
             .slice(0, IDENTIFIERS)
             .map((identifier) => fact(identifierLabel(identifier, reader), identifier.value))}
           ${fact(words.language, reader.list(details.languages.map(({ language }) => reader.concept(language))))}
@@ -54,7 +54,8 @@ function headName({ name }: PatientDetails, reader: Reader): string {
   const { family, given, representation } = name ?? { given: [] };
   if (reader.persona !== 'clinician' || !family || given.length === 0 || representation === 'IDE')
     return reader.name(name);
-  return `${family.toLocaleUpperCase(reader.locale)}, ${given.join(' ')}`;
+  // A father and a son may differ in the suffix alone.
+  return [`${family.toLocaleUpperCase(reader.locale)},`, ...given, ...(name?.suffix ?? [])].join(' ');
 }
 
 function nickname({ names }: PatientDetails, reader: Reader): TemplateResult | typeof nothing {
@@ -84,11 +85,16 @@ function sex(patient: PatientDetails, reader: Reader): string {
   return [words.sexes[patient.gender], identity, reader.concept(patient.pronouns)].filter(Boolean).join(' · ');
 }
 
+function isInUse({ use, period }: PatientIdentifier, { now }: Reader): boolean {
+  return use !== 'old' && !(period?.end && new Date(period.end) < now);
+}
+
 function identifierLabel(identifier: PatientIdentifier, reader: Reader): string {
   const words = summaryStrings.for(reader);
   const label = reader.concept(identifier.type);
-  // A bare code of HL7 table 0203 is not a word.
-  return /^[A-Z]{0,5}$/.test(label) ? words.recordNumber : label;
+  // A bare code of HL7 table 0203 is not a word, and not every number is a record number.
+  if (label && !/^[A-Z]{1,5}$/.test(label)) return label;
+  return label === 'MR' ? words.recordNumber : words.identifier;
 }
 
 function deceased(patient: PatientDetails, reader: Reader): TemplateResult | typeof nothing {
@@ -96,7 +102,9 @@ function deceased(patient: PatientDetails, reader: Reader): TemplateResult | typ
   const words = summaryStrings.for(reader);
   const at = patient.deceased.date;
   const date = reader.day(at);
-  const age = at ? reader.age(patient.birthDate, new Date(at)) : '';
+  // Only a death of a known day has an age; one without a time stands at noon, which is that day to every reader.
+  const day = at && at.length >= 10 ? new Date(at.length === 10 ? `${at}T12:00Z` : at) : undefined;
+  const age = day ? reader.age(patient.birthDate, day) : '';
   return html`<p class="deceased" part="deceased">
     ${icon('square')}<b>${words.deceased}</b> <span class="num"><bdi>${date}${age ? ` (${age})` : ''}</bdi></span>
   </p>`;
@@ -104,7 +112,11 @@ function deceased(patient: PatientDetails, reader: Reader): TemplateResult | typ
 
 function outOfUse(patient: PatientDetails, reader: Reader): TemplateResult | typeof nothing {
   const words = summaryStrings.for(reader);
-  const title = patient.replacedBy ? words.replaced : patient.active ? '' : words.notInUse;
+  const title = patient.links.some(({ type }) => type === 'replaced-by')
+    ? words.replaced
+    : patient.active
+      ? ''
+      : words.notInUse;
   if (!title) return nothing;
   return html`<div class="above">
     <div class="note caution">

@@ -20,13 +20,17 @@ export interface SummaryWords {
   /** Said when a list is empty and nobody recorded that there is none. */
   readonly nothing: (noun: TopicNoun) => string;
   readonly nothingNext: (noun: TopicNoun) => string;
+  /** Said when all that is recorded is past, cancelled or otherwise not in force, and stands behind the button `label`. */
+  readonly nothingCurrent: (noun: TopicNoun) => string;
+  readonly nothingCurrentNext: (label: string) => string;
   /** Said of an empty list that is not whole. */
   readonly nothingArrived: string;
   readonly nothingArrivedNext: string;
   readonly knownNone: (noun: TopicNoun) => string;
   readonly knownNoneBy: (date: string, by: string) => string;
   readonly noInformation: string;
-  readonly contradicted: (noun: TopicNoun) => string;
+  /** `statement` in the record's words, such as "No known drug allergies". */
+  readonly contradicted: (statement: string) => string;
   readonly contradictedNext: string;
 
   readonly active: (count: string) => string;
@@ -48,6 +52,7 @@ export interface SummaryWords {
   readonly language: string;
   readonly familyDoctor: string;
   readonly recordNumber: string;
+  readonly identifier: string;
   readonly deceased: string;
   readonly prefers: (name: string) => string;
   readonly photo: string;
@@ -60,6 +65,8 @@ export interface SummaryWords {
   readonly severity: Readonly<Record<AllergyLine['severity'], string>>;
   readonly anaphylaxis: string;
   readonly highRisk: string;
+  readonly criticality: string;
+  readonly criticalities: Readonly<Record<Exclude<AllergyLine['criticality'], 'not-recorded'>, string>>;
   readonly verification: Readonly<Record<string, string>>;
   readonly reportedByPatient: string;
   readonly allergyAlarm: (substance: string, anaphylaxis: boolean) => string;
@@ -74,6 +81,12 @@ export interface SummaryWords {
 
   readonly medicationStatus: Readonly<Record<MedicationStatus, string>>;
   readonly doNotGive: string;
+  readonly proposed: string;
+  readonly notInForce: (count: string) => string;
+  /** The end given has passed, and the status says that it goes on. */
+  readonly wasToEnd: (date: string) => string;
+  /** Before the second and later of dosages that follow one another. */
+  readonly then: (dosage: string) => string;
   readonly whenNeeded: string;
   readonly noDosage: string;
   readonly dosage: string;
@@ -163,6 +176,7 @@ const common = {
   unnamed: 'Name not recorded',
   hidden: 'Name withheld',
   born: 'Born',
+  identifier: 'Identifier',
   sex: 'Sex',
   sexes,
   language: 'Language',
@@ -173,6 +187,10 @@ const common = {
   anaphylaxis: 'Severe: anaphylaxis',
   sourcesDisagree: 'Sources disagree',
   doNotGive: 'Do not give',
+  proposed: 'Proposed, not ordered',
+  notInForce: (count: string) => `${count} not in force`,
+  wasToEnd: (date: string) => `Was to end ${date}`,
+  then: (dosage: string) => `then ${dosage}`,
   whenNeeded: 'when needed',
   dosage: 'How to take it',
   notDone: 'Not given',
@@ -256,13 +274,15 @@ export const summaryStrings = new Strings<SummaryWords>({
     nothing: (noun) => `No ${noun.plain} are recorded here`,
     nothingNext: (noun) =>
       `This does not mean that you have none. Tell your care team about any ${noun.plain} they should know of.`,
+    nothingCurrent: (noun) => `No ${noun.plain} are recorded here as current`,
+    nothingCurrentNext: (label) => `There are others under “${label}”.`,
     nothingArrived: 'There is nothing to show here',
     nothingArrivedNext: 'Not everything could be read, so this does not mean that there is nothing.',
     knownNone: (noun) => `You have no known ${noun.plain}`,
     knownNoneBy: (date, by) =>
       `${['Recorded', by && `by ${by}`, date && `on ${date}`].filter(Boolean).join(' ')}. If this has changed, tell your care team.`,
     noInformation: 'It is recorded that nothing is known about this. Tell your care team what you know.',
-    contradicted: (noun) => `Your record also says “no known ${noun.plain}”`,
+    contradicted: (statement) => `Your record also says “${statement}”`,
     contradictedNext: 'Both cannot be right. Ask your care team to correct it.',
     past: (count) => `${count} past`,
     noName: 'Name not recorded',
@@ -274,6 +294,8 @@ export const summaryStrings = new Strings<SummaryWords>({
     reaction: 'You had',
     severity: { severe: 'Severe', moderate: 'Moderate', mild: 'Mild', 'not-recorded': 'Severity not recorded' },
     highRisk: 'High risk',
+    criticality: 'Risk of a severe reaction',
+    criticalities: { low: 'Low', high: 'High', 'unable-to-assess': 'Could not be judged', unknown: 'Not known' },
     verification: {
       unconfirmed: 'Not confirmed',
       provisional: 'Not yet confirmed',
@@ -360,12 +382,14 @@ export const summaryStrings = new Strings<SummaryWords>({
     },
     nothing: () => 'Nothing recorded',
     nothingNext: (noun) => `No entry of ${noun.plain}, and no statement that there are none. Ask the patient.`,
+    nothingCurrent: () => 'Nothing current recorded',
+    nothingCurrentNext: (label) => `Other entries are under “${label}”.`,
     nothingArrived: 'No entry among what was read',
     nothingArrivedNext: 'Incomplete: do not take this as nothing recorded.',
     knownNone: (noun) => `No known ${noun.plain}`,
     knownNoneBy: (date, by) => `${['Recorded', date, by && `by ${by}`].filter(Boolean).join(' ')}.`,
     noInformation: 'Recorded as “no information”: not asked, or not known.',
-    contradicted: (noun) => `Also recorded: “no known ${noun.plain}”`,
+    contradicted: (statement) => `Also recorded: “${statement}”`,
     contradictedNext: 'Contradicts the current entries below. Both are shown.',
     past: (count) => `${count} past`,
     noName: 'Name not recorded',
@@ -377,6 +401,8 @@ export const summaryStrings = new Strings<SummaryWords>({
     reaction: 'Reaction',
     severity: { severe: 'Severe', moderate: 'Moderate', mild: 'Mild', 'not-recorded': 'Severity not recorded' },
     highRisk: 'High criticality',
+    criticality: 'Criticality',
+    criticalities: { low: 'Low', high: 'High', 'unable-to-assess': 'Unable to assess', unknown: 'Unknown' },
     verification: {
       unconfirmed: 'Unconfirmed',
       confirmed: 'Confirmed',

@@ -4,6 +4,7 @@ import {
   contradictions,
   nameOf,
   noneOf,
+  partlyNone,
   pastOf,
   rowOf,
   struckRows,
@@ -24,13 +25,14 @@ export const allergiesSection: SummarySection<AllergiesView> = {
     const noun = told.words.topics.allergies.noun;
     const rows = view.current.map((line) => ({ ...row(line, told), pinned: true }));
     const past = [...view.past, ...view.refuted].map((line) => row(line, told));
+    const rest = pastOf(past, struckRows(view.enteredInError, told), told);
     return {
       count: rows.length > 0 ? reader.count(rows.length) : undefined,
-      rows,
-      rest: pastOf(past, struckRows(view.enteredInError, told), told),
+      rows: rows.length > 0 ? [...rows, ...partlyNone(view, told)] : rows,
+      rest,
       alarms: view.current.flatMap((line, index) => (line.alarming ? alarm(line, rows[index], told) : [])),
-      notes: contradictions(view, noun, told),
-      none: noneOf(view, noun, told),
+      notes: contradictions(view, told),
+      none: noneOf(view, noun, told, rest),
     };
   },
 };
@@ -38,7 +40,11 @@ export const allergiesSection: SummarySection<AllergiesView> = {
 function row(line: AllergyLine, told: Telling): Row {
   const { reader, words } = told;
   const reactions = reader.list(
-    line.reactions.map((reaction) => reader.concepts(reaction.manifestations) || (reaction.description ?? '')),
+    line.reactions.map(({ manifestations, description, substance }) => {
+      const happened = reader.concepts(manifestations) || (description ?? '');
+      const to = reader.concept(substance);
+      return happened && to && to !== nameOf(line, told) ? `${happened} (${to})` : happened;
+    }),
   );
   const label = line.type === 'intolerance' ? words.intolerance : words.reaction;
   return {
@@ -46,6 +52,7 @@ function row(line: AllergyLine, told: Telling): Row {
       line,
       [
         [words.status, line.status === 'unknown' ? (line.statusCode ?? words.statusUnknown) : ''],
+        [words.criticality, line.criticality === 'not-recorded' ? '' : words.criticalities[line.criticality]],
         [words.onset, whenOf(line.onset, told)],
         [words.lastOccurrence, reader.day(line.lastOccurrence)],
         [words.recorded, reader.day(line.recordedDate)],
@@ -62,6 +69,10 @@ function row(line: AllergyLine, told: Telling): Row {
     side: whenOf(line.onset, told) || reader.day(line.recordedDate),
     chips: [severity(line, told), ...state(line, told)],
     sub: [
+      // Where the chip says that it can kill, how bad it has been so far would go unsaid.
+      line.severity !== 'not-recorded' && !line.anaphylaxis && line.criticality === 'high'
+        ? words.severity[line.severity]
+        : '',
       reactions ? `${label}: ${reactions}` : line.type === 'intolerance' ? words.intolerance : '',
       words.verification[line.verification] ?? '',
       reportedBy(line, told),

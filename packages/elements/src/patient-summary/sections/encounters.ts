@@ -14,8 +14,12 @@ export const encountersSection: SummarySection<EncountersView> = {
     const told = telling(reader);
     const { words } = told;
     const first = [...view.ongoing, ...view.planned, ...view.past.slice(0, SHOWN)].map((line) => row(line, told));
-    const rest = [...view.past.slice(SHOWN), ...view.cancelled].map((line) => row(line, told));
+    const more = [...view.past.slice(SHOWN), ...view.cancelled].map((line) => row(line, told));
     const all = first.length + view.past.slice(SHOWN).length;
+    const rest = restOf(
+      [...more, ...struckRows(view.enteredInError, told)],
+      words.all(reader.count(all + view.cancelled.length)),
+    );
     return {
       count:
         all > first.length
@@ -24,11 +28,8 @@ export const encountersSection: SummarySection<EncountersView> = {
             ? reader.count(all)
             : undefined,
       rows: first,
-      rest: restOf(
-        [...rest, ...struckRows(view.enteredInError, told)],
-        words.all(reader.count(all + view.cancelled.length)),
-      ),
-      none: nothing(words.topics.encounters.noun, told),
+      rest,
+      none: nothing(words.topics.encounters.noun, told, rest),
     };
   },
 };
@@ -52,7 +53,8 @@ function row(line: EncounterLine, told: Telling): Row {
     ),
     main: kind,
     side:
-      line.status === 'finished' || line.status === 'unknown'
+      // An end tells on a stay that nobody closed.
+      line.status === 'finished' || line.status === 'unknown' || line.period?.end
         ? reader.period(line.period)
         : reader.date(line.period?.start),
     chips: chips(line, told),

@@ -25,12 +25,13 @@ export const immunizationsSection: SummarySection<ImmunizationsView> = {
     const { words } = told;
     const noun = words.topics.immunizations.noun;
     const given = view.given.map((line) => row(line, told));
-    const rest = [
+    const more = [
       ...given.slice(SHOWN),
       ...view.notDone.map((line) => row(line, told)),
       ...struckRows(view.enteredInError, told),
     ];
     const all = reader.count(given.length + view.notDone.length);
+    const rest = restOf(more, words.all(all));
     return {
       count:
         given.length > SHOWN
@@ -39,9 +40,9 @@ export const immunizationsSection: SummarySection<ImmunizationsView> = {
             ? reader.count(given.length)
             : undefined,
       rows: given.slice(0, SHOWN),
-      rest: restOf(rest, words.all(all)),
-      notes: contradictions(view, noun, told),
-      none: noneOf(view, noun, told),
+      rest,
+      notes: contradictions(view, told),
+      none: noneOf(view, noun, told, rest),
     };
   },
 };

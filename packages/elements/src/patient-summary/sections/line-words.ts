@@ -69,25 +69,47 @@ export function struckRows(lines: readonly NamedLine[], told: Telling): Row[] {
   }));
 }
 
-/** What an empty section says: a recorded "none", a recorded "not known", or simply nothing recorded. */
-export function noneOf(statements: NoneStatements, noun: TopicNoun, told: Telling): SectionBody['none'] {
+/** What an empty section says: a recorded "none", a recorded "not known", or simply nothing recorded (but for `rest`). */
+export function noneOf(
+  statements: NoneStatements,
+  noun: TopicNoun,
+  told: Telling,
+  rest: SectionBody['rest'],
+): SectionBody['none'] {
   const { reader, words } = told;
   const known = statements.noneStatements.find(({ kind, about }) => kind === 'known-none' && about === 'all');
   if (known) return { known: true, title: words.knownNone(noun), text: recorded(known, told) };
+  const { title, text: next } = nothing(noun, told, rest);
   const unasked = statements.noneStatements.some(({ kind }) => kind === 'no-information');
   const partly = statements.noneStatements
     .filter(({ kind, about }) => kind === 'known-none' && about !== 'all')
     .map((statement) => `${reader.concept(statement.name)}.`);
-  const text = [...partly, unasked ? words.noInformation : words.nothingNext(noun)].join(' ');
-  return { known: false, title: words.nothing(noun), text };
+  return { known: false, title, text: [...partly, unasked ? words.noInformation : next].join(' ') };
+}
+
+/** A "known none" of a part, such as drug allergies, is a line of its own beside the entries that it does not deny. */
+export function partlyNone(statements: NoneStatements, told: Telling): Row[] {
+  if (statements.contradicted) return [];
+  const { reader } = told;
+  return statements.noneStatements
+    .filter(({ kind, about }) => kind === 'known-none' && about !== 'all')
+    .map((statement) => ({
+      ...rowOf(statement, [], told),
+      main: nameOf(statement, told),
+      side: reader.day(statement.date),
+      sub: [recorded(statement, told)],
+      pinned: true,
+    }));
 }
 
 /** A "known none" beside entries that it denies is told, and neither is hidden. */
-export function contradictions(statements: NoneStatements, noun: TopicNoun, told: Telling): SectionNote[] {
+export function contradictions(statements: NoneStatements, told: Telling): SectionNote[] {
   if (!statements.contradicted) return [];
-  const { words } = told;
-  const said = statements.noneStatements.filter(({ kind }) => kind === 'known-none').map((one) => recorded(one, told));
-  return [{ title: words.contradicted(noun), text: [...said, words.contradictedNext].join(' ') }];
+  const { reader, words } = told;
+  const none = statements.noneStatements.filter(({ kind }) => kind === 'known-none');
+  const said = none.map((one) => recorded(one, told));
+  const title = words.contradicted(reader.list(none.map((one) => nameOf(one, told))));
+  return [{ title, text: [...said, words.contradictedNext].join(' ') }];
 }
 
 function recorded(statement: NoneStatement, { reader, words }: Telling): string {
@@ -95,9 +117,15 @@ function recorded(statement: NoneStatement, { reader, words }: Telling): string 
   return words.knownNoneBy(reader.day(statement.date), by);
 }
 
-/** Says that nothing is recorded, for topics in which nobody records "none". */
-export function nothing(noun: TopicNoun, { words }: Telling): SectionBody['none'] {
-  return { known: false, title: words.nothing(noun), text: words.nothingNext(noun) };
+/** Says that nothing is recorded; where the `rest` holds what is past or not in force, that nothing else is. */
+export function nothing(
+  noun: TopicNoun,
+  { words }: Telling,
+  rest: SectionBody['rest'],
+): NonNullable<SectionBody['none']> {
+  return rest?.rows.some(({ struck }) => !struck)
+    ? { known: false, title: words.nothingCurrent(noun), text: words.nothingCurrentNext(rest.label) }
+    : { known: false, title: words.nothing(noun), text: words.nothingNext(noun) };
 }
 
 /** What is over, and after it what was entered in error, shown on request. */

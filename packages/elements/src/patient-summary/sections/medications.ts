@@ -11,6 +11,7 @@ import {
   nameOf,
   noneOf,
   pastOf,
+  restOf,
   rowOf,
   struckRows,
   telling,
@@ -28,20 +29,25 @@ export const medicationsSection: SummarySection<MedicationsView> = {
     const told = telling(reader);
     const noun = told.words.topics.medications.noun;
     const rows = [...view.doNotGive, ...view.current].map((line) => row(line, told));
-    const rest = [...view.proposed, ...view.past].map((line) => row(line, told));
+    const others = [...view.proposed, ...view.past].map((line) => row(line, told));
+    const struck = struckRows(view.enteredInError, told);
+    const rest =
+      view.proposed.length > 0
+        ? restOf([...others, ...struck], told.words.notInForce(reader.count(others.length)))
+        : pastOf(others, struck, told);
     return {
       count: view.current.length > 0 ? reader.count(view.current.length) : undefined,
       rows,
-      rest: pastOf(rest, struckRows(view.enteredInError, told), told),
-      notes: contradictions(view, noun, told),
-      none: noneOf(view, noun, told),
+      rest,
+      notes: contradictions(view, told),
+      none: noneOf(view, noun, told, rest),
     };
   },
 };
 
 function row(line: MedicationLine, told: Telling): Row {
   const { reader, words } = told;
-  const sigs = line.dosages.map((dosage) => sig(dosage, told)).filter(Boolean);
+  const sigs = sigsOf(line.dosages, told);
   const reasons = reader.concepts(line.reasons);
   const reported = typeof line.reported === 'object' ? line.reported.kind === 'patient' : false;
   return {
@@ -58,14 +64,12 @@ function row(line: MedicationLine, told: Telling): Row {
     ),
     main: nameOf(line, told),
     side:
-      line.dosages.some(({ asNeeded }) => asNeeded === true) && line.status === 'active'
+      line.status === 'active' && sigs.length > 0 && line.dosages.every(({ asNeeded }) => asNeeded === true)
         ? words.whenNeeded
         : reader.when(line.effective),
-    chips: line.doNotPerform
-      ? [{ word: words.doNotGive, shape: 'ban', tone: 'critsoft' }]
-      : statusChips(line.status, words.medicationStatus),
+    chips: [...intentChips(line, told), ...statusChips(line.status, words.medicationStatus), ...endChips(line, told)],
     sub: [
-      line.doNotPerform ? '' : (sigs[0] ?? words.noDosage),
+      ...(line.doNotPerform ? [] : sigs.length > 0 ? sigs : [words.noDosage]),
       reader.concepts(line.statusReasons),
       reasons && `${words.reason}: ${reasons}`,
       reported ? words.reportedByPatient : '',
@@ -73,9 +77,37 @@ function row(line: MedicationLine, told: Telling): Row {
   };
 }
 
+/** Every dosage line: those that run together side by side, those that follow one another with a "then". */
+function sigsOf(dosages: readonly Dosage[], told: Telling): string[] {
+  const follows = ({ sequence }: Dosage, index: number): boolean => {
+    const before = dosages[index - 1]?.sequence;
+    return sequence !== undefined && before !== undefined && sequence !== before;
+  };
+  return dosages
+    .map((dosage, index) => {
+      const said = sig(dosage, told);
+      return said && follows(dosage, index) ? told.words.then(said) : said;
+    })
+    .filter(Boolean);
+}
+
 /** The prescriber's own words lead; without them, what the structure says. */
 function sig(dosage: Dosage, { reader }: Telling): string {
   return reader.list([reader.dosage(dosage), dosage.patientInstruction ?? '']);
+}
+
+/** What makes an entry other than a medicine to be taken. */
+function intentChips({ doNotPerform, intent }: MedicationLine, { words }: Telling): Chip[] {
+  const chips: Chip[] = [];
+  if (doNotPerform) chips.push({ word: words.doNotGive, shape: 'ban', tone: 'critsoft' });
+  if (intent === 'proposal' || intent === 'option')
+    chips.push({ word: words.proposed, shape: 'half', tone: 'outline' });
+  return chips;
+}
+
+/** Status and end contradict each other: both are told. */
+function endChips({ overdueEnd }: MedicationLine, { reader, words }: Telling): Chip[] {
+  return overdueEnd ? [{ word: words.wasToEnd(reader.day(overdueEnd)), shape: 'clock', tone: 'caution' }] : [];
 }
 
 /** Active says nothing in a list of current medicines; every other status says its word. */

@@ -29,12 +29,16 @@ export const problemsSection: SummarySection<ProblemsView> = {
         row({ key: line.key, lead: line, entries: [line], kind: line.kind, sourcesDisagree: false }, told),
       ),
     ];
+    const rest = pastOf(past, struckRows(view.enteredInError, told), told);
+    // Of unknown status is not active.
+    const allActive = view.current.every(({ lead }) => lead.status !== 'unknown');
+    const count = reader.count(rows.length);
     return {
-      count: rows.length > 0 ? told.words.active(reader.count(rows.length)) : undefined,
+      count: rows.length > 0 ? (allActive ? told.words.active(count) : count) : undefined,
       rows,
-      rest: pastOf(past, struckRows(view.enteredInError, told), told),
-      notes: contradictions(view, noun, told),
-      none: noneOf(view, noun, told),
+      rest,
+      notes: contradictions(view, told),
+      none: noneOf(view, noun, told, rest),
     };
   },
 };

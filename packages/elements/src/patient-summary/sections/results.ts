@@ -19,6 +19,10 @@ export const resultsSection: SummarySection<ResultsView> = {
     const told = telling(reader);
     const rows = view.tests.map((series) => row(series, told));
     const shown = howManyFirst(view.tests);
+    const rest = restOf(
+      [...rows.slice(shown), ...struckRows(view.enteredInError, told)],
+      told.words.all(reader.count(rows.length)),
+    );
     return {
       count:
         rows.length > shown
@@ -27,12 +31,9 @@ export const resultsSection: SummarySection<ResultsView> = {
             ? reader.count(rows.length)
             : undefined,
       rows: rows.slice(0, shown),
-      rest: restOf(
-        [...rows.slice(shown), ...struckRows(view.enteredInError, told)],
-        told.words.all(reader.count(rows.length)),
-      ),
+      rest,
       alarms: alarms(view.tests, rows, told),
-      none: nothing(told.words.topics.results.noun, told),
+      none: nothing(told.words.topics.results.noun, told, rest),
     };
   },
 };
@@ -48,17 +49,14 @@ function row(series: TestSeries, told: Telling): Row {
   const line = series.latest;
   const ranges = line.ranges.map((range) => rangeText(range, told)).filter(Boolean);
   const { value, unit } = mainValue(line, told);
-  const before = series.earlier[0];
+  const { before } = series;
   return {
     ...rowOf(
       line,
       [
         ...line.parts.map((part) => [reader.concept(part.name) || words.unnamed, valueText(part.value, told)] as const),
         [words.range, ranges.join('; ')],
-        [
-          words.before,
-          before ? [valueText(before.value, told), reader.day(before.date)].filter(Boolean).join(' · ') : '',
-        ],
+        [words.before, before ? [mainText(before, told), reader.day(before.date)].filter(Boolean).join(' · ') : ''],
         [words.status, words.observationStatus[line.status]],
         [words.recordedBy, reader.parties(line.performers)],
       ],
@@ -74,10 +72,16 @@ function row(series: TestSeries, told: Telling): Row {
   };
 }
 
-/** A result with parts only (a panel, a culture) shows how many there are; they are named when it is opened. */
+/** A result with parts only (a panel, a culture) shows each of them by its name: a value without one may be anything. */
 function mainValue(line: ObservationLine, told: Telling): { value: string; unit: string } {
   if (line.value.kind !== 'none' || line.parts.length === 0) return valueWords(line.value, told);
-  return { value: line.parts.map((part) => valueText(part.value, told)).join(' / '), unit: '' };
+  const said = line.parts.map((part) => `${told.reader.concept(part.name)} ${valueText(part.value, told)}`.trim());
+  return { value: said.join(', '), unit: '' };
+}
+
+function mainText(line: ObservationLine, told: Telling): string {
+  const { value, unit } = mainValue(line, told);
+  return unit ? `${value}\u00a0${unit}` : value;
 }
 
 function trend(series: TestSeries, { reader, words }: Telling): Row['trend'] {
@@ -92,7 +96,10 @@ function trend(series: TestSeries, { reader, words }: Telling): Row['trend'] {
 function bandOf({ value, ranges: [range, other] }: ObservationLine): NonNullable<Row['trend']>['range'] {
   if (value.kind !== 'quantity' || !range || other) return undefined;
   const limits = [range.low, range.high].filter((limit) => limit !== undefined);
-  const sameUnit = limits.every(({ unit, code }) => code === value.quantity.code || unit === value.quantity.unit);
+  const { quantity } = value;
+  const sameUnit = limits.every(({ unit, code }) =>
+    code && quantity.code ? code === quantity.code : (unit ?? code) === (quantity.unit ?? quantity.code),
+  );
   if (limits.length === 0 || !sameUnit) return undefined;
   return {
     ...(range.low && { low: Number(range.low.value) }),
@@ -108,16 +115,13 @@ function alarms(tests: readonly TestSeries[], rows: readonly Row[], told: Tellin
     return row && CRITICAL.includes(series.latest.flag.level) ? [{ line: series.latest, row }] : [];
   });
   const said = ({ line, row }: (typeof critical)[number]): string =>
-    `${words.flags[line.flag.level]}: ${row.main} ${valueText(line.value, told)}`;
+    `${words.flags[line.flag.level]}: ${row.main} ${mainText(line, told)}`;
   const facts = ({ line }: (typeof critical)[number]): string => {
     const range = line.ranges.map((one) => rangeText(one, told)).find(Boolean);
-    const date = line.date ?? line.issued;
-    return [
-      range && `(${words.range.toLocaleLowerCase(reader.locale)} ${range})`,
-      date && words.collected(reader.date(date)),
-    ]
-      .filter(Boolean)
-      .join(', ');
+    const date = line.date
+      ? words.collected(reader.date(line.date))
+      : line.issued && `${words.recorded} ${reader.date(line.issued)}`;
+    return [range && `(${words.range.toLocaleLowerCase(reader.locale)} ${range})`, date].filter(Boolean).join(', ');
   };
   const shape = (level: FlagLevel): Alarm['shape'] =>
     level === 'critical-high' ? 'triangles-up' : level === 'critical-low' ? 'triangles-down' : 'octagon';

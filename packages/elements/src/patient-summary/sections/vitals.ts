@@ -1,7 +1,7 @@
 import { vitals, type Measurement, type VitalSign, type VitalsView } from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
-import { flagChips, statusChips, valueWords } from './values.ts';
+import { flagChips, statusChips, valueText, valueWords } from './values.ts';
 
 /** Older than this and a vital sign says its age. */
 const OLD_AFTER_MONTHS = 12;
@@ -19,18 +19,19 @@ export const vitalsSection: SummarySection<VitalsView> = {
     const notMeasured = view.notMeasured.map((line) => ({
       ...rowOf(line, [], told),
       main: nameOf(line, told),
-      value: told.words.noValue,
+      value: line.value.kind === 'absent' ? valueText(line.value, told) : told.words.noValue,
       side: reader.date(line.date),
       chips: statusChips(line.status, told),
     }));
+    const rest = restOf(
+      [...notMeasured, ...struckRows(view.enteredInError, told)],
+      told.words.all(reader.count(rows.length + notMeasured.length)),
+    );
     return {
       count: rows.length > 0 ? told.words.latest : undefined,
       rows,
-      rest: restOf(
-        [...notMeasured, ...struckRows(view.enteredInError, told)],
-        told.words.all(reader.count(rows.length + notMeasured.length)),
-      ),
-      none: nothing(told.words.topics.vitals.noun, told),
+      rest,
+      none: nothing(told.words.topics.vitals.noun, told, rest),
     };
   },
 };
@@ -73,20 +74,24 @@ function row(sign: VitalSign, told: Telling): Row {
   };
 }
 
-/** `158/92 mmHg`: values in one unit are joined, others each keep their own. */
+/** `158/92 mmHg`: values in one unit are joined, others each keep their own; a pressure on its own says which it is. */
 function measured(taking: Measurement, told: Telling): { value: string; unit: string } {
   const { reader } = told;
-  const parts = taking.values.map(({ role, name, value }) => ({
-    label: role === 'part' ? reader.concept(name) : '',
-    ...valueWords(value, told),
+  if (taking.values.length === 0) return { value: told.words.noValue, unit: '' };
+  const parts = taking.values.map(({ role, name, value }) => ({ role, name, ...valueWords(value, told) }));
+  const pair = parts.filter(({ role }) => role === 'systolic' || role === 'diastolic');
+  const isPair = pair.length === 2 && pair[0]?.unit === pair[1]?.unit;
+  const named = parts
+    .filter((part) => !(isPair && pair.includes(part)))
+    .map(({ role, name, value, unit }) => ({ value: [role === 'value' ? '' : reader.concept(name), value], unit }));
+  const joined = { value: [pair.map(({ value }) => value).join('/')], unit: pair[0]?.unit ?? '' };
+  const said = (isPair ? [joined, ...named] : named).map(({ value, unit }) => ({
+    value: value.filter(Boolean).join('\u00a0'),
+    unit,
   }));
-  const units = new Set(parts.map(({ unit }) => unit));
-  if (parts.length === 0) return { value: told.words.noValue, unit: '' };
-  if (units.size === 1 && parts.every(({ label }) => !label)) {
-    return { value: parts.map(({ value }) => value).join('/'), unit: parts[0]?.unit ?? '' };
-  }
-  const said = parts.map(({ label, value, unit }) => [label, value, unit].filter(Boolean).join('\u00a0'));
-  return { value: said.join(', '), unit: '' };
+  const [only, another] = said;
+  if (only && !another) return only;
+  return { value: said.map(({ value, unit }) => [value, unit].filter(Boolean).join('\u00a0')).join(', '), unit: '' };
 }
 
 function whole(taking: Measurement, told: Telling): string {
