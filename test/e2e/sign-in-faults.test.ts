@@ -6,7 +6,8 @@ import { startDemo, type Demo } from '../support/demo.ts';
 import { serveHostPages, type HostPages } from '../support/host-page.ts';
 import { visitSignIn, type Visit } from '../support/sandbox-visitor.ts';
 
-const CODE_LIFETIME = 1;
+/** Seconds: long enough for a busy machine to finish a sign-in, short enough for a test to outwait. */
+const CODE_LIFETIME = 5;
 
 let demo: Demo;
 let hosts: HostPages;

@@ -61,6 +61,8 @@ function read(bytes: Buffer | undefined): { width: number; height: number; level
   const start = bytes.indexOf('IDAT');
   const data = inflateSync(bytes.subarray(start + 4, start + 4 + bytes.readUInt32BE(start - 4)));
   assert.equal(data.length, height * (width + 1));
-  const levels = Array.from({ length: height }, (_, y) => [...data.subarray(y * (width + 1) + 1, (y + 1) * (width + 1))]);
+  const levels = Array.from({ length: height }, (_, y) => [
+    ...data.subarray(y * (width + 1) + 1, (y + 1) * (width + 1)),
+  ]);
   return { width, height, levels: levels.flat() };
 }
