@@ -58,6 +58,11 @@ describe('a search', () => {
     assert.equal(server?.requests.length, 1);
   });
 
+  it('says that it is cut off when the server counts more than it hands out', async () => {
+    const pages = await read((_, response) => send(response, searchset([condition('a')], undefined, 12)));
+    assert.equal(pages.at(-1)?.cutOff, true);
+  });
+
   it('keeps what it has, and says so, when a later page fails', async () => {
     const pages = await read((path, response) =>
       path.includes('page=2')

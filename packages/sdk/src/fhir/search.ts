@@ -55,6 +55,7 @@ export async function* searchPages(
   const asked = { ...options, resourceType: search.type };
   const read = new Set<string>();
   let url = searchUrl(endpoint.base, search, patient);
+  let found = 0;
   for (;;) {
     read.add(url);
     const body = await laterPage(getJson(endpoint, url, asked), read.size > 1, options.signal);
@@ -69,9 +70,13 @@ export async function* searchPages(
     const bundle = asBundle(body, endpoint, search);
     const next = nextPage(bundle, endpoint.base, read);
     const refused = next && 'refused' in next;
-    // A link back to a page already read adds nothing; one that leads elsewhere hides what is there.
-    yield { ...pageOf(bundle, search), ...(refused && next.refused === 'elsewhere' && { cutOff: true as const }) };
-    if (!next || refused) return;
+    const page = pageOf(bundle, search);
+    found += page.matches.length;
+    const isLast = !next || refused;
+    // A link that leads elsewhere hides what is there, and so does a server that counts more than it hands out.
+    const cutOff = (refused && next.refused === 'elsewhere') || (isLast && found < (page.total ?? 0));
+    yield { ...page, ...(cutOff && { cutOff: true as const }) };
+    if (isLast) return;
     url = next.url;
   }
 }
