@@ -178,3 +178,9 @@ test('an abnormal part marks the whole', () => {
   const component = [{ code: { text: 'Blasts' }, valueString: 'seen', interpretation: [hl7('AA')] }];
   assert.equal(flag({ component }).level, 'critical');
 });
+
+test('a range for an age applies only where the age is certain, as it is not of a birth year alone', () => {
+  const referenceRange = [{ age: { low: { value: 18, code: 'a' } }, high: { value: 5 } }];
+  const at = (birthDate: string) => flag({ valueQuantity: { value: 9 }, referenceRange }, { birthDate }).level;
+  assert.deepEqual(['2008', '2008-10', '2008-09-01', '2007'].map(at), ['none', 'none', 'high', 'high']);
+});

@@ -75,9 +75,14 @@ function isOfSex(group: Concept, sex: string | undefined): boolean {
 
 const DAYS_IN: Readonly<Record<string, number>> = { a: 365.25, mo: 30.4375, wk: 7, d: 1, h: 1 / 24 };
 
+/** Days by which an age may be less, by the length of the birth date: `2008`, `2008-03`. */
+const LEEWAY: Readonly<Record<number, number>> = { 4: 365, 7: 30 };
+
 function isOfAge({ low, high }: Range, { birthDate, at }: Subject): boolean {
-  const days = (dateOrder(at) - dateOrder(birthDate)) / 86_400_000;
-  if (!Number.isFinite(days)) return false;
+  const oldest = (dateOrder(at) - dateOrder(birthDate)) / 86_400_000;
+  if (!Number.isFinite(oldest)) return false;
+  // Born on any day of the year or the month that is known.
+  const youngest = oldest - (LEEWAY[birthDate?.length ?? 0] ?? 0);
   const inDays = ({ value, code }: Quantity): number => Number(value) * (DAYS_IN[code ?? ''] ?? NaN);
-  return (!low || days >= inDays(low)) && (!high || days <= inDays(high));
+  return (!low || youngest >= inDays(low)) && (!high || oldest <= inDays(high));
 }
