@@ -15,7 +15,7 @@ if (!signingIn.includes(chunk('fhirclient'))) throw new Error('fhirclient does n
 
 /*
  * The aim for session and summary was 35 kB, Lit (7.3) included. A page that asks to sign in keeps it. One that shows a
- * record is above it: docs/decisions/0007-page-size.md says by what, what was tried, and what is left. Limits are the
+ * record is above it: docs/decisions/0004-page-size.md says by what, what was tried, and what is left. Limits are the
  * measured figures and 2 %, so that growth is somebody's decision.
  */
 export default [

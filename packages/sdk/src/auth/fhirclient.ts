@@ -1,6 +1,6 @@
 /**
  * The only file that touches fhirclient. It is loaded when somebody signs in, by `import()`, and built into a chunk of
- * its own. Why these functions of it and not others: docs/decisions/0005-fhirclient-behind-one-file.md.
+ * its own. Why these functions of it and not others: docs/decisions/0003-fhirclient-behind-one-file.md.
  * @module
  */
 import { getAndCache } from 'fhirclient/lib/lib.js';
