@@ -100,6 +100,31 @@ describe('a search', () => {
     ]);
   });
 
+  it('leaves out, and says so, what a server that ignores the patient hands out of others', async () => {
+    const of = (id: string, reference: string): object => ({ ...condition(id), subject: { reference } });
+    const [page] = await read((_, response) =>
+      send(
+        response,
+        searchset(
+          [
+            of('mine', 'Patient/p1'),
+            of('mine too', 'https://gateway.example/r4/Patient/p1/_history/2'),
+            condition('nobody named'),
+            of('theirs', 'Patient/p2'),
+            of('of a group', 'Group/p2'),
+          ],
+          undefined,
+          5,
+        ),
+      ),
+    );
+    assert.deepEqual(idsOf(page ? [page] : []), ['mine', 'mine too', 'nobody named', 'of a group']);
+    assert.deepEqual(page?.remarks, [
+      { kind: 'may-be-incomplete', text: 'Entries that name another patient were left out.' },
+    ]);
+    assert.equal(page?.cutOff, undefined);
+  });
+
   it('by id is one read', async () => {
     const pages = await read((_, response) => send(response, { resourceType: 'Patient', id: 'p1' }), {
       type: 'Patient',

@@ -2,7 +2,7 @@
  * A FHIR search read to its end, page after page (FHIR R4 §3.1.1).
  * @module
  */
-import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource, Reference } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import type { Search } from '../topics/topic.ts';
 import { outcomeOf, remarksOf, type Remark } from './outcome.ts';
@@ -70,8 +70,8 @@ export async function* searchPages(
     const bundle = asBundle(body, endpoint, search);
     const next = nextPage(bundle, endpoint.base, read);
     const refused = next && 'refused' in next;
-    const page = pageOf(bundle, search);
-    found += page.matches.length;
+    const { strangers, ...page } = pageOf(bundle, search, patient);
+    found += page.matches.length + strangers;
     const isLast = !next || refused;
     // A link that leads elsewhere hides what is there, and so does a server that counts more than it hands out.
     const cutOff = (refused && next.refused === 'elsewhere') || (isLast && found < (page.total ?? 0));
@@ -108,16 +108,31 @@ function badAnswer(endpoint: Endpoint, search: Search): EhrError {
   });
 }
 
-function pageOf(bundle: Bundle, search: Search): Page {
+/** The page, and how many entries were left out of it because they name another patient. */
+function pageOf(bundle: Bundle, search: Search, patient: string): Page & { readonly strangers: number } {
   const matches: Entry[] = [];
   const included: Entry[] = [];
   const remarks: Remark[] = [];
+  let strangers = 0;
   for (const entry of bundle.entry ?? []) {
     const outcome = outcomeOf(entry.resource);
     if (outcome) remarks.push(...remarksOf(outcome));
-    else if (entry.resource) (isMatch(entry, search) ? matches : included).push(entry as Entry);
+    else if (!entry.resource) continue;
+    else if (!isMatch(entry, search)) included.push(entry as Entry);
+    else if (namesAnother(entry.resource as FhirResource, patient)) strangers++;
+    else matches.push(entry as Entry);
   }
-  return { matches, included, remarks, ...(bundle.total !== undefined && { total: bundle.total }) };
+  if (strangers > 0) remarks.push({ kind: 'may-be-incomplete', text: STRANGERS });
+  return { matches, included, remarks, strangers, ...(bundle.total !== undefined && { total: bundle.total }) };
+}
+
+const STRANGERS = 'Entries that name another patient were left out.';
+
+/** A server that ignores the patient parameter, as lenient ones may (FHIR R4 §3.1.1.3), hands out everybody's record. */
+function namesAnother(resource: FhirResource, patient: string): boolean {
+  const { subject, patient: owner } = resource as { subject?: Reference; patient?: Reference };
+  const named = /(?:^|\/)Patient\/([^/]+)/.exec((subject ?? owner)?.reference ?? '')?.[1];
+  return named !== undefined && named !== patient;
 }
 
 /** Servers that leave out `search.mode` mean a match when the type is the one asked for. */
