@@ -408,7 +408,7 @@ describe('<ehr-patient-summary> shows values as they were sent', () => {
     const problem: Condition = {
       resourceType: 'Condition',
       id: 'knee',
-      subject: { reference: 'Patient/p1' },
+      subject: { reference: `Patient/${PATIENT}` },
       clinicalStatus: { coding: [{ code: 'active' }] },
       code: { text: 'Osteoarthritis' },
       onsetAge: { value: 58, unit: 'years', system: 'http://unitsofmeasure.org', code: 'a' },
