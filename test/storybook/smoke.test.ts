@@ -54,8 +54,8 @@ describe('the built Storybook', () => {
   for (const entry of entries) {
     it(`${entry.type === 'docs' ? 'documents' : 'shows'} ${entry.title}: ${entry.name}`, async () => {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
+      const page = await context.newPage();
       try {
-        const page = await context.newPage();
         const live = entry.tags?.includes('live') && entry.type === 'story';
         const complaints = listen(page, live ? [server.origin, usualSandbox] : [server.origin]);
         if (live) await answerFor(sandbox, page);
