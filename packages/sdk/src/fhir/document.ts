@@ -16,6 +16,7 @@ import type { Search } from '../topics/topic.ts';
 import type { Remark } from './outcome.ts';
 import { ResourcePool } from './references.ts';
 import type { Entry, Page } from './search.ts';
+import { namedPatient, subjectOf } from './subject.ts';
 
 /** The sections of an IPS document that stand for what a server would be searched for (LOINC codes, IPS 2.0). */
 const SECTIONS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
@@ -32,11 +33,15 @@ const SECTIONS_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = {
 
 /** The patient a Bundle is about: its Composition's subject, else its only Patient. */
 export function patientOf(bundle: Bundle): Patient | undefined {
+  return patientAmong(bundle, poolOf(bundle));
+}
+
+function patientAmong(bundle: Bundle, pool: ResourcePool): Patient | undefined {
   const patients = entriesOf(bundle)
     .map((entry) => entry.resource)
     .filter((resource) => resource.resourceType === 'Patient');
   const document = compositionOf(bundle);
-  const subject = document && poolOf(bundle).resolve(document.subject, document);
+  const subject = document && pool.resolve(document.subject, document);
   if (subject?.resourceType === 'Patient') return subject;
   return patients.length === 1 ? patients[0] : undefined;
 }
@@ -44,7 +49,7 @@ export function patientOf(bundle: Bundle): Patient | undefined {
 /** Answers a search from a Bundle, in one page. */
 export function searchBundle(bundle: Bundle, search: Search): Page {
   const pool = poolOf(bundle);
-  const patient = patientOf(bundle);
+  const patient = patientAmong(bundle, pool);
   const sections = sectionsFor(search, bundle);
   const listed = new Set(sections.flatMap((section) => resourcesIn(section, bundle, pool)));
   const matches: Entry[] = [];
@@ -87,12 +92,10 @@ function poolOf(bundle: Bundle): ResourcePool {
 /** A Bundle holds one patient's record as a rule; where it holds several, only what names this one is theirs. */
 function isAbout(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
   if (resource.resourceType === 'Patient') return resource === patient;
-  const { subject, patient: owner } = resource as { subject?: Reference; patient?: Reference };
-  const reference = subject ?? owner;
-  const named = pool.resolve(reference, resource);
+  const named = pool.resolve(subjectOf(resource), resource);
   if (named) return named === patient;
   // Another patient's entry is no less theirs for their details being left out of the Bundle.
-  const id = /(?:^|\/)Patient\/([^/]+)/.exec(reference?.reference ?? '')?.[1];
+  const id = namedPatient(resource);
   return !id || !patient?.id || id === patient.id;
 }
 

@@ -2,12 +2,13 @@
  * A FHIR search read to its end, page after page (FHIR R4 §3.1.1).
  * @module
  */
-import type { Bundle, BundleEntry, FhirResource, Reference } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import type { Search } from '../topics/topic.ts';
 import { outcomeOf, remarksOf, type Remark } from './outcome.ts';
 import { nextPage } from './paging.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
+import { namedPatient } from './subject.ts';
 
 /** A resource together with the URL under which its Bundle lists it. */
 export interface Entry {
@@ -130,8 +131,7 @@ const STRANGERS = 'Entries that name another patient were left out.';
 
 /** A server that ignores the patient parameter, as lenient ones may (FHIR R4 §3.1.1.3), hands out everybody's record. */
 function namesAnother(resource: FhirResource, patient: string): boolean {
-  const { subject, patient: owner } = resource as { subject?: Reference; patient?: Reference };
-  const named = /(?:^|\/)Patient\/([^/]+)/.exec((subject ?? owner)?.reference ?? '')?.[1];
+  const named = namedPatient(resource);
   return named !== undefined && named !== patient;
 }
 
