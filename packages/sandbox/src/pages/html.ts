@@ -2,6 +2,7 @@
  * Markup as a value: whatever is put into an `html` template is escaped, unless it is itself made by `html`.
  * @module
  */
+import { escapeMarkup } from '../escape.ts';
 
 /** Markup that is safe to send: every foreign text in it was escaped. */
 export class Html {
@@ -28,17 +29,5 @@ function render(value: HtmlValue): string {
   if (value instanceof Html) return value.text;
   if (Array.isArray(value)) return value.map(render).join('');
   if (value === undefined || typeof value === 'boolean') return '';
-  return escape(String(value));
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escapeMarkup(String(value));
 }

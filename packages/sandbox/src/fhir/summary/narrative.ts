@@ -2,6 +2,7 @@
  * The words of a summary's sections: what a reader without the codes is told (FHIR R4 §2.29, Narrative).
  * @module
  */
+import { escapeMarkup } from '../../escape.ts';
 import { isNumber, numberText, type ExactJson, type ExactObject } from '../json.ts';
 import { choiceOf, conceptText, objectsOf, quantityText, textOf, whenText } from './elements.ts';
 
@@ -113,14 +114,7 @@ function joined(parts: readonly (string | undefined)[], between = '; '): string 
 
 // XML 1.0 has no character below the space but tab and the line ends.
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 function escape(text: string): string {
-  return text.replace(notXml, ' ').replace(/[&<>"']/g, (character) => entities[character]!);
+  return escapeMarkup(text.replace(notXml, ' '));
 }
