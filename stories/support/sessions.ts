@@ -57,6 +57,17 @@ export class StorySession implements Session {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  absent: Session['absent'] = [];
+
+  can: Session['can'] = (interaction, type, narrowing) => {
+    const verdicts = this.sources.map((source) => source.can(interaction, type, narrowing));
+    return verdicts.find((verdict) => verdict.allowed) ?? verdicts[0] ?? { allowed: false, missing: [] };
+  };
+
+  stay(): void {
+    this.calls.push('stay');
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

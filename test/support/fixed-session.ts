@@ -20,6 +20,7 @@ export class FixedSession implements Session {
   readonly kind = 'open';
   state: SessionState = { kind: 'ready', context: {} as never, refusedScopes: [] };
   sources: Source[];
+  absent: Session['absent'] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor(sources: Source[]) {
@@ -37,6 +38,10 @@ export class FixedSession implements Session {
     this.become({ kind: 'ready', context: {} as never, refusedScopes: [] }, sources);
   }
 
+  can(): Permission {
+    return { allowed: this.sources.length > 0, missing: [] };
+  }
+  stay(): void {}
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

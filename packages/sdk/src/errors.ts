@@ -15,10 +15,12 @@ export type SignInErrorCode =
   | 'authorization-failed'
   | 'state-mismatch'
   | 'code-rejected'
+  | 'id-token-invalid'
   | 'token-request-failed'
   | 'no-patient'
   | 'nothing-granted'
   | 'session-expired'
+  | 'session-idle'
   | 'storage-unavailable';
 
 /** Why a FHIR request did not give data. */

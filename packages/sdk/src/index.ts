@@ -5,7 +5,8 @@
  */
 
 // Signing in, and the five kinds of session.
-export type { SessionKind, SessionState, SignInOptions, Session } from './session/session.ts';
+export type { AbsentSource, Ending, SessionKind, SessionState, SignInOptions, Session } from './session/session.ts';
+export type { Interaction, Narrowing, Permission } from './auth/scopes.ts';
 export type { ServerSource, BundleSource, Source } from './session/source.ts';
 export type { Entry, Page } from './fhir/search.ts';
 export type { Remark } from './fhir/outcome.ts';
@@ -18,6 +19,7 @@ export {
   type ProxySessionOptions,
   type TokenSessionOptions,
 } from './session/host-session.ts';
+export { joinedSession, type JoinedSession, type Place } from './session/joined-session.ts';
 export { bundleSession, type BundleSessionOptions } from './session/bundle-session.ts';
 export type { LaunchContext } from './auth/launch-context.ts';
 export type { SmartSessionOptions } from './session/smart-options.ts';

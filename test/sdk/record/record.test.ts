@@ -6,6 +6,7 @@ import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
 import { topic, type Search, type Topic } from '../../../packages/sdk/src/topics/topic.ts';
+import type { Source } from '../../../packages/sdk/src/session/source.ts';
 import { FixedSession, serverSource } from '../../support/fixed-session.ts';
 import { searchset, send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
 
@@ -288,5 +289,37 @@ describe('a patient record', () => {
     const state = await until(recordOf(session), problems, settled);
     assert.ok(state.kind === 'failed' && state.error instanceof EhrError);
     assert.equal(state.kind === 'failed' && state.error.code, 'bad-response');
+  });
+
+  it('keeps one place when another ends, without reading it again, and says what is missing', async () => {
+    const session = await sessionOn(one);
+    const [hospital] = session.sources;
+    const clinic = serverSource('Surgery', server?.base ?? '', 'p2');
+    session.becomeReady([hospital as Source, clinic]);
+    const told: TopicState<string[]>[] = [];
+    recordOf(session).watch(problems, (state) => told.push(state));
+    await until(recordOf(session), problems, settled);
+    const asked = server?.requests.length;
+    session.absent = [{ id: clinic.id, name: 'Surgery', state: 'expired' }];
+    session.becomeReady([hospital as Source]);
+    const state = told.at(-1);
+    assert.equal(state?.kind, 'ready');
+    assert.deepEqual(
+      [state.sources, state.complete, state.notices.map(({ kind, sourceName }) => [kind, sourceName])],
+      [['Clinic'], false, [['source-absent', 'Surgery']]],
+    );
+    assert.equal(server?.requests.length, asked);
+  });
+
+  it('reads only the place that has come', async () => {
+    const session = await sessionOn(one);
+    await until(recordOf(session), problems, settled);
+    session.becomeReady([...session.sources, serverSource('Surgery', server?.base ?? '', 'p2')]);
+    const state = await until(recordOf(session), problems, settled);
+    assert.equal(state.kind === 'ready' && state.sources.join(), 'Clinic,Surgery');
+    assert.deepEqual(
+      server?.requests.map((path) => new URL(path, 'http://x').searchParams.get('patient')),
+      ['p1', 'p2'],
+    );
   });
 });

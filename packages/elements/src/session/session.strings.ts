@@ -98,6 +98,14 @@ export const sessionStrings = new Strings<SessionWords>({
         title: 'You have been signed out',
         next: 'Your sign-in has run out. Sign in again to go on.',
       },
+      'session-idle': {
+        title: 'You have been signed out',
+        next: 'Nobody used this page for a while, so your record was closed. Sign in again to go on.',
+      },
+      'id-token-invalid': {
+        title: 'This sign-in could not be trusted',
+        next: 'It was not clear who had signed in, so nothing was shown. Sign in again; if it goes on, tell the people who run this site.',
+      },
       'storage-unavailable': {
         title: 'Your browser does not let this page sign you in',
         next: 'Allow this site to keep data for the tab, or sign in in a window of its own.',
@@ -160,6 +168,11 @@ export const sessionStrings = new Strings<SessionWords>({
         next: 'Nothing may be read. Launch again, or ask for access.',
       },
       'session-expired': { title: 'Session expired', next: 'Sign in again to go on.' },
+      'session-idle': { title: 'Signed out: page not used', next: 'The record was closed. Sign in again to go on.' },
+      'id-token-invalid': {
+        title: 'Identity not verified',
+        next: 'The id token did not pass validation, so the sign-in was refused. Try again; if it goes on, tell IT.',
+      },
       'storage-unavailable': {
         title: 'Session storage is not available',
         next: 'Signing in by redirect needs it. Use a window, or allow storage for this site.',

@@ -99,6 +99,7 @@ export function drawNotice(notice: NoticeWords, retry: () => void, retryWord: st
 export function noticesOf(state: TopicState<unknown>, told: Told): NoticeWords[] {
   if (state.kind !== 'ready' && state.kind !== 'stale') return [];
   const order: readonly Notice['kind'][] = [
+    'source-absent',
     'part-failed',
     'cut-off',
     'may-be-incomplete',
@@ -136,6 +137,8 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
     retry,
   });
   switch (kind) {
+    case 'source-absent':
+      return as('lock', words.sourceAbsent(sourceName), words.sourceAbsentNext(noun, sourceName));
     case 'part-failed':
       return as('unplugged', words.partFailed(sourceName, error?.status), words.partFailedNext(noun, sourceName), true);
     case 'cut-off': {

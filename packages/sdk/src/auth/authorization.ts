@@ -23,6 +23,16 @@ export interface SmartClient {
   readonly scope: string;
   /** `required`: refuse a server that does not say it takes PKCE with S256. `unadvertised`: send it nevertheless. */
   readonly pkce: 'required' | 'unadvertised';
+  /** How the authorization request is sent: in the address, or as a form for a server that asks for that. */
+  readonly authorizeBy: 'get' | 'post';
+}
+
+/** Where to send the person's browser. */
+export interface AuthorizationTarget {
+  /** With `form` the endpoint alone, else the whole request. */
+  readonly url: string;
+  /** To be posted, when the request goes as a form (SMART App Launch 2.2, capability `authorize-post`). */
+  readonly form: URLSearchParams | undefined;
 }
 
 /** What has to be remembered while the person is away at the authorization server. */
@@ -50,16 +60,19 @@ export async function beginAuthorization(
   client: SmartClient,
   issuer: string,
   launch?: string,
-): Promise<{ readonly url: string; readonly attempt: Attempt; readonly configuration: SmartConfiguration }> {
+): Promise<{
+  readonly target: AuthorizationTarget;
+  readonly attempt: Attempt;
+  readonly configuration: SmartConfiguration;
+}> {
   const { authorizationRequest } = await import('./fhirclient.ts');
   const configuration = await configurationOf(client, issuer);
   const scope = launch === undefined ? client.scope : withLaunchScope(client.scope);
   const attempt = { issuer, state: randomText(), nonce: randomText() };
   const { parameters, codeVerifier } = await authorizationRequest({ ...client, ...attempt, scope, launch });
   if (listScopes(scope).includes('openid')) parameters.set('nonce', attempt.nonce);
-  const url = new URL(configuration.authorizationEndpoint);
-  for (const [name, value] of parameters) url.searchParams.set(name, value);
-  return { url: url.href, attempt: { ...attempt, codeVerifier }, configuration };
+  const target = targetOf(configuration.authorizationEndpoint, parameters, client.authorizeBy);
+  return { target, attempt: { ...attempt, codeVerifier }, configuration };
 }
 
 /**
@@ -107,6 +120,13 @@ export async function finishAuthorization(
   const context = readLaunchContext(json, fhirUserOf(claims));
   if (!context) throw noPatient(issuer);
   return { tokens, configuration, context };
+}
+
+function targetOf(endpoint: string, parameters: URLSearchParams, by: SmartClient['authorizeBy']): AuthorizationTarget {
+  if (by === 'post') return { url: endpoint, form: parameters };
+  const url = new URL(endpoint);
+  for (const [name, value] of parameters) url.searchParams.set(name, value);
+  return { url: url.href, form: undefined };
 }
 
 async function configurationOf(client: SmartClient, issuer: string): Promise<SmartConfiguration> {

@@ -4,6 +4,7 @@
  */
 import type { FhirResource } from 'fhir/r4.js';
 import type { ResourcePool } from '../fhir/references.ts';
+import type { AbsentSource } from '../session/session.ts';
 import type { Content, SourcedResource, Topic } from '../topics/topic.ts';
 import type { Harvest } from './harvest.ts';
 import type { RunStatus, SearchRun } from './run.ts';
@@ -12,6 +13,8 @@ import type { Notice, Progress, TopicState } from './state.ts';
 /** What composing needs besides the runs. */
 export interface Surroundings {
   readonly poolOf: (sourceId: string) => ResourcePool;
+  /** Places that belong to the record and cannot be read now. */
+  readonly absent: readonly AbsentSource[];
   readonly now: Date;
 }
 
@@ -54,7 +57,7 @@ function withAnswer<View>(
   around: Surroundings,
 ): TopicState<View> {
   const view = viewOf(topic, runs, around);
-  const notices = runs.flatMap(noticesOf);
+  const notices = [...around.absent.map(noticeOfAbsence), ...runs.flatMap(noticesOf)];
   const harvests = withData.flatMap((run) => run.good ?? []);
   const state = {
     view,
@@ -73,7 +76,13 @@ function withAnswer<View>(
 }
 
 /** Notices that mean something is, or may be, missing. A type that a server does not have leaves nothing out. */
-const MISSING: readonly Notice['kind'][] = ['may-be-incomplete', 'cut-off', 'part-denied', 'part-failed'];
+const MISSING: readonly Notice['kind'][] = [
+  'may-be-incomplete',
+  'cut-off',
+  'part-denied',
+  'part-failed',
+  'source-absent',
+];
 
 function contentOf(content: Content, harvests: readonly Harvest[]): Content {
   const stated = content === 'none-recorded' && harvests.some((harvest) => harvest.knownNone);
@@ -94,6 +103,10 @@ function viewOf<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Su
     resolve: (reference, from) => around.poolOf(from.origin.source).resolve(reference, from.resource),
     now: around.now,
   });
+}
+
+function noticeOfAbsence({ name, error }: AbsentSource): Notice {
+  return { kind: 'source-absent', sourceName: name, ...(error && { error }) };
 }
 
 function noticesOf(run: SearchRun): Notice[] {

@@ -57,7 +57,9 @@ interface Shelf {
 class SessionRecord implements PatientRecord {
   readonly #session: Session;
   readonly #watched = new Map<string, Watched>();
-  #shelves = new Map<Source, Shelf>();
+  readonly #shelves = new Map<Source, Shelf>();
+  /** The places missing from what was last told. */
+  #absent = '[]';
   readonly #stirred = new Set<SearchRun>();
   #planned = false;
   #redraw: ReturnType<typeof setTimeout> | undefined;
@@ -117,11 +119,13 @@ class SessionRecord implements PatientRecord {
     if (this.#waiting()) return;
     for (const watched of this.#watched.values()) {
       if (watched.runs.length > 0) continue;
-      watched.runs = this.#session.sources.flatMap((source) =>
-        watched.topic.searches.map((search) => this.#runOf(source, search)),
-      );
+      watched.runs = this.#runsOf(watched.topic);
       this.#tell([watched]);
     }
+  }
+
+  #runsOf(topic: Topic<unknown>): SearchRun[] {
+    return this.#session.sources.flatMap((source) => topic.searches.map((search) => this.#runOf(source, search)));
   }
 
   #runOf(source: Source, search: Search): SearchRun {
@@ -163,18 +167,30 @@ class SessionRecord implements PatientRecord {
     }
   }
 
-  /** Another patient, a sign-out or an expiry: nothing of before survives, and watchers hear of it before anything else. */
+  /**
+   * Another patient, a sign-out or an expiry: nothing of a source that is gone survives, and watchers hear of it before
+   * anything else. What other sources have sent stays.
+   */
   #sessionChanged(): void {
     const sources = new Set(this.#session.sources);
-    const unchanged =
-      sources.size === this.#shelves.size && [...this.#shelves.keys()].every((known) => sources.has(known));
-    if (unchanged && sources.size > 0) return;
-    for (const shelf of this.#shelves.values()) for (const run of shelf.runs.values()) run.drop();
-    this.#shelves = new Map();
-    this.#stirred.clear();
-    for (const watched of this.#watched.values()) watched.runs = [];
+    const gone = [...this.#shelves.keys()].filter((source) => !sources.has(source));
+    const come = [...sources].filter((source) => !this.#shelves.has(source));
+    const absent = JSON.stringify(this.#session.absent.map(({ id, state }) => [id, state]));
+    if (gone.length === 0 && come.length === 0 && sources.size > 0 && absent === this.#absent) return;
+    this.#absent = absent;
+    for (const source of gone) this.#clear(source);
+    // Planned anew: with the sources that have come, and without those that went.
+    for (const watched of this.#watched.values()) watched.runs = sources.size > 0 ? this.#runsOf(watched.topic) : [];
     this.#tell([...this.#watched.values()]);
-    this.#planSoon();
+  }
+
+  #clear(source: Source): void {
+    const shelf = this.#shelves.get(source);
+    this.#shelves.delete(source);
+    for (const run of shelf?.runs.values() ?? []) {
+      run.drop();
+      this.#stirred.delete(run);
+    }
   }
 
   /** A run has news. Ends are told in the same turn, pages of a long answer now and then. */
@@ -211,7 +227,11 @@ class SessionRecord implements PatientRecord {
     const waiting = this.#waiting();
     if (waiting) return waiting;
     if (watched.runs.length === 0) return INITIAL;
-    return compose(watched.topic, watched.runs, { poolOf: (id) => this.#poolOf(id), now: new Date() });
+    return compose(watched.topic, watched.runs, {
+      poolOf: (id) => this.#poolOf(id),
+      absent: this.#session.absent,
+      now: new Date(),
+    });
   }
 
   #poolOf(sourceId: string): ResourcePool {

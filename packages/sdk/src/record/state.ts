@@ -8,7 +8,14 @@ import type { Content, Search } from '../topics/topic.ts';
 /** Something the server, or the record, wants the reader to know about data that is shown. */
 export interface Notice {
   readonly kind:
-    'may-be-incomplete' | 'cut-off' | 'part-denied' | 'part-unsupported' | 'part-failed' | 'server-message';
+    | 'may-be-incomplete'
+    | 'cut-off'
+    | 'part-denied'
+    | 'part-unsupported'
+    | 'part-failed'
+    /** A place of the record is not signed in: nothing of it is shown. */
+    | 'source-absent'
+    | 'server-message';
   /** The source it concerns. */
   readonly sourceName: string;
   /** The search it concerns, when it concerns one. */
@@ -20,7 +27,7 @@ export interface Notice {
   readonly total?: number;
   /** For `part-denied`: the scopes that would be needed. */
   readonly scopes?: readonly string[];
-  /** For `part-failed`. */
+  /** For `part-failed`, and for `source-absent` when something went wrong. */
   readonly error?: EhrError;
 }
 

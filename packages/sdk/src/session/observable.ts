@@ -2,10 +2,12 @@
  * State that tells when it changed: what every session has in common.
  * @module
  */
-import type { SessionState } from './session.ts';
+import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
+import type { AbsentSource, SessionState } from './session.ts';
 import type { Source } from './source.ts';
 
 const NO_SOURCES: readonly Source[] = [];
+const NONE_ABSENT: readonly AbsentSource[] = [];
 
 export class ObservableSession {
   #state: SessionState;
@@ -24,6 +26,22 @@ export class ObservableSession {
   get sources(): readonly Source[] {
     return this.#sources;
   }
+
+  get absent(): readonly AbsentSource[] {
+    return NONE_ABSENT;
+  }
+
+  can(interaction: Interaction, type: string, narrowing?: Narrowing): Permission {
+    const verdicts = this.#sources.map((source) => source.can(interaction, type, narrowing));
+    if (verdicts.some((verdict) => verdict.allowed)) return { allowed: true };
+    return {
+      allowed: false,
+      missing: [...new Set(verdicts.flatMap((verdict) => (verdict.allowed ? [] : verdict.missing)))],
+    };
+  }
+
+  /** Nothing ends for want of use, unless a kind of session says otherwise. */
+  stay(): void {}
 
   subscribe(listener: () => void): () => void {
     // Wrapped, so that one function subscribed twice is told twice and unsubscribes once.

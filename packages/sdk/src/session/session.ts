@@ -4,10 +4,11 @@
  * @module
  */
 import type { LaunchContext } from '../auth/launch-context.ts';
+import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 import type { EhrError } from '../errors.ts';
 import type { Source } from './source.ts';
 
-export type SessionKind = 'smart' | 'token' | 'proxy' | 'open' | 'bundle';
+export type SessionKind = 'smart' | 'token' | 'proxy' | 'open' | 'bundle' | 'joined';
 
 export type SessionState =
   /** Nobody is signed in. `signIn()` begins. */
@@ -20,6 +21,8 @@ export type SessionState =
       readonly context: LaunchContext;
       /** Scopes asked for that the server did not grant. */
       readonly refusedScopes: readonly string[];
+      /** Set while the session is about to end by itself: time to say so, and to offer to go on. */
+      readonly ending?: Ending;
     }
   /** Signing in worked, but no patient was chosen, so there is no record to show. */
   | { readonly kind: 'no-patient'; readonly error: EhrError }
@@ -27,6 +30,24 @@ export type SessionState =
   | { readonly kind: 'failed'; readonly error: EhrError }
   /** The session was good and is over. Tokens are gone, and with them everything that was read. `signIn()` renews. */
   | { readonly kind: 'expired'; readonly error: EhrError };
+
+/** Why and when a session is going to end unless somebody does something. */
+export interface Ending {
+  /** `idle`: nobody has used the page; `stay()` puts it off. `expiry`: the right to read runs out; `signIn()` renews it. */
+  readonly because: 'idle' | 'expiry';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** A place that belongs to the session and cannot be read now. What it holds is missing from everything shown. */
+export interface AbsentSource {
+  /** The id its source has while it can be read. */
+  readonly id: string;
+  /** For readers. */
+  readonly name: string;
+  readonly state: Exclude<SessionState['kind'], 'ready'>;
+  readonly error?: EhrError;
+}
 
 export interface SignInOptions {
   /**
@@ -44,7 +65,14 @@ export interface Session {
   readonly state: SessionState;
   /** What may be read now: empty unless `state` is `ready`. The same array until the state changes. */
   readonly sources: readonly Source[];
-  /** Calls `listener` after each change of `state`. Returns the function that stops it. */
+  /** Places of a joined session that cannot be read now, while others can. Empty for a session of one place. */
+  readonly absent: readonly AbsentSource[];
+  /**
+   * Whether the granted scopes cover an interaction at any of the sources: `can('read', 'Observation', { category:
+   * 'laboratory' })`. Nothing is allowed while nobody is signed in.
+   */
+  can(interaction: Interaction, type: string, narrowing?: Narrowing): Permission;
+  /** Calls `listener` after each change of `state`, `sources` or `absent`. Returns the function that stops it. */
   subscribe(listener: () => void): () => void;
   /**
    * Call once, when the page has loaded: finishes a sign-in that left the page by redirect, or begins an EHR launch when
@@ -58,4 +86,6 @@ export interface Session {
    * resolves once the server was told, where it can be told. Never rejects.
    */
   signOut(): Promise<void>;
+  /** Somebody is here: puts off the end of an idle session. The page's own clicks and keys are noticed without it. */
+  stay(): void;
 }

@@ -56,6 +56,7 @@ export function readSmartOptions(options: SmartSessionOptions, environment: Envi
     redirectUri: redirectUriOf(options.redirectUri, environment),
     name: options.name,
     pkce: options.pkce ?? 'required',
+    authorizeBy: 'get',
   };
 }
 

@@ -94,9 +94,9 @@ class SmartSession extends ObservableSession implements Session {
       this.#focusPopup = () => popup.focus();
       try {
         const { beginAuthorization } = await import('../auth/authorization.ts');
-        const { url, attempt, configuration } = await beginAuthorization(this.#settings, issuer);
+        const { target, attempt, configuration } = await beginAuthorization(this.#settings, issuer);
         epoch.over.signal.throwIfAborted();
-        popup.location.replace(url);
+        popup.location.replace(target.url);
         const response = await answerFrom(popup, this.#environment, epoch.over.signal);
         await this.#finish(epoch, attempt, response, configuration);
       } finally {
@@ -147,7 +147,7 @@ class SmartSession extends ObservableSession implements Session {
     // Without the launch: coming back to it would launch again.
     const returnTo = launch === undefined ? window.location.href : withoutLaunch(window.location.href);
     const { beginAuthorization } = await import('../auth/authorization.ts');
-    const { url, attempt } = await beginAuthorization(this.#settings, issuer, launch);
+    const { target, attempt } = await beginAuthorization(this.#settings, issuer, launch);
     if (epoch !== this.#epoch) return;
     rememberHop(window, { ...attempt, clientId: this.#settings.clientId, returnTo });
     const backAgain = (event: PageTransitionEvent): void => {
@@ -156,7 +156,7 @@ class SmartSession extends ObservableSession implements Session {
       if (event.persisted && epoch === this.#epoch) void this.signOut();
     };
     window.addEventListener('pageshow', backAgain);
-    window.location.assign(url);
+    window.location.assign(target.url);
   }
 
   async #finish(
