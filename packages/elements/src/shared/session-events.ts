@@ -22,8 +22,40 @@ export class EhrErrorEvent extends Event {
   }
 }
 
+/** A place to sign in at, as a person or a page chose it. Nothing in it says who the patient is. */
+export interface SourceChoice {
+  /** The FHIR base URL to sign in at. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** The scopes to ask for; what a summary needs when left out. */
+  readonly scope?: string | undefined;
+  /** What readers know the place by. */
+  readonly name: string;
+}
+
+/**
+ * Raised when somebody has chosen a place to connect to. The `<ehr-session>` around adds the place and opens its sign-in
+ * in the same turn, unless the event is prevented: raise it in the click itself, or the browser blocks the window.
+ */
+export class EhrConnectEvent extends Event implements SourceChoice {
+  static readonly type = 'ehr-connect';
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string | undefined;
+  readonly name: string;
+
+  constructor({ issuer, clientId, scope, name }: SourceChoice) {
+    super(EhrConnectEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.issuer = issuer;
+    this.clientId = clientId;
+    this.scope = scope;
+    this.name = name;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    'ehr-connect': EhrConnectEvent;
     'ehr-session-change': EhrSessionChangeEvent;
     'ehr-error': EhrErrorEvent;
   }
