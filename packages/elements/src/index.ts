@@ -22,12 +22,7 @@ export type { IconName } from './shared/icons.ts';
 export { EhrOpenEvent } from './shared/open-event.ts';
 export { Reader } from './shared/reader.ts';
 export { sessionContext } from './shared/session-context.ts';
-export {
-  EhrConnectEvent,
-  EhrErrorEvent,
-  EhrSessionChangeEvent,
-  type SourceChoice,
-} from './shared/session-events.ts';
+export { EhrConnectEvent, EhrErrorEvent, EhrSessionChangeEvent, type SourceChoice } from './shared/session-events.ts';
 export { stateStrings, type StateWords, type TopicNoun } from './shared/state.strings.ts';
 export type { PartialWording, Strings } from './shared/strings.ts';
 export type { Persona, Theme } from './shared/surroundings.ts';
