@@ -119,9 +119,7 @@ describe('a search', () => {
       ),
     );
     assert.deepEqual(idsOf(page ? [page] : []), ['mine', 'mine too', 'nobody named', 'of a group']);
-    assert.deepEqual(page?.remarks, [
-      { kind: 'may-be-incomplete', text: 'Entries that name another patient were left out.' },
-    ]);
+    assert.deepEqual(page?.remarks, [{ kind: 'others-left-out' }]);
     assert.equal(page?.cutOff, undefined);
   });
 

@@ -126,6 +126,18 @@ describe('a patient record', () => {
     );
   });
 
+  it('tells in a code, not in words, that entries of another patient were left out', async () => {
+    const theirs = { ...resource('Condition', 'theirs'), subject: { reference: 'Patient/p2' } };
+    const session = await sessionOn((_, response) => send(response, searchset([resource('Condition', 'a'), theirs])));
+    const state = await until(recordOf(session), problems, settled);
+    assert.equal(state.kind, 'ready');
+    assert.deepEqual([state.view, state.complete], [['a'], false]);
+    assert.deepEqual(
+      state.notices.map(({ kind, text }) => ({ kind, text })),
+      [{ kind: 'others-left-out', text: undefined }],
+    );
+  });
+
   it('tells a part that failed from the part that came', async () => {
     const session = await sessionOn((path, response) =>
       path.startsWith('Allergy') ? send(response, '', 500) : one(path, response),

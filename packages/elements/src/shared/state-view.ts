@@ -103,6 +103,7 @@ export function noticesOf(state: TopicState<unknown>, told: Told): NoticeWords[]
     'part-failed',
     'cut-off',
     'may-be-incomplete',
+    'others-left-out',
     'part-denied',
     'part-unsupported',
     'server-message',
@@ -133,7 +134,7 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
     shape,
     title,
     text,
-    sharedText: kind === 'may-be-incomplete' || kind === 'server-message' ? text : '',
+    sharedText: ABOUT_ANY_TOPIC.includes(kind) ? text : '',
     retry,
   });
   switch (kind) {
@@ -147,6 +148,8 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
     }
     case 'may-be-incomplete':
       return as('warning', words.incomplete(sourceName), notice.text);
+    case 'others-left-out':
+      return as('warning', words.othersLeftOut(sourceName), words.othersLeftOutNext);
     case 'part-denied':
       return as('lock', words.partDenied(noun), words.partDeniedNext((notice.scopes ?? []).join(' ')));
     case 'part-unsupported':
@@ -155,6 +158,9 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
       return as('info', words.serverSays(sourceName), notice.text);
   }
 }
+
+/** Their text names no topic. */
+const ABOUT_ANY_TOPIC: readonly Notice['kind'][] = ['may-be-incomplete', 'others-left-out', 'server-message'];
 
 /** A skeleton in the shape of lines, shown after 200 ms, with counts as soon as the server gives them. */
 function loading({ read, total }: { read: number; total?: number }, { reader, noun }: Told): TemplateResult {

@@ -66,6 +66,8 @@ export interface StateWords {
   readonly partFailed: (source: string, status: number | undefined) => string;
   readonly partFailedNext: (noun: TopicNoun, source: string) => string;
   readonly incomplete: (source: string) => string;
+  readonly othersLeftOut: (source: string) => string;
+  readonly othersLeftOutNext: string;
   readonly serverSays: (source: string) => string;
   readonly tryAgain: string;
   readonly signIn: string;
@@ -104,6 +106,8 @@ export const stateStrings = new Strings<StateWords>({
     partFailed: (source) => `${source} did not answer`,
     partFailedNext: (noun, source) => `${capital(noun.plain)} from ${source} are missing from this list.`,
     incomplete: (source) => `${source} says that this may not be everything`,
+    othersLeftOut: (source) => `${source} also sent entries of another person`,
+    othersLeftOutNext: 'They are not shown. If this goes on, tell the people who run this site.',
     serverSays: (source) => `A message from ${source}`,
     tryAgain: 'Try again',
     signIn: 'Sign in',
@@ -137,6 +141,8 @@ export const stateStrings = new Strings<StateWords>({
     partFailed: (source, value) => `Incomplete: ${source} failed${status(value)}`,
     partFailedNext: (_, source) => `Entries from ${source} are missing. Do not use for reconciliation.`,
     incomplete: (source) => `${source} says that this may be incomplete`,
+    othersLeftOut: (source) => `${source} also sent entries that name another patient`,
+    othersLeftOutNext: 'They are left out. The server may ignore the patient parameter: report it.',
     serverSays: (source) => `Message from ${source}`,
     tryAgain: 'Try again',
     signIn: 'Sign in',

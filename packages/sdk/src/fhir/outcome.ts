@@ -11,10 +11,12 @@ export function outcomeOf(body: unknown): OperationOutcome | undefined {
     : undefined;
 }
 
-/** A remark the server added to an answer that otherwise holds data. */
+/** Something to know about an answer that otherwise holds data. */
 export interface Remark {
-  readonly kind: 'may-be-incomplete' | 'server-message';
-  readonly text: string;
+  /** `others-left-out`: entries that name another patient were not used. The other two are the server's own. */
+  readonly kind: 'may-be-incomplete' | 'server-message' | 'others-left-out';
+  /** The server's own words, where it has said something. Untrusted text. */
+  readonly text?: string;
 }
 
 /** Epic's coding of outcome issues: https://fhir.epic.com ("FHIR error codes"). */

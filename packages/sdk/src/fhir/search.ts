@@ -123,11 +123,9 @@ function pageOf(bundle: Bundle, search: Search, patient: string): Page & { reado
     else if (namesAnother(entry.resource as FhirResource, patient)) strangers++;
     else matches.push(entry as Entry);
   }
-  if (strangers > 0) remarks.push({ kind: 'may-be-incomplete', text: STRANGERS });
+  if (strangers > 0) remarks.push({ kind: 'others-left-out' });
   return { matches, included, remarks, strangers, ...(bundle.total !== undefined && { total: bundle.total }) };
 }
-
-const STRANGERS = 'Entries that name another patient were left out.';
 
 /** A server that ignores the patient parameter, as lenient ones may (FHIR R4 §3.1.1.3), hands out everybody's record. */
 function namesAnother(resource: FhirResource, patient: string): boolean {

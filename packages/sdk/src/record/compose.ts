@@ -78,6 +78,7 @@ function withAnswer<View>(
 /** Notices that mean something is, or may be, missing. A type that a server does not have leaves nothing out. */
 const MISSING: readonly Notice['kind'][] = [
   'may-be-incomplete',
+  'others-left-out',
   'cut-off',
   'part-denied',
   'part-failed',

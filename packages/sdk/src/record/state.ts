@@ -9,6 +9,8 @@ import type { Content, Search } from '../topics/topic.ts';
 export interface Notice {
   readonly kind:
     | 'may-be-incomplete'
+    /** The server sent entries that name another patient. They are not shown. */
+    | 'others-left-out'
     | 'cut-off'
     | 'part-denied'
     | 'part-unsupported'
