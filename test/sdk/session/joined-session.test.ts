@@ -78,6 +78,27 @@ describe('a joined session', () => {
     assert.equal(session.sources[1], second);
   });
 
+  it('takes another order and other names, tells once, and hands out as before what stays as it is', () => {
+    const { hospital, clinic, session } = joined();
+    clinic.becomeReady([clinicSource]);
+    const told: string[][] = [];
+    session.subscribe(() => told.push(session.sources.map(({ name }) => name)));
+    const places = [
+      [clinic, { id: 'clinic', name: 'City Clinic' }],
+      [hospital, { id: 'hospital', name: 'Hospital' }],
+    ] as const;
+    session.arrange(new Map(places));
+    session.arrange(new Map(places));
+    assert.deepEqual(told, Array(2).fill(['City Clinic', 'Hospital']));
+    assert.equal(session.sources[1], hospitalSource);
+    const [renamed] = session.sources;
+    session.arrange(new Map([[clinic, { id: 'clinic', name: 'City Clinic' }]]));
+    assert.deepEqual(session.sources, [renamed]);
+    assert.deepEqual(session.members, [clinic]);
+    hospital.become(expired);
+    assert.equal(told.length, 3);
+  });
+
   it('may what any of its places may', () => {
     const { clinic, session } = joined();
     clinic.become({ kind: 'signed-out' });

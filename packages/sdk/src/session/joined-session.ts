@@ -19,6 +19,11 @@ export interface JoinedSession extends Session {
   add(member: Session, place: Place): void;
   /** Takes a place away, and with it everything that was read there. The member itself is not signed out. */
   remove(member: Session): void;
+  /**
+   * Makes these the places, in this order, and tells once: adds, takes away, and gives other names. What stays is left
+   * as it is, but for a place with another name, which is read again.
+   */
+  arrange(places: ReadonlyMap<Session, Place>): void;
 }
 
 /** How a member is known while it has no source to go by. */
@@ -58,15 +63,24 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
   }
 
   add(member: Session, place: Place): void {
-    if (this.#memberships.has(member)) return;
-    const unsubscribe = member.subscribe(() => this.#gather());
-    this.#memberships.set(member, { member, place, unsubscribe });
-    this.#gather();
+    if (!this.#memberships.has(member)) this.arrange(new Map(this.#places()).set(member, place));
   }
 
   remove(member: Session): void {
-    this.#memberships.get(member)?.unsubscribe();
-    if (this.#memberships.delete(member)) this.#gather();
+    const places = new Map(this.#places());
+    if (places.delete(member)) this.arrange(places);
+  }
+
+  arrange(places: ReadonlyMap<Session, Place>): void {
+    const before = new Map(this.#memberships);
+    this.#memberships.clear();
+    for (const [member, place] of places) {
+      const unsubscribe = before.get(member)?.unsubscribe ?? member.subscribe(() => this.#gather());
+      before.delete(member);
+      this.#memberships.set(member, { member, place, unsubscribe });
+    }
+    for (const { unsubscribe } of before.values()) unsubscribe();
+    this.#gather();
   }
 
   async resume(): Promise<void> {
@@ -87,25 +101,36 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
     for (const member of this.members) member.stay();
   }
 
+  *#places(): Iterable<[Session, Place]> {
+    for (const { member, place } of this.#memberships.values()) yield [member, place];
+  }
+
   #gather(): void {
     const memberships = [...this.#memberships.values()];
     this.#absent = memberships.flatMap(({ member, place }) => absence(member.state, place));
-    const sources = memberships.flatMap(({ member }) => member.sources);
-    this.become(stateOf(this.members), this.#distinct(sources));
+    this.become(stateOf(this.members), this.#distinct(memberships));
   }
 
-  /** Two sign-ins at one server are two sources, for instance a parent's and a child's record: each has an id of its own. */
-  #distinct(sources: readonly Source[]): readonly Source[] {
+  /**
+   * Two sign-ins at one server are two sources, for instance a parent's and a child's record: each has an id of its own.
+   * And each is called what its place is called.
+   */
+  #distinct(memberships: readonly Membership[]): readonly Source[] {
     const taken = new Set<string>();
-    return sources.map((source) => {
-      const id = freeId(source.id, taken);
-      taken.add(id);
-      const known = this.#handedOut.get(source);
-      if (known?.id === id) return known;
-      const handedOut = id === source.id ? source : Object.freeze({ ...source, id });
-      this.#handedOut.set(source, handedOut);
-      return handedOut;
-    });
+    return memberships.flatMap(({ member, place }) =>
+      member.sources.map((source) => {
+        const id = freeId(source.id, taken);
+        taken.add(id);
+        // A member of several sources knows their names better than the one name that it has itself.
+        const name = member.sources.length === 1 ? place.name || source.name : source.name;
+        const known = this.#handedOut.get(source);
+        if (known?.id === id && known.name === name) return known;
+        const isSame = id === source.id && name === source.name;
+        const handedOut = isSame ? source : Object.freeze({ ...source, id, name });
+        this.#handedOut.set(source, handedOut);
+        return handedOut;
+      }),
+    );
   }
 }
 
