@@ -26,11 +26,15 @@ class FakeStorage {
 }
 
 export class FakePopup implements PopupWindow {
+  readonly name: string;
   closed = false;
   focused = 0;
   /** Where it was sent. */
   readonly visited: string[] = [];
   readonly location = { replace: (url: string): void => void this.visited.push(url) };
+  constructor(name: string) {
+    this.name = name;
+  }
   close(): void {
     this.closed = true;
   }
@@ -47,6 +51,8 @@ export class FakePage implements PageWindow {
   readonly listeners = new Map<string, Set<Listener>>();
   /** Where the page was sent to. */
   readonly left: string[] = [];
+  /** Forms that were sent from it, and the window they were sent in. */
+  readonly posted: { readonly url: string; readonly fields: URLSearchParams; readonly target: string }[] = [];
   /** URLs put into the history entry of this page. */
   readonly replaced: string[] = [];
   popupsBlocked = false;
@@ -83,9 +89,9 @@ export class FakePage implements PageWindow {
     return page;
   }
 
-  open(): FakePopup | null {
+  open(_url: string, name: string): FakePopup | null {
     if (this.popupsBlocked) return null;
-    const popup = new FakePopup();
+    const popup = new FakePopup(name);
     this.popups.push(popup);
     return popup;
   }
@@ -135,7 +141,11 @@ export class FakeClock {
 
 /** An environment of a fake page and clock, on the real network. */
 export function fakeEnvironment(page: FakePage, clock = new FakeClock()): Partial<Environment> {
-  return { window: page, now: clock.now, after: clock.after, locks: undefined };
+  const post: Environment['post'] = (url, fields, target) => {
+    page.posted.push({ url, fields, target });
+    return Promise.resolve();
+  };
+  return { window: page, now: clock.now, after: clock.after, locks: undefined, post };
 }
 
 /** Waits until something is so: a condition, not a time. */

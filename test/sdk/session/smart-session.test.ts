@@ -41,8 +41,8 @@ function sessionOn(on: FakePage, options: Partial<SmartSessionOptions> = {}): Se
 }
 
 /** The callback page in the popup posts, and the browser delivers. */
-function answerByPopup(query: string, on = page): void {
-  const popup = on.popups.at(-1);
+function answerByPopup(query: string, on = page, which = -1): void {
+  const popup = on.popups.at(which);
   const callbackPage = new FakePage(`${CALLBACK}?${query}`);
   callbackPage.opener = {
     postMessage: (data: unknown, targetOrigin: string) => {
@@ -404,7 +404,9 @@ describe('every way signing in can fail has a code', () => {
       { issuer: [] },
       { issuer: 'fhir.example/r4' },
       { issuer: 'http://fhir.example/r4' },
+      { issuer: [{ issuer: '' }] },
       { clientId: '' },
+      { clientId: '', issuer: [{ issuer: 'https://fhir.example/r4', clientId: 'own' }, 'https://other.example/r4'] },
       { scope: ' ' },
       { redirectUri: 'https://elsewhere.example/callback' },
       { redirectUri: 'https://portal.example/callback#here' },
@@ -603,6 +605,35 @@ describe('signing in by redirect', () => {
   });
 });
 
+describe('a server that wants the request as a form', () => {
+  it('gets it in the popup, which is its own window, and nothing in the address', async () => {
+    const first = sessionOn(page, { authorizeBy: 'post' });
+    const done = first.signIn();
+    void sessionOn(page, { authorizeBy: 'post' }).signIn();
+    await until(() => page.posted.length === 2 && (page.listeners.get('message')?.size ?? 0) === 2);
+    const [one, other] = page.posted;
+    assert.ok(one && other);
+    assert.equal(one.url, `${server.origin}/auth/authorize`);
+    assert.equal(one.target, page.popups[0]?.name);
+    assert.notEqual(one.target, other.target);
+    assert.deepEqual(page.popups[0]?.visited, []);
+    answerByPopup(server.agree(`${one.url}?${one.fields.toString()}`), page, 0);
+    await done;
+    assert.equal(first.state.kind, 'ready');
+  });
+
+  it('gets it from this very page when that leaves', async () => {
+    await sessionOn(page, { authorizeBy: 'post' }).signIn({ by: 'redirect' });
+    assert.deepEqual(page.left, []);
+    const [sent] = page.posted;
+    assert.equal(sent?.target, '_self');
+    const back = page.next(`${CALLBACK}?${server.agree(`${sent.url}?${sent.fields.toString()}`)}`);
+    const session = sessionOn(back);
+    await session.resume();
+    assert.equal(session.state.kind, 'ready');
+  });
+});
+
 describe('an EHR launch', () => {
   function launched(issuer: string): FakePage {
     const query = new URLSearchParams({ iss: issuer, launch: 'launch-1', theme: 'dark' }).toString();
@@ -653,6 +684,26 @@ describe('an EHR launch', () => {
     const at = launched(server.base);
     await sessionOn(at, { issuer: ['https://other.example/fhir', server.base] }).resume();
     assert.equal(at.left.length, 1);
+  });
+
+  it('is answered with the client id, scopes and name that its issuer knows, and the others with theirs', async () => {
+    const issuer = [
+      { issuer: 'https://other.example/fhir', clientId: 'elsewhere' },
+      { issuer: server.base, clientId: 'here', scope: 'launch patient/Patient.rs', name: 'City Hospital' },
+    ];
+    const at = launched(server.base);
+    await sessionOn(at, { issuer }).resume();
+    const asked = new URL(at.left[0] ?? '').searchParams;
+    assert.deepEqual([asked.get('client_id'), asked.get('scope')], ['here', 'launch patient/Patient.rs']);
+    const callback = at.next(`${CALLBACK}?${server.agree(at.left[0] ?? '')}`);
+    completeRedirect({ window: callback });
+    const stranger = sessionOn(callback.next(callback.left[0] ?? ''));
+    await stranger.resume();
+    assert.equal(stranger.state.kind, 'signed-out', 'the client of the options is not the one that left');
+    const session = sessionOn(callback.next(callback.left[0] ?? ''), { issuer });
+    await session.resume();
+    assert.equal(sourceOf(session).name, 'City Hospital');
+    assert.equal(server.grants('authorization_code')[0]?.form.get('client_id'), 'here');
   });
 
   it('of another patient drops the first: its tokens, its source and its requests', async () => {

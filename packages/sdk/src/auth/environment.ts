@@ -5,6 +5,8 @@
 
 /** A window opened for signing in. */
 export interface PopupWindow {
+  /** Unique among the windows of this browser. */
+  readonly name: string;
   readonly closed: boolean;
   readonly location: { replace(url: string): void };
   close(): void;
@@ -35,6 +37,8 @@ export interface Environment {
   /** Undefined outside a browser: then only what needs no page works. */
   readonly window: PageWindow | undefined;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** Posts a form; the answer is shown in the window of that name, `_self` being this one. */
+  readonly post: (url: string, fields: URLSearchParams, target: string) => Promise<void>;
   /** Web Locks, where the browser has them. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   /** Milliseconds since the epoch. */
@@ -49,6 +53,10 @@ export function environmentOf(replaced: Partial<Environment> = {}): Environment 
     window: globalThis.window,
     // Late bound: a host may wrap fetch after the session was made.
     fetch: (url, init) => globalThis.fetch(url, init),
+    post: async (url, fields, target) => {
+      const { submitForm } = await import('./form.ts');
+      submitForm(globalThis.document, url, fields, target);
+    },
     locks: globalThis.navigator?.locks,
     now: () => Date.now(),
     after: (milliseconds, callback) => {

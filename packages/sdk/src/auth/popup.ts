@@ -14,7 +14,9 @@ const LOOK_EVERY = 300;
 
 /** Opens an empty popup. To be called within the click, before anything is awaited. */
 export function openPopup(environment: Environment): PopupWindow | undefined {
-  return environment.window?.open('about:blank', '_blank', 'popup,width=560,height=760') ?? undefined;
+  // A name of its own: a form can be sent there, and no other page's window is taken by mistake.
+  const name = `ehr-widgets-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
+  return environment.window?.open('about:blank', name, 'popup,width=560,height=760') ?? undefined;
 }
 
 /** The error of a popup that the browser did not open. */

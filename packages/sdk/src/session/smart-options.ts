@@ -8,21 +8,13 @@ import type { Environment } from '../auth/environment.ts';
 import { listScopes } from '../auth/scopes.ts';
 import { EhrError } from '../errors.ts';
 
-export interface SmartSessionOptions {
-  /**
-   * The FHIR base URL to sign in at, exactly as the server names itself; or all that are allowed, for a page that EHRs
-   * launch. A launch from any other is refused.
-   */
-  readonly issuer: string | readonly string[];
-  /** As registered with the authorization server. */
-  readonly clientId: string;
-  /** What to ask for, space-separated, for instance `launch/patient openid fhirUser patient/*.rs`. Ask for no more than the page shows. */
-  readonly scope: string;
-  /**
-   * Where the authorization server sends the person back to: a page of this origin that calls `completeRedirect()`, or
-   * the page of this session itself. Relative to the page; default is the page's own address without query.
-   */
-  readonly redirectUri?: string;
+/** How this page signs in at one issuer. What is left out is taken from the session's options. */
+export interface IssuerOptions {
+  /** FHIR base URL, exactly as the server names itself. */
+  readonly issuer: string;
+  /** As registered with that authorization server: each has its own registrations. */
+  readonly clientId?: string;
+  readonly scope?: string;
   /** For readers, the name of the place the record comes from; the server's host name when left out. */
   readonly name?: string;
   /**
@@ -30,34 +22,69 @@ export interface SmartSessionOptions {
    * goes on, for a server known to take it without saying so.
    */
   readonly pkce?: 'required' | 'unadvertised';
+  /**
+   * How the authorization request is sent (SMART App Launch 2.2, "Obtain authorization code"): in the address (`get`, the
+   * default), or as a form (`post`), which the server has to offer as `authorize-post`. A page with a
+   * Content-Security-Policy that has `form-action` must list the authorization server there for it.
+   */
+  readonly authorizeBy?: 'get' | 'post';
+}
+
+export interface SmartSessionOptions extends Omit<IssuerOptions, 'issuer'> {
+  /**
+   * The FHIR base URL to sign in at, exactly as the server names itself; or all that are allowed, for a page that EHRs
+   * launch. A launch from any other is refused. The other options are for all of them, unless one brings its own.
+   */
+  readonly issuer: string | readonly (string | IssuerOptions)[];
+  /** As registered with the authorization server. May be left out when each issuer brings its own. */
+  readonly clientId?: string;
+  /**
+   * What to ask for, space-separated, for instance `launch/patient openid fhirUser patient/*.rs`. Ask for no more than
+   * the page shows. May be left out when each issuer brings its own.
+   */
+  readonly scope?: string;
+  /**
+   * Where the authorization server sends the person back to: a page of this origin that calls `completeRedirect()`, or
+   * the page of this session itself. Relative to the page; default is the page's own address without query.
+   */
+  readonly redirectUri?: string;
   /** Parts of the page to replace, for tests. */
   readonly environment?: Partial<Environment>;
 }
 
-export interface SmartSettings extends SmartClient {
-  /** As given: it is sent as `aud`. At least one. */
-  readonly issuers: readonly string[];
+/** This page as one issuer knows it. */
+export interface IssuerClient extends SmartClient {
+  /** As given: it is sent as `aud`. */
+  readonly issuer: string;
   readonly name: string | undefined;
+}
+
+export interface SmartSettings {
+  /** At least one. */
+  readonly issuers: readonly [IssuerClient, ...IssuerClient[]];
+  readonly redirectUri: string;
 }
 
 /**
  * @throws EhrError `bad-configuration`, saying which option is wrong.
  */
 export function readSmartOptions(options: SmartSessionOptions, environment: Environment): SmartSettings {
-  const issuers = [options.issuer].flat().filter(Boolean);
-  if (issuers.length === 0) throw wrong('issuer', 'the FHIR base URL to sign in at');
-  for (const issuer of issuers) baseUrl(issuer);
-  if (!options.clientId) throw wrong('clientId', 'the client id registered with the authorization server');
-  if (listScopes(options.scope ?? '').length === 0) throw wrong('scope', 'the scopes to ask for');
-  return {
-    issuers,
-    clientId: options.clientId,
-    scope: listScopes(options.scope).join(' '),
-    redirectUri: redirectUriOf(options.redirectUri, environment),
-    name: options.name,
-    pkce: options.pkce ?? 'required',
-    authorizeBy: 'get',
-  };
+  const given = [options.issuer].flat().filter(Boolean);
+  const redirectUri = redirectUriOf(options.redirectUri, environment);
+  const [first, ...others] = given.map((each) =>
+    issuerClient({ ...options, ...(typeof each === 'string' ? { issuer: each } : each) }, redirectUri),
+  );
+  if (!first) throw wrong('issuer', 'the FHIR base URL to sign in at');
+  return { issuers: [first, ...others], redirectUri };
+}
+
+function issuerClient(options: IssuerOptions, redirectUri: string): IssuerClient {
+  const { issuer, clientId, scope, name, pkce = 'required', authorizeBy = 'get' } = options;
+  baseUrl(issuer);
+  if (!clientId) throw wrong('clientId', `the client id registered with the authorization server of ${issuer}`);
+  const scopes = listScopes(scope ?? '');
+  if (scopes.length === 0) throw wrong('scope', `the scopes to ask ${issuer} for`);
+  return { issuer, clientId, scope: scopes.join(' '), redirectUri, name, pkce, authorizeBy };
 }
 
 function redirectUriOf(given: string | undefined, environment: Environment): string {

@@ -18,9 +18,9 @@ import { credentialedFetch } from './credentials.ts';
 import { ObservableSession } from './observable.ts';
 import { serverSource } from './server-source.ts';
 import type { Session, SignInOptions } from './session.ts';
-import { type SmartSessionOptions, type SmartSettings, readSmartOptions } from './smart-options.ts';
+import { type IssuerClient, type SmartSessionOptions, type SmartSettings, readSmartOptions } from './smart-options.ts';
 
-export type { SmartSessionOptions } from './smart-options.ts';
+export type { IssuerOptions, SmartSessionOptions } from './smart-options.ts';
 
 /**
  * A session with SMART App Launch 2.2, as a public client with PKCE.
@@ -59,7 +59,7 @@ class SmartSession extends ObservableSession implements Session {
     const { window } = this.#environment;
     if (!window || this.state.kind !== 'signed-out') return;
     const hop = readHop(window);
-    const isOurs = hop !== undefined && this.#isAllowed(hop.issuer) && hop.clientId === this.#settings.clientId;
+    const isOurs = hop !== undefined && this.#clientOf(hop.issuer)?.clientId === hop.clientId;
     const response = responseIn(window.location.href);
     if (response !== undefined && this.#isRedirectUri(window.location.href)) {
       const isAnswerToHop = new URLSearchParams(response).get('state') === hop?.state;
@@ -83,20 +83,20 @@ class SmartSession extends ObservableSession implements Session {
       this.#focusPopup();
       return this.#underWay;
     }
-    const { issuers } = this.#settings;
-    const issuer = options.issuer ?? issuers[0] ?? '';
+    const issuer = options.issuer ?? this.#settings.issuers[0].issuer;
     if (options.by === 'redirect') return this.#attempt((epoch) => this.#leave(epoch, issuer));
     // Opened before anything is awaited: after that the browser no longer sees the click.
-    const popup = this.#isAllowed(issuer) ? openPopup(this.#environment) : undefined;
+    const popup = this.#clientOf(issuer) ? openPopup(this.#environment) : undefined;
     return this.#attempt(async (epoch) => {
-      this.#refuseOthers(issuer);
+      const client = this.#allowed(issuer);
       if (!popup) throw popupBlocked();
       this.#focusPopup = () => popup.focus();
       try {
         const { beginAuthorization } = await import('../auth/authorization.ts');
-        const { target, attempt, configuration } = await beginAuthorization(this.#settings, issuer);
+        const { target, attempt, configuration } = await beginAuthorization(client, issuer);
         epoch.over.signal.throwIfAborted();
-        popup.location.replace(target.url);
+        if (target.form) await this.#environment.post(target.url, target.form, popup.name);
+        else popup.location.replace(target.url);
         const response = await answerFrom(popup, this.#environment, epoch.over.signal);
         await this.#finish(epoch, attempt, response, configuration);
       } finally {
@@ -143,20 +143,21 @@ class SmartSession extends ObservableSession implements Session {
   async #leave(epoch: Epoch, issuer: string, launch?: string): Promise<void> {
     const { window } = this.#environment;
     if (!window) throw new EhrError('bad-configuration', 'Signing in by redirect needs a browser page.');
-    this.#refuseOthers(issuer);
+    const client = this.#allowed(issuer);
     // Without the launch: coming back to it would launch again.
     const returnTo = launch === undefined ? window.location.href : withoutLaunch(window.location.href);
     const { beginAuthorization } = await import('../auth/authorization.ts');
-    const { target, attempt } = await beginAuthorization(this.#settings, issuer, launch);
+    const { target, attempt } = await beginAuthorization(client, issuer, launch);
     if (epoch !== this.#epoch) return;
-    rememberHop(window, { ...attempt, clientId: this.#settings.clientId, returnTo });
+    rememberHop(window, { ...attempt, clientId: client.clientId, returnTo });
     const backAgain = (event: PageTransitionEvent): void => {
       window.removeEventListener('pageshow', backAgain);
       // The back button brought this page back as it was, in the midst of leaving.
       if (event.persisted && epoch === this.#epoch) void this.signOut();
     };
     window.addEventListener('pageshow', backAgain);
-    window.location.assign(target.url);
+    if (target.form) await this.#environment.post(target.url, target.form, '_self');
+    else window.location.assign(target.url);
   }
 
   async #finish(
@@ -165,13 +166,14 @@ class SmartSession extends ObservableSession implements Session {
     response: string,
     known?: SmartConfiguration,
   ): Promise<void> {
-    if (!attempt) throw unknownState(this.#settings.issuers[0] ?? '');
+    if (!attempt) throw unknownState(this.#settings.issuers[0].issuer);
+    const client = this.#allowed(attempt.issuer);
     const [{ finishAuthorization }, { TokenKeeper }] = await Promise.all([
       import('../auth/authorization.ts'),
       import('../auth/token-keeper.ts'),
     ]);
     const environment = this.#environment;
-    const signedIn = await finishAuthorization(this.#settings, attempt, response, environment, known);
+    const signedIn = await finishAuthorization(client, attempt, response, environment, known);
     if (epoch !== this.#epoch) return;
     const { tokens, context, configuration } = signedIn;
     const base = baseUrl(attempt.issuer);
@@ -179,7 +181,7 @@ class SmartSession extends ObservableSession implements Session {
       environment,
       endpoint: { url: configuration.tokenEndpoint, server: base },
       revocationEndpoint: configuration.revocationEndpoint,
-      clientId: this.#settings.clientId,
+      clientId: client.clientId,
       patient: context.patient,
       onEnd: (error) => {
         if (epoch === this.#epoch) this.become({ kind: 'expired', error });
@@ -187,8 +189,8 @@ class SmartSession extends ObservableSession implements Session {
     });
     const { scopes } = tokens;
     const fetch = credentialedFetch(base, bearerOf(epoch.keeper), environment, epoch.over.signal);
-    const source = serverSource({ base, name: this.#settings.name, patient: context.patient, scopes, fetch });
-    const refused = refusedScopes(listScopes(this.#settings.scope), scopes);
+    const source = serverSource({ base, name: client.name, patient: context.patient, scopes, fetch });
+    const refused = refusedScopes(listScopes(client.scope), scopes);
     this.become({ kind: 'ready', context, refusedScopes: refused }, [source]);
   }
 
@@ -196,17 +198,18 @@ class SmartSession extends ObservableSession implements Session {
   #startAfresh(): Epoch {
     const { over, keeper } = this.#epoch;
     keeper?.forget();
-    over.abort(expired(this.sources[0]?.base ?? this.#settings.issuers[0] ?? 'this server'));
+    over.abort(expired(this.sources[0]?.base ?? this.#settings.issuers[0].issuer));
     this.#epoch = { over: new AbortController(), keeper: undefined };
     return this.#epoch;
   }
 
-  #isAllowed(issuer: string): boolean {
-    return this.#settings.issuers.some((allowed) => isSameBase(allowed, issuer));
+  #clientOf(issuer: string): IssuerClient | undefined {
+    return this.#settings.issuers.find((allowed) => isSameBase(allowed.issuer, issuer));
   }
 
-  #refuseOthers(issuer: string): void {
-    if (this.#isAllowed(issuer)) return;
+  #allowed(issuer: string): IssuerClient {
+    const client = this.#clientOf(issuer);
+    if (client) return client;
     const message = `${issuer} is not among the issuers this page may sign in at. Nothing was sent to it.`;
     throw new EhrError('issuer-not-allowed', message, { server: issuer });
   }
