@@ -22,7 +22,7 @@ export {
 export { joinedSession, type JoinedSession, type Place } from './session/joined-session.ts';
 export { bundleSession, type BundleSessionOptions } from './session/bundle-session.ts';
 export type { LaunchContext } from './auth/launch-context.ts';
-export type { SmartSessionOptions } from './session/smart-options.ts';
+export type { IssuerOptions, SmartSessionOptions } from './session/smart-options.ts';
 
 // The record.
 export { recordOf, type PatientRecord } from './record/record.ts';
