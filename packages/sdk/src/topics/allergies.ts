@@ -7,6 +7,15 @@ import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.
 import { date, list, oneOf, text } from '../format/read.ts';
 import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
 import {
+  codesDiffer,
+  conceptKeys,
+  mergeSources,
+  sameWords,
+  shareCode,
+  type Elsewhere,
+  type Identity,
+} from './elsewhere.ts';
+import {
   namedLine,
   notesOf,
   partyOf,
@@ -61,13 +70,18 @@ export interface AllergiesView extends NoneStatements {
   /** Ruled out. */
   readonly refuted: readonly AllergyLine[];
   readonly enteredInError: readonly AllergyLine[];
+  /** What other sources tell of a line's substance, by the line's key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<AllergyLine, AllergyFacet>>;
 }
+
+/** What two sources may tell differently of one allergy. */
+export type AllergyFacet = 'status' | 'verification' | 'criticality' | 'severity' | 'reactions';
 
 export const allergies = topic<AllergiesView>({
   name: 'allergies',
   searches: [{ type: 'AllergyIntolerance', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
-    const lines = readings(input, 'AllergyIntolerance').map(allergyLine);
+    const { lines, elsewhere } = mergeSources(readings(input, 'AllergyIntolerance').map(allergyLine), sameSubstance);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const refuted = lines.filter(
       ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',
@@ -78,7 +92,7 @@ export const allergies = topic<AllergiesView>({
     const noneStatements = noneStatementsOf(present, ({ recordedDate }) => recordedDate);
     const current = mostSevereFirst(present.filter(({ name }) => !noneMeaning(name)));
     const contradicted = noneStatements.some((statement) => current.some((line) => denies(statement, line)));
-    return { current, past, refuted, enteredInError, noneStatements, contradicted };
+    return { current, past, refuted, enteredInError, elsewhere, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.current, view.past, view.refuted),
 });
@@ -125,6 +139,31 @@ function allergyLine(reading: Reading<fhir.AllergyIntolerance>): AllergyLine {
     assertedBy: partyOf(resource.asserter, reading),
   };
 }
+
+/** The rules in words: docs/merging.md. Allergies to one substance are one allergy, whenever they were recorded. */
+const sameSubstance: Identity<AllergyLine, AllergyFacet> = {
+  keys: ({ name }) => (noneMeaning(name) ? [] : conceptKeys(name)),
+  compare: (one, other) => {
+    if ([one, other].some(({ status }) => status === 'entered-in-error')) return 'different';
+    if (shareCode(one.name, other.name)) return 'same';
+    return !codesDiffer(one.name, other.name) && sameWords(one.name, other.name) ? 'doubtful' : 'different';
+  },
+  facets: {
+    status: ({ status }) => (status === 'unknown' ? undefined : status),
+    verification: ({ verification }) => (verification === 'unknown' ? undefined : verification),
+    criticality: ({ criticality }) => (['low', 'high'].includes(criticality) ? criticality : undefined),
+    severity: ({ severity }) => (severity === 'not-recorded' ? undefined : severity),
+    reactions: ({ reactions }) => {
+      const seen = reactions.flatMap(({ manifestations }) => manifestations.map(({ text }) => text.toLowerCase()));
+      return seen.length > 0 ? [...new Set(seen)].sort().join() : undefined;
+    },
+  },
+  // What can harm leads, also where another source has ruled it out: both are told.
+  rank: ({ alarming, status, verification, severity }) =>
+    (alarming ? 0 : 100) +
+    (verification === 'refuted' ? 40 : status === 'inactive' || status === 'resolved' ? 20 : 0) +
+    [...SEVERITIES, 'not-recorded'].indexOf(severity),
+};
 
 function reactionOf(
   reaction: fhir.AllergyIntoleranceReaction,

@@ -4,6 +4,7 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { mergeSources, type Elsewhere, type Identity } from './elsewhere.ts';
 import { newestFirst, periodOf, type Period } from '../format/when.ts';
 import { quantityOf, type Quantity } from '../format/quantity.ts';
 import { list } from '../format/read.ts';
@@ -59,16 +60,19 @@ export interface EncountersView {
   readonly past: readonly EncounterLine[];
   readonly cancelled: readonly EncounterLine[];
   readonly enteredInError: readonly EncounterLine[];
+  /** What other sources tell of a visit, by the line's key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<EncounterLine>>;
 }
 
 export const encounters = topic<EncountersView>({
   name: 'encounters',
   searches: [{ type: 'Encounter', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
-    const lines = newestFirst(
+    const all = newestFirst(
       readings(input, 'Encounter').map(encounterLine),
       ({ period }) => period?.start ?? period?.end,
     );
+    const { lines, elsewhere } = mergeSources(all, sameVisit);
     const having = (...statuses: EncounterLine['status'][]): EncounterLine[] =>
       lines.filter(({ status }) => statuses.includes(status));
     return {
@@ -77,6 +81,7 @@ export const encounters = topic<EncountersView>({
       past: having('finished', 'unknown'),
       cancelled: having('cancelled'),
       enteredInError: having('entered-in-error'),
+      elsewhere,
     };
   },
   content: ({ ongoing, planned, past, cancelled }) =>
@@ -93,6 +98,17 @@ const STATUSES = [
   'cancelled',
   'entered-in-error',
 ] as const;
+
+/** Two organisations each have visits of their own: one that begins at the same minute is told, never brought together. */
+const sameVisit: Identity<EncounterLine> = {
+  keys: ({ period, status }) =>
+    period?.start?.includes('T') && status !== 'entered-in-error'
+      ? [new Date(period.start).toISOString().slice(0, 16)]
+      : [],
+  compare: () => 'doubtful',
+  facets: {},
+  rank: () => 0,
+};
 
 function encounterLine(reading: Reading<fhir.Encounter>): EncounterLine {
   const { resource } = reading;

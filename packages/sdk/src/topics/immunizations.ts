@@ -8,6 +8,16 @@ import { decimalText } from '../format/decimal.ts';
 import { quantityOf, type Quantity } from '../format/quantity.ts';
 import { date, list, text, truth } from '../format/read.ts';
 import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
+import {
+  codesDiffer,
+  conceptKeys,
+  daysApart,
+  mergeSources,
+  sameWords,
+  shareCode,
+  type Elsewhere,
+  type Identity,
+} from './elsewhere.ts';
 import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
@@ -49,14 +59,19 @@ export interface ImmunizationsView extends NoneStatements {
   /** Offered or due, and not given. */
   readonly notDone: readonly ImmunizationLine[];
   readonly enteredInError: readonly ImmunizationLine[];
+  /** What other sources tell of a line's dose, by the line's key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<ImmunizationLine, ImmunizationFacet>>;
 }
+
+/** What two sources may tell differently of one dose. */
+export type ImmunizationFacet = 'status' | 'lot number';
 
 export const immunizations = topic<ImmunizationsView>({
   name: 'immunizations',
   searches: [{ type: 'Immunization', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
     const all = readings(input, 'Immunization').map(immunizationLine);
-    const lines = newestFirst(all, dateOf);
+    const { lines, elsewhere } = mergeSources(newestFirst(all, dateOf), sameDose);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');
     const noneStatements = noneStatementsOf(standing, dateOf);
@@ -64,12 +79,34 @@ export const immunizations = topic<ImmunizationsView>({
     const notDone = entries.filter(({ status }) => status === 'not-done');
     const given = entries.filter(({ status }) => status !== 'not-done');
     const contradicted = contradicts(noneStatements, given);
-    return { given, notDone, enteredInError, noneStatements, contradicted };
+    return { given, notDone, enteredInError, elsewhere, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.given, view.notDone),
 });
 
 const dateOf = (line: ImmunizationLine): string | undefined => beginning(line.occurrence) ?? line.recordedDate;
+
+/** Doses recorded so many days apart may be one, reported later to the other source. */
+const REPORTED_WITHIN = 7;
+
+/** The rules in words: docs/merging.md. One vaccine on one day is one dose. */
+const sameDose: Identity<ImmunizationLine, ImmunizationFacet> = {
+  keys: ({ name }) => conceptKeys(name),
+  compare: (one, other) => {
+    if ([one, other].some(({ status }) => status === 'entered-in-error')) return 'different';
+    const days = daysApart(beginning(one.occurrence), beginning(other.occurrence));
+    if (days === undefined || days > REPORTED_WITHIN) return 'different';
+    // A month or a year alone could hold another dose.
+    const exact = [one, other].every(({ occurrence }) => (beginning(occurrence)?.length ?? 0) >= 'yyyy-mm-dd'.length);
+    if (shareCode(one.name, other.name)) return days === 0 && exact ? 'same' : 'doubtful';
+    return !codesDiffer(one.name, other.name) && sameWords(one.name, other.name) ? 'doubtful' : 'different';
+  },
+  facets: {
+    status: ({ status }) => (status === 'unknown' ? undefined : status),
+    'lot number': ({ lotNumber }) => lotNumber?.toUpperCase(),
+  },
+  rank: ({ status, primarySource }) => (status === 'completed' ? 0 : 2) + (primarySource === false ? 1 : 0),
+};
 
 function immunizationLine(reading: Reading<fhir.Immunization>): ImmunizationLine {
   const { resource } = reading;

@@ -21,7 +21,9 @@ import {
   type Party,
   type Reading,
 } from './line.ts';
+import { mergeSources, type Elsewhere } from './elsewhere.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
+import { sameMedicine, type MedicationFacet } from './same-medicine.ts';
 import { topic } from './topic.ts';
 
 export type MedicationStatus =
@@ -101,6 +103,8 @@ export interface MedicationsView extends NoneStatements {
   /** Orders in force not to give it. */
   readonly doNotGive: readonly MedicationLine[];
   readonly enteredInError: readonly MedicationLine[];
+  /** What other sources tell of a line's medicine, by the line's key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<MedicationLine, MedicationFacet>>;
 }
 
 export const medications = topic<MedicationsView>({
@@ -122,7 +126,7 @@ export const medications = topic<MedicationsView>({
   view: (input) => {
     const requests = readings(input, 'MedicationRequest').map(requestLine);
     const statements = readings(input, 'MedicationStatement').map(statementLine);
-    const lines = newestFirst([...requests, ...statements], made);
+    const { lines, elsewhere } = mergeSources(newestFirst([...requests, ...statements], made), sameMedicine);
     const all: Record<Place, MedicationLine[]> = {
       current: [],
       proposed: [],
@@ -135,14 +139,14 @@ export const medications = topic<MedicationsView>({
     const { none, ...lists } = all;
     const noneStatements = noneStatementsOf(none, made);
     const contradicted = contradicts(noneStatements, lists.current);
-    return { ...lists, noneStatements, contradicted };
+    return { ...lists, elsewhere, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.current, view.proposed, view.past, view.doNotGive),
 });
 
 const made = (line: MedicationLine): string | undefined => line.date ?? beginning(line.effective);
 
-type Place = Exclude<keyof MedicationsView, keyof NoneStatements> | 'none';
+type Place = Exclude<keyof MedicationsView, keyof NoneStatements | 'elsewhere'> | 'none';
 
 function placeOf({ status, intent, doNotPerform, name }: MedicationLine): Place {
   if (status === 'entered-in-error') return 'enteredInError';

@@ -8,6 +8,15 @@ import { dateOrder } from '../format/date.ts';
 import { date, extensions, grouped, list } from '../format/read.ts';
 import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
 import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import {
+  codesDiffer,
+  conceptKeys,
+  mergeSources,
+  sameWords,
+  shareCode,
+  type Elsewhere,
+  type Identity,
+} from './elsewhere.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
@@ -54,6 +63,8 @@ export interface ProblemsView extends NoneStatements {
   /** Ruled out. */
   readonly refuted: readonly ProblemLine[];
   readonly enteredInError: readonly ProblemLine[];
+  /** Groups of other sources that may be the same problem, by the key of a group. Groups themselves span sources. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<ProblemLine>>;
 }
 
 export const problems = topic<ProblemsView>({
@@ -73,8 +84,12 @@ export const problems = topic<ProblemsView>({
       .filter(({ lead }) => isCurrent(lead))
       .sort((one, other) => currentRank(one) - currentRank(other));
     const past = groups.filter(({ lead }) => !isCurrent(lead));
+    const { elsewhere } = mergeSources(
+      groups.filter(({ entries: told }) => isOfOneSource(told)).map(({ lead }) => lead),
+      maybeSameProblem,
+    );
     const contradicted = contradicts(noneStatements, current);
-    return { current, past, refuted, enteredInError, noneStatements, contradicted };
+    return { current, past, refuted, enteredInError, elsewhere, noneStatements, contradicted };
   },
   content: (view) => contentOf(view, view.current, view.past, view.refuted),
 });
@@ -136,6 +151,19 @@ function identityOf({ key, name, bodySites }: ProblemLine): string {
     name.codings.find(({ system }) => system === 'http://snomed.info/sct') ?? name.codings.find(({ code }) => code);
   const what = coding?.code ? `${coding.system}|${coding.code}` : name.text.toLowerCase();
   return [what, ...bodySites.map((site) => site.codings[0]?.code ?? site.text.toLowerCase()).sort()].join(' ');
+}
+
+/** What is the same beyond doubt is in one group already. */
+const maybeSameProblem: Identity<ProblemLine> = {
+  keys: ({ name }) => conceptKeys(name),
+  compare: ({ name: one }, { name: other }) =>
+    shareCode(one, other) || (!codesDiffer(one, other) && sameWords(one, other)) ? 'doubtful' : 'different',
+  facets: {},
+  rank: () => 0,
+};
+
+function isOfOneSource(entries: readonly ProblemLine[]): boolean {
+  return new Set(entries.map(({ origin }) => origin.source)).size === 1;
 }
 
 function groupOf(lines: ProblemLine[]): ProblemGroup {

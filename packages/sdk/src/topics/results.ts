@@ -5,9 +5,11 @@
 import type { Concept } from '../format/concept.ts';
 import { sameUnit } from '../format/quantity.ts';
 import { grouped } from '../format/read.ts';
+import { mergeSources, type Elsewhere } from './elsewhere.ts';
 import { severityRank } from './flag.ts';
 import { hasValue, observationLines, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
+import { sameObservation, type ObservationFacet } from './same-observation.ts';
 import { topic } from './topic.ts';
 
 export type ResultLine = ObservationLine;
@@ -39,16 +41,23 @@ export interface ResultsView {
   /** Every result but those entered in error, newest first. Panels that only hold members are here and not in `tests`. */
   readonly lines: readonly ResultLine[];
   readonly enteredInError: readonly ResultLine[];
+  /** What other sources tell of a result, by the line's key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<ResultLine, ObservationFacet>>;
 }
 
 export const results = topic<ResultsView>({
   name: 'results',
   searches: [{ type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } }],
   view: (input) => {
-    const all = observationLines(input);
+    const { lines: all, elsewhere } = mergeSources(observationLines(input), sameObservation);
     const enteredInError = all.filter(({ status }) => status === 'entered-in-error');
     const lines = all.filter(({ status }) => status !== 'entered-in-error');
-    return { tests: mostSevereFirst(seriesOf(lines.filter((line) => !isPanel(line)))), lines, enteredInError };
+    return {
+      tests: mostSevereFirst(seriesOf(lines.filter((line) => !isPanel(line)))),
+      lines,
+      enteredInError,
+      elsewhere,
+    };
   },
   content: ({ lines }) => (lines.length > 0 ? 'some' : 'none-recorded'),
 });

@@ -4,6 +4,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { grouped } from '../format/read.ts';
+import { mergeSources, type Elsewhere } from './elsewhere.ts';
 import { mostSevere, type Flag } from './flag.ts';
 import {
   hasValue,
@@ -14,6 +15,7 @@ import {
 } from './observation.ts';
 import type { ReferenceRange } from './reference-range.ts';
 import { compareValues, type ResultValue } from './result-value.ts';
+import { sameObservation, type ObservationFacet } from './same-observation.ts';
 import { topic, type Origin } from './topic.ts';
 import { partRole, VITAL_KINDS, vitalKind, type VitalKind, type VitalRole } from './vital-kinds.ts';
 
@@ -61,6 +63,8 @@ export interface VitalsView {
   /** Cancelled, registered and not yet measured, or without a value. */
   readonly notMeasured: readonly ObservationLine[];
   readonly enteredInError: readonly ObservationLine[];
+  /** What other sources tell of an observation, by the line's key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<ObservationLine, ObservationFacet>>;
 }
 
 export const vitals = topic<VitalsView>({
@@ -70,7 +74,7 @@ export const vitals = topic<VitalsView>({
     { type: 'Observation', by: 'patient', params: { category: ['vital-signs', 'vital-sign'], _sort: '-date' } },
   ],
   view: (input) => {
-    const lines = observationLines(input);
+    const { lines, elsewhere } = mergeSources(observationLines(input), sameObservation);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');
     const isMeasured = (line: ObservationLine): boolean => hasValue(line) && line.status !== 'cancelled';
@@ -79,7 +83,7 @@ export const vitals = topic<VitalsView>({
     const measured = standing.filter(isMeasured);
     const panels = rest.filter(isPanel);
     const notMeasured = rest.filter((line) => !isPanel(line));
-    return { signs: signsOf(measured), panels, notMeasured, enteredInError };
+    return { signs: signsOf(measured), panels, notMeasured, enteredInError, elsewhere };
   },
   content: ({ signs, panels, notMeasured }) =>
     [signs, panels, notMeasured].some((lines) => lines.length > 0) ? 'some' : 'none-recorded',
