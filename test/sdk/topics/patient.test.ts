@@ -134,3 +134,25 @@ test('a record replaced by one that is not named does not head the page', () => 
   const current: Patient = { resourceType: 'Patient', id: 'new' };
   assert.equal(patient.view(inputOf([replaced, current])).patient?.reference, 'Patient/new');
 });
+
+test('another source that tells of another person is found out, and small differences are not', () => {
+  const margaret: Patient = {
+    resourceType: 'Patient',
+    id: 'p',
+    name: [{ family: 'Adéyemi', given: ['Margaret', 'O.'] }],
+    birthDate: '1950-03-04',
+    gender: 'female',
+  };
+  const about = (more: Partial<Patient>) => {
+    const other = inputOf([{ ...margaret, ...more }], undefined, 'b');
+    return patient.view(together(inputOf([margaret], undefined, 'a'), other)).mismatches.map((one) => one.about);
+  };
+  assert.deepEqual(about({}), []);
+  assert.deepEqual(about({ name: [{ text: 'ADEYEMI, Maggie' }] }), []);
+  assert.deepEqual(about({ name: [{ family: 'Okafor', given: ['Margaret'] }] }), []);
+  assert.deepEqual(about({ name: [{ text: 'マーガレット' }] }), []);
+  assert.deepEqual(about({ birthDate: '1950' }), []);
+  assert.deepEqual(about({ gender: 'male' }), []);
+  assert.deepEqual(about({ birthDate: '1950-04-03' }), [['birth date']]);
+  assert.deepEqual(about({ name: [{ family: 'Okafor', given: ['Chidi'] }], gender: 'male' }), [['name', 'sex']]);
+});

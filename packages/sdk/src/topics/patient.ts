@@ -88,6 +88,18 @@ export interface PatientView {
   readonly patient: PatientDetails | undefined;
   /** The records of other sources, and those replaced. */
   readonly others: readonly PatientDetails[];
+  /**
+   * What other sources tell of the person that the same person could hardly have. Say it before anything else: records of
+   * two people may stand on one page.
+   */
+  readonly mismatches: readonly PatientMismatch[];
+}
+
+/** Another source's record that may be of another person. */
+export interface PatientMismatch {
+  readonly other: PatientDetails;
+  /** What differs from the record that heads the page. */
+  readonly about: readonly ('name' | 'birth date' | 'sex')[];
 }
 
 export const patient = topic<PatientView>({
@@ -96,10 +108,41 @@ export const patient = topic<PatientView>({
   view: (input) => {
     const all = readings(input, 'Patient').map(patientDetails);
     const chosen = all.find((one) => one.active && !isReplaced(one)) ?? all.find((one) => !isReplaced(one)) ?? all[0];
-    return { patient: chosen, others: all.filter((one) => one !== chosen) };
+    const others = all.filter((one) => one !== chosen);
+    return { patient: chosen, others, mismatches: chosen ? others.flatMap((other) => mismatch(chosen, other)) : [] };
   },
   content: (view) => (view.patient ? 'some' : 'none-recorded'),
 });
+
+/**
+ * A birth date is known to the day, or says nothing here. Names differ when no family name and no given name of one is
+ * among those of the other: people marry and shorten, and seldom do both. Sex alone is often corrected, and says nothing.
+ */
+function mismatch(patient: PatientDetails, other: PatientDetails): PatientMismatch | [] {
+  if (patient.origin.source === other.origin.source) return [];
+  const known = (value: string | undefined): boolean => value?.length === 'yyyy-mm-dd'.length;
+  const dates = [patient.birthDate, other.birthDate];
+  const sexes = [patient.gender, other.gender].filter((gender) => gender === 'male' || gender === 'female');
+  const about: PatientMismatch['about'] = [
+    ...(namesDiffer(patient, other) ? (['name'] as const) : []),
+    ...(dates.every(known) && dates[0] !== dates[1] ? (['birth date'] as const) : []),
+    ...(sexes.length === 2 && sexes[0] !== sexes[1] ? (['sex'] as const) : []),
+  ];
+  return about.some((one) => one !== 'sex') ? { other, about } : [];
+}
+
+function namesDiffer(one: PatientDetails, other: PatientDetails): boolean {
+  const [first, second] = [one, other].map(({ names }) => new Set(names.flatMap(latinWords)));
+  if (!first?.size || !second?.size) return false;
+  return [...first].every((word) => !second.has(word));
+}
+
+/** Without accents and initials. Names in other scripts are left out: one person may be written in two. */
+function latinWords({ family, given, text: whole }: PersonName): string[] {
+  const written = [family, ...given].filter((part) => part !== undefined).join(' ') || (whole ?? '');
+  const plain = written.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.split(/[^\p{Script=Latin}]+/u).filter((word) => word.length > 1);
+}
 
 /** Also where it is not said by which. */
 function isReplaced({ links }: PatientDetails): boolean {
