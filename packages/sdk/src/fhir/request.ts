@@ -33,8 +33,13 @@ const LONGEST_PAUSE = 10_000;
  */
 export async function getJson(endpoint: Endpoint, url: string, options: RequestOptions = {}): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
-    const response = await send(endpoint, url, options, attempt);
-    if (!response) continue;
+    const response = await send(endpoint, url, options).catch((thrown: unknown) => {
+      if (attempt >= ATTEMPTS || (thrown as EhrError).code !== 'unreachable') throw thrown;
+    });
+    if (!response) {
+      await wait(pauseBefore(attempt) ?? 0, options.signal);
+      continue;
+    }
     if (response.ok) return readBody(response, endpoint, options);
     const pause = RETRIED_STATUSES.includes(response.status) ? pauseBefore(attempt, response) : undefined;
     if (attempt >= ATTEMPTS || pause === undefined) throw await refusal(response, endpoint, options);
@@ -42,17 +47,40 @@ export async function getJson(endpoint: Endpoint, url: string, options: RequestO
   }
 }
 
-/** Undefined when the server could not be reached and another attempt is due. */
+/** A change to send (FHIR R4 §3.1.0.5 to §3.1.0.8). */
+export interface WriteRequest {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sends a change, once: where no answer comes it may have been made, and must not be made again on a guess.
+ * @returns The answer as FHIR JSON; undefined after a deletion.
+ * @throws EhrError with a FhirErrorCode. An abort by `options.signal` rejects with its reason.
+ */
+export async function writeJson(
+  endpoint: Endpoint,
+  url: string,
+  request: WriteRequest,
+  options: RequestOptions = {},
+): Promise<unknown> {
+  const response = await send(endpoint, url, options, request);
+  if (!response.ok) throw await refusal(response, endpoint, options);
+  return request.method === 'DELETE' ? undefined : readBody(response, endpoint, options);
+}
+
 async function send(
   endpoint: Endpoint,
   url: string,
   options: RequestOptions,
-  attempt: number,
-): Promise<Response | undefined> {
+  request?: WriteRequest,
+): Promise<Response> {
   const timeout = AbortSignal.timeout(options.timeout ?? 30_000);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
-    return await endpoint.fetch(url, { signal, headers: { accept: 'application/fhir+json' } });
+    const headers = { accept: 'application/fhir+json', ...request?.headers };
+    return await endpoint.fetch(url, { ...request, signal, headers });
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (thrown instanceof EhrError) throw thrown;
@@ -60,12 +88,8 @@ async function send(
     if (timeout.aborted) {
       throw new EhrError('timeout', `${endpoint.base} did not answer in time. Try again in a few minutes.`, details);
     }
-    if (attempt >= ATTEMPTS) {
-      const advice = 'Check the network, and that the server allows this page by CORS.';
-      throw new EhrError('unreachable', `${endpoint.base} could not be reached. ${advice}`, details);
-    }
-    await wait(pauseBefore(attempt) ?? 0, options.signal);
-    return undefined;
+    const advice = 'Check the network, and that the server allows this page by CORS.';
+    throw new EhrError('unreachable', `${endpoint.base} could not be reached. ${advice}`, details);
   }
 }
 
@@ -117,6 +141,7 @@ const ADVICE: Partial<Record<EhrErrorCode, string>> = {
   forbidden: 'The sign-in does not permit this. Ask for the scope that it needs.',
   throttled: 'It is busy. Wait a minute, then try again.',
   'server-error': 'Try again in a few minutes.',
+  conflict: 'It was changed in the meantime. Read it again, then repeat the change.',
   rejected: 'The request was not acceptable to this server.',
 };
 

@@ -20,15 +20,17 @@ export interface Credentials {
 
 /**
  * @param over Aborted, with an EhrError, when the session is over: requests under way end with it.
+ * @param appStateBase Where the server itself says that it keeps App State; no more of it than that is reached.
  */
 export function credentialedFetch(
   base: string,
   credentials: Credentials,
   environment: Environment,
   over: AbortSignal,
+  appStateBase?: string,
 ): (url: string, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
-    if (!isUnder(base, url)) {
+    if (!isUnder(base, url) && !(appStateBase !== undefined && isUnder(`${appStateBase}/Basic`, url))) {
       // The URL itself is not told: it may hold a patient's id or name.
       const message = `A request to another address than ${base} was not sent, since it would have taken credentials there.`;
       throw new EhrError('rejected', message, { server: base });

@@ -10,11 +10,12 @@ export interface ServerSourceOptions {
   readonly name: string | undefined;
   readonly patient: string;
   readonly scopes: readonly string[] | undefined;
+  readonly appStateBase?: string | undefined;
   readonly fetch: ServerSource['fetch'];
 }
 
 export function serverSource(options: ServerSourceOptions): ServerSource {
-  const { base, name, patient, scopes, fetch } = options;
+  const { base, name, patient, scopes, appStateBase, fetch } = options;
   return Object.freeze<ServerSource>({
     kind: 'server',
     id: base,
@@ -22,6 +23,7 @@ export function serverSource(options: ServerSourceOptions): ServerSource {
     patient,
     base,
     scopes,
+    ...(appStateBase !== undefined && { appStateBase }),
     can: (interaction, type, narrowing) =>
       scopes ? permission(scopes, interaction, type, narrowing) : { allowed: true },
     fetch,

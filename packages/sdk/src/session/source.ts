@@ -33,9 +33,11 @@ export interface ServerSource extends SourceBase {
   readonly kind: 'server';
   /** FHIR base URL without a trailing slash. */
   readonly base: string;
+  /** FHIR base URL under which this server keeps App State, where it offers that: `base`, or one that it names itself. */
+  readonly appStateBase?: string;
   /**
-   * Fetches with this source's credentials. `url` is absolute and under `base` (same origin, same base path); anything
-   * else rejects with EhrError `rejected` and nothing is sent. Redirects are refused. A 401 is tried once more with a
+   * Fetches with this source's credentials. `url` is absolute and under `base` (same origin, same base path), or App
+   * State under `appStateBase`; anything else rejects with EhrError `rejected` and nothing is sent. Redirects are refused. A 401 is tried once more with a
    * fresh token. Rejects with EhrError `session-expired` once the session is over, with `token-request-failed` when no
    * token could be had just now, otherwise as `fetch` does.
    */
