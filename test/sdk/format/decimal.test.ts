@@ -42,3 +42,19 @@ test('a very small number that was not read from text is told without an exponen
 test('broken JSON throws as JSON.parse does', () => {
   assert.throws(() => parseJson('{"value": 5.0'), SyntaxError);
 });
+
+test('broken numbers throw as JSON.parse does', () => {
+  for (const broken of ['05.0', '5.', '1.2.30', '.50', '--1.0', '1.2.3.4.5.6.7.8.9', '00000000000000000000']) {
+    assert.throws(() => parseJson(`{"value": ${broken}, "other": 1.0}`), SyntaxError, broken);
+  }
+});
+
+test('text that looks like a number, or like JSON, stays as it is', () => {
+  const texts = ['x": 5.0,', '\\', '\\": 1.0}', ': 2.0, [3.0]', '\uF8D5\uE0A71.0', '', '5.0'];
+  for (const text of texts) {
+    const json = JSON.stringify({ [text]: text, list: [text], value: 1 }).replace('"value":1', '"value":1.0');
+    const parsed = parseJson(json) as Json;
+    assert.deepEqual(parsed, JSON.parse(json), text);
+    assert.equal(decimalText(parsed, 'value'), '1.0', text);
+  }
+});
