@@ -74,7 +74,21 @@ export function readBrands(bundle: Bundle): readonly Brand[] {
  * `bad-configuration` for what is no https address.
  */
 export async function loadBrands(url: string, options: LoadBrandsOptions = {}): Promise<readonly Brand[]> {
-  return readBrands(await fetchBrandsBundle(url, options));
+  const published = new BrandBundle(await fetchBrandsBundle(url, options));
+  const brands: Brand[] = [];
+  for (const [index, organization] of published.organizations.entries()) {
+    if (index % SLICE === SLICE - 1) await aMoment(options.signal);
+    const brand = brandOf(organization, index, published);
+    if (brand) brands.push(brand);
+  }
+  return brands;
+}
+
+/** A list of thousands is read in slices, between which the page can answer to whoever uses it. */
+const SLICE = 250;
+
+function aMoment(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise<void>((resolve) => setTimeout(resolve)).then(() => signal?.throwIfAborted());
 }
 
 function brandOf(organization: Organization, index: number, bundle: BrandBundle): Brand | undefined {
