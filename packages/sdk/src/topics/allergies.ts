@@ -15,17 +15,8 @@ import {
   type Elsewhere,
   type Identity,
 } from './elsewhere.ts';
-import {
-  namedLine,
-  notesOf,
-  partyOf,
-  readings,
-  statusOf,
-  type NamedLine,
-  type Note,
-  type Party,
-  type Reading,
-} from './line.ts';
+import { namedLine, notesOf, partyOf, statusOf, type NamedLine, type Note, type Party, type Reading } from './line.ts';
+import { linesOf } from './lines.ts';
 import { contentOf, noneMeaning, noneStatementsOf, type NoneStatement, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
@@ -81,7 +72,7 @@ export const allergies = topic<AllergiesView>({
   name: 'allergies',
   searches: [{ type: 'AllergyIntolerance', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
-    const { lines, elsewhere } = mergeSources(readings(input, 'AllergyIntolerance').map(allergyLine), sameSubstance);
+    const { lines, elsewhere } = mergeSources(linesOf(input, 'AllergyIntolerance', allergyLine), sameSubstance);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const refuted = lines.filter(
       ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',

@@ -8,16 +8,8 @@ import { mergeSources, type Elsewhere, type Identity } from './elsewhere.ts';
 import { newestFirst, periodOf, type Period } from '../format/when.ts';
 import { quantityOf, type Quantity } from '../format/quantity.ts';
 import { list } from '../format/read.ts';
-import {
-  namedLine,
-  partyOf,
-  readings,
-  statusOf,
-  subjectMatterOf,
-  type NamedLine,
-  type Party,
-  type Reading,
-} from './line.ts';
+import { namedLine, partyOf, statusOf, subjectMatterOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { linesOf } from './lines.ts';
 import { topic } from './topic.ts';
 
 export interface EncounterParticipant extends Party {
@@ -68,10 +60,7 @@ export const encounters = topic<EncountersView>({
   name: 'encounters',
   searches: [{ type: 'Encounter', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
-    const all = newestFirst(
-      readings(input, 'Encounter').map(encounterLine),
-      ({ period }) => period?.start ?? period?.end,
-    );
+    const all = newestFirst(linesOf(input, 'Encounter', encounterLine), ({ period }) => period?.start ?? period?.end);
     const { lines, elsewhere } = mergeSources(all, sameVisit);
     const having = (...statuses: EncounterLine['status'][]): EncounterLine[] =>
       lines.filter(({ status }) => statuses.includes(status));

@@ -18,7 +18,8 @@ import {
   type Elsewhere,
   type Identity,
 } from './elsewhere.ts';
-import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { namedLine, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { linesOf } from './lines.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { topic } from './topic.ts';
 
@@ -70,7 +71,7 @@ export const immunizations = topic<ImmunizationsView>({
   name: 'immunizations',
   searches: [{ type: 'Immunization', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
-    const all = readings(input, 'Immunization').map(immunizationLine);
+    const all = linesOf(input, 'Immunization', immunizationLine);
     const { lines, elsewhere } = mergeSources(newestFirst(all, dateOf), sameDose);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');

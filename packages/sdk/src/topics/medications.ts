@@ -14,13 +14,13 @@ import {
   lookUp,
   namedLine,
   partyOf,
-  readings,
   statusOf,
   subjectMatterOf,
   type NamedLine,
   type Party,
   type Reading,
 } from './line.ts';
+import { linesOf } from './lines.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { sameMedicine, type MedicationFacet } from './same-medicine.ts';
@@ -124,8 +124,8 @@ export const medications = topic<MedicationsView>({
     },
   ],
   view: (input) => {
-    const requests = readings(input, 'MedicationRequest').map(requestLine);
-    const statements = readings(input, 'MedicationStatement').map(statementLine);
+    const requests = linesOf(input, 'MedicationRequest', requestLine);
+    const statements = linesOf(input, 'MedicationStatement', statementLine);
     const { lines, elsewhere } = mergeSources(newestFirst([...requests, ...statements], made), sameMedicine);
     const all: Record<Place, MedicationLine[]> = {
       current: [],

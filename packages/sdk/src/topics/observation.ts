@@ -7,17 +7,8 @@ import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { beginning, newestFirst, whenOf } from '../format/when.ts';
 import { date, list, text } from '../format/read.ts';
 import { flagOf, mostSevere, type Flag } from './flag.ts';
-import {
-  lookUp,
-  namedLine,
-  partiesOf,
-  partyOf,
-  readings,
-  statusOf,
-  type NamedLine,
-  type Party,
-  type Reading,
-} from './line.ts';
+import { lookUp, namedLine, partiesOf, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { linesOf } from './lines.ts';
 import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
 import { valueOf, type ResultValue } from './result-value.ts';
 import type { TopicInput } from './topic.ts';
@@ -62,7 +53,7 @@ export interface ObservationLine extends NamedLine {
 
 /** Every Observation of the input as a line; newest first, by when it was so of the patient, then by when it was issued. */
 export function observationLines(input: TopicInput): ObservationLine[] {
-  const lines = readings(input, 'Observation').map(observationLine);
+  const lines = linesOf(input, 'Observation', observationLine);
   return newestFirst(
     lines,
     (line) => line.date ?? line.issued,

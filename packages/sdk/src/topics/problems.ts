@@ -7,7 +7,8 @@ import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.
 import { dateOrder } from '../format/date.ts';
 import { date, extensions, grouped, list } from '../format/read.ts';
 import { beginning, newestFirst, whenOf, type When } from '../format/when.ts';
-import { namedLine, partyOf, readings, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { namedLine, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import { linesOf } from './lines.ts';
 import {
   codesDiffer,
   conceptKeys,
@@ -71,7 +72,7 @@ export const problems = topic<ProblemsView>({
   name: 'problems',
   searches: [{ type: 'Condition', by: 'patient', params: { _sort: '-recorded-date' } }],
   view: (input) => {
-    const lines = newestFirst(readings(input, 'Condition').map(problemLine), recorded);
+    const lines = newestFirst(linesOf(input, 'Condition', problemLine), recorded);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const refuted = lines.filter(
       ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',
