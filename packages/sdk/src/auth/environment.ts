@@ -13,6 +13,13 @@ export interface PopupWindow {
   focus(): void;
 }
 
+/** Listened to while it goes down to where it happened, for instance a key pressed anywhere. */
+type Watch = (
+  type: 'pointerdown' | 'keydown' | 'wheel' | 'touchstart' | 'visibilitychange' | 'pageshow' | 'focus',
+  listener: (event: Event) => void,
+  options: { readonly capture: true; readonly passive: true },
+) => void;
+
 /** The part of `Window` that is used: `window` is one. */
 export interface PageWindow {
   readonly location: {
@@ -29,8 +36,10 @@ export interface PageWindow {
   close(): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
   addEventListener(type: 'pageshow', listener: (event: PageTransitionEvent) => void): void;
+  addEventListener(...watch: Parameters<Watch>): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
   removeEventListener(type: 'pageshow', listener: (event: PageTransitionEvent) => void): void;
+  removeEventListener(...watch: Parameters<Watch>): void;
 }
 
 export interface Environment {

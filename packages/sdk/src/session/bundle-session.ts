@@ -7,7 +7,7 @@ import type { Bundle } from 'fhir/r4.js';
 import { contextOf } from '../auth/launch-context.ts';
 import { EhrError } from '../errors.ts';
 import { patientOf, searchBundle } from '../fhir/document.ts';
-import { ObservableSession } from './observable.ts';
+import { ReadySession } from './ready-session.ts';
 import type { Session, SessionState } from './session.ts';
 import type { BundleSource, Permission } from './source.ts';
 
@@ -25,38 +25,27 @@ export function bundleSession(options: BundleSessionOptions): Session {
   return new BundleSession(options);
 }
 
-class BundleSession extends ObservableSession implements Session {
+class BundleSession extends ReadySession implements Session {
   readonly kind = 'bundle';
-  readonly #ready: () => void;
+  readonly #options: BundleSessionOptions;
 
-  constructor({ bundle, name }: BundleSessionOptions) {
-    super({ kind: 'signed-out' });
+  constructor(options: BundleSessionOptions) {
+    super();
     // Host pages without types hand over what they were sent.
-    if ((bundle as Partial<Bundle> | undefined)?.resourceType !== 'Bundle') {
+    if ((options.bundle as Partial<Bundle> | undefined)?.resourceType !== 'Bundle') {
       throw new EhrError(
         'bad-configuration',
         'This is not a FHIR Bundle. Give a resource whose resourceType is "Bundle".',
       );
     }
-    this.#ready = () => {
-      const patient = patientIdIn(bundle);
-      this.become(stateFor(patient), patient ? [bundleSource(bundle, name ?? 'Bundle', patient)] : []);
-    };
-    this.#ready();
+    this.#options = options;
+    this.begin();
   }
 
-  resume(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  signIn(): Promise<void> {
-    if (this.state.kind !== 'ready') this.#ready();
-    return Promise.resolve();
-  }
-
-  signOut(): Promise<void> {
-    this.become({ kind: 'signed-out' });
-    return Promise.resolve();
+  protected override begin(): void {
+    const { bundle, name = 'Bundle' } = this.#options;
+    const patient = patientIdIn(bundle);
+    this.become(stateFor(patient), patient ? [bundleSource(bundle, name, patient)] : []);
   }
 }
 

@@ -6,11 +6,13 @@ import { baseUrl } from '../auth/base-url.ts';
 import { type Environment, environmentOf } from '../auth/environment.ts';
 import { contextOf } from '../auth/launch-context.ts';
 import { listScopes } from '../auth/scopes.ts';
-import { expired } from '../auth/expired.ts';
+import { expired, idled } from '../auth/expired.ts';
 import { EhrError } from '../errors.ts';
 import { bearer } from './bearer.ts';
 import { type Credentials, credentialedFetch } from './credentials.ts';
-import { ObservableSession } from './observable.ts';
+import { type IdleOptions, readIdle } from './idle.ts';
+import type { Life } from './life.ts';
+import { ReadySession } from './ready-session.ts';
 import { serverSource } from './server-source.ts';
 import type { Session, SessionState } from './session.ts';
 import type { ServerSource } from './source.ts';
@@ -22,6 +24,8 @@ export interface OpenSessionOptions {
   readonly patient: string;
   /** For readers; the server's host name when left out. */
   readonly name?: string;
+  /** Ends the session when nobody uses the page. Without it the session stays. */
+  readonly idle?: IdleOptions;
   /** Parts of the page to replace, for tests. */
   readonly environment?: Partial<Environment>;
 }
@@ -86,54 +90,91 @@ export function tokenSession(options: TokenSessionOptions): Session {
   });
 }
 
-class HostSession extends ObservableSession implements Session {
+class HostSession extends ReadySession implements Session {
   readonly kind: 'open' | 'proxy' | 'token';
-  readonly #ready: () => void;
+  readonly #open: (over: AbortController) => ServerSource | undefined;
+  readonly #base: string;
+  readonly #environment: Environment;
+  readonly #idle: Required<IdleOptions> | undefined;
   #over = new AbortController();
+  #life: Life | undefined;
 
   constructor(
     kind: 'open' | 'proxy' | 'token',
     options: OpenSessionOptions & { readonly scope?: string },
     credentials: (refused: () => void, base: string) => Credentials,
   ) {
-    super({ kind: 'signed-out' });
+    super();
     this.kind = kind;
-    const environment = environmentOf(options.environment);
-    const base = baseUrl(options.fhirBase, environment.window?.location.href);
+    this.#idle = readIdle(options.idle);
+    const environment = (this.#environment = environmentOf(options.environment));
+    const base = (this.#base = baseUrl(options.fhirBase, environment.window?.location.href));
     const patient = (options.patient ?? '').replace(/^Patient\//, '');
     const scopes = options.scope === undefined ? undefined : listScopes(options.scope);
-    this.#ready = () => {
-      const over = (this.#over = new AbortController());
-      const proof = credentials(() => this.#refused(over, base), base);
+    this.#open = (over) => {
+      const proof = credentials(() => this.#end(over, { kind: 'expired', error: expired(base) }), base);
       const fetch: ServerSource['fetch'] = credentialedFetch(base, proof, environment, over.signal);
-      const source = serverSource({ base, name: options.name, patient, scopes, fetch });
-      this.become(readyOrNoPatient(patient, base), patient ? [source] : []);
+      return patient ? serverSource({ base, name: options.name, patient, scopes, fetch }) : undefined;
     };
-    this.#ready();
+    this.begin();
   }
 
-  resume(): Promise<void> {
-    return Promise.resolve();
+  override signOut(): Promise<void> {
+    this.#drop();
+    return super.signOut();
   }
 
-  signIn(): Promise<void> {
-    if (this.state.kind !== 'ready') this.#ready();
-    return Promise.resolve();
+  override stay(): void {
+    this.#life?.stay();
   }
 
-  signOut(): Promise<void> {
-    this.#over.abort(expired(this.sources[0]?.name ?? 'this server'));
-    this.become({ kind: 'signed-out' });
-    return Promise.resolve();
+  protected override begin(): void {
+    const over = (this.#over = new AbortController());
+    const source = this.#open(over);
+    this.become(readyOrNoPatient(source?.patient, this.#base), source && [source]);
+    if (source && this.#idle) void this.#watch(over, this.#idle);
   }
 
-  #refused(over: AbortController, base: string): void {
-    if (over !== this.#over || this.state.kind !== 'ready') return;
-    this.become({ kind: 'expired', error: expired(base) });
+  /** What watches a page is loaded only where it is wanted; until then nobody has been idle for long. */
+  async #watch(over: AbortController, idle: Required<IdleOptions>): Promise<void> {
+    const usedAt = this.#environment.now();
+    try {
+      const { Life } = await import('./life.ts');
+      if (over.signal.aborted) return;
+      this.#life = new Life({
+        environment: this.#environment,
+        idle,
+        usedAt,
+        onEnding: (ending) => this.warn(ending),
+        onEnd: () => this.#end(over, { kind: 'expired', error: idled(this.#base) }),
+      });
+    } catch (cause) {
+      this.#end(over, { kind: 'failed', error: unwatched(this.#base, cause) });
+    }
+  }
+
+  /** Ends by itself. Who was signed out, or has signed in again, is not concerned. */
+  #end(over: AbortController, state: SessionState): void {
+    if (over.signal.aborted) return;
+    this.#drop();
+    this.become(state);
+  }
+
+  #drop(): void {
+    this.#over.abort(expired(this.#base));
+    this.#life?.stop();
+    this.#life = undefined;
   }
 }
 
-function readyOrNoPatient(patient: string, server: string): SessionState {
+/** A page that was to close the record when nobody is there does not show it without being able to. */
+function unwatched(server: string, cause: unknown): EhrError {
+  const message =
+    'The part that ends a session nobody uses could not be loaded. Check the network, then reload the page.';
+  return new EhrError('unreachable', message, { server, cause });
+}
+
+function readyOrNoPatient(patient: string | undefined, server: string): SessionState {
   if (patient) return { kind: 'ready', context: contextOf(patient), refusedScopes: [] };
   return { kind: 'no-patient', error: new EhrError('no-patient', 'No patient was given. Set `patient`.', { server }) };
 }

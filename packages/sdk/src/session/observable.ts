@@ -3,7 +3,7 @@
  * @module
  */
 import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
-import type { AbsentSource, SessionState } from './session.ts';
+import type { AbsentSource, Ending, SessionState } from './session.ts';
 import type { Source } from './source.ts';
 
 const NO_SOURCES: readonly Source[] = [];
@@ -48,6 +48,13 @@ export class ObservableSession {
     const subscription = (): void => listener();
     this.#listeners.add(subscription);
     return () => this.#listeners.delete(subscription);
+  }
+
+  /** Tells that the end is near, or is not near any more. What can be read stays the same. */
+  protected warn(ending: Ending | undefined): void {
+    if (this.#state.kind !== 'ready') return;
+    const { kind, context, refusedScopes } = this.#state;
+    this.become({ kind, context, refusedScopes, ...(ending && { ending }) }, this.#sources);
   }
 
   /** State and sources change together: nobody sees the one without the other. */
