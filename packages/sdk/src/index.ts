@@ -20,6 +20,7 @@ export {
   type TokenSessionOptions,
 } from './session/host-session.ts';
 export { joinedSession, type JoinedSession, type Place } from './session/joined-session.ts';
+export type { IdleOptions } from './session/idle.ts';
 export { bundleSession, type BundleSessionOptions } from './session/bundle-session.ts';
 export type { LaunchContext } from './auth/launch-context.ts';
 export type { IssuerOptions, SmartSessionOptions } from './session/smart-options.ts';
