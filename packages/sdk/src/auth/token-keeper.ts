@@ -7,6 +7,7 @@
  * @module
  */
 import { EhrError } from '../errors.ts';
+import { type ClientForm, publicClient } from './client-form.ts';
 import type { Environment } from './environment.ts';
 import { expired } from './expired.ts';
 import { PRIVATE_REQUEST, requestTokens, type TokenEndpoint, type TokenSet } from './tokens.ts';
@@ -18,6 +19,8 @@ export interface TokenKeeperOptions {
   readonly environment: Environment;
   readonly endpoint: TokenEndpoint;
   readonly clientId: string;
+  /** How the client shows who it is; by its id alone when left out. */
+  readonly form?: ClientForm;
   /** The patient these tokens are for. */
   readonly patient: string;
   /** RFC 7009. */
@@ -28,12 +31,14 @@ export interface TokenKeeperOptions {
 
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
+  readonly #form: ClientForm;
   #tokens: TokenSet | undefined;
   #renewing: Promise<void> | undefined;
   #cancelTimer: () => void = () => {};
 
   constructor(tokens: TokenSet, options: TokenKeeperOptions) {
     this.#options = options;
+    this.#form = options.form ?? publicClient(options.clientId);
     this.#keep(tokens);
   }
 
@@ -82,7 +87,7 @@ export class TokenKeeper {
   /** Forgets everything at once, then tells the server where it can be told (RFC 7009). Never rejects. */
   async revoke(): Promise<void> {
     const tokens = this.#take();
-    const { environment, revocationEndpoint, clientId } = this.#options;
+    const { environment, endpoint, revocationEndpoint } = this.#options;
     if (!tokens || !revocationEndpoint) return;
     const kinds = [
       ['refresh_token', tokens.refreshToken],
@@ -90,13 +95,15 @@ export class TokenKeeper {
     ] as const;
     for (const [hint, token] of kinds) {
       if (!token) continue;
-      await environment
-        .fetch(revocationEndpoint, {
-          ...formRequest({ token, token_type_hint: hint, client_id: clientId }),
+      try {
+        await environment.fetch(revocationEndpoint, {
+          ...(await this.#form({ token, token_type_hint: hint }, endpoint.url)),
           ...PRIVATE_REQUEST,
           signal: AbortSignal.timeout(10_000),
-        })
-        .catch(() => undefined);
+        });
+      } catch {
+        // It is forgotten here in any case.
+      }
     }
   }
 
@@ -115,11 +122,12 @@ export class TokenKeeper {
   }
 
   async #requestRenewal(from: TokenSet): Promise<void> {
-    const { environment, endpoint, clientId, patient } = this.#options;
-    const parameters = { grant_type: 'refresh_token', refresh_token: from.refreshToken ?? '', client_id: clientId };
+    const { environment, endpoint, patient } = this.#options;
+    const parameters = { grant_type: 'refresh_token', refresh_token: from.refreshToken ?? '' };
     const rejected = { code: 'session-expired', message: expired(endpoint.server).message } as const;
     try {
-      const { tokens, json } = await requestTokens(environment, endpoint, formRequest(parameters), from, rejected);
+      const request = await this.#form(parameters, endpoint.url);
+      const { tokens, json } = await requestTokens(environment, endpoint, request, from, rejected);
       // Signed out in the meantime: what came back belongs to nobody.
       if (this.#tokens !== from) throw expired(endpoint.server);
       if (typeof json.patient === 'string' && json.patient.replace(/^Patient\//, '') !== patient) throw this.#end();
@@ -162,12 +170,4 @@ export class TokenKeeper {
   #now(): number {
     return this.#options.environment.now();
   }
-}
-
-function formRequest(parameters: Readonly<Record<string, string>>): RequestInit {
-  return {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams(parameters).toString(),
-  };
 }
