@@ -13,8 +13,8 @@ export interface HostPages {
   close(): Promise<void>;
 }
 
-/** Serves `pages` (path → body HTML) on a free port, each with the autoloader. */
-export async function serveHostPages(pages: Readonly<Record<string, string>>): Promise<HostPages> {
+/** Serves `pages` (path → body HTML) on a port, a free one by default, each with the autoloader. */
+export async function serveHostPages(pages: Readonly<Record<string, string>>, at = 0): Promise<HostPages> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const body = pages[pathname];
@@ -25,7 +25,7 @@ export async function serveHostPages(pages: Readonly<Record<string, string>>): P
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
