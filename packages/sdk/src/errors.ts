@@ -25,6 +25,8 @@ export type SignInErrorCode =
 
 /** Why a FHIR request did not give data. */
 export type FhirErrorCode =
+  /** The reader's device has no network. */
+  | 'offline'
   | 'unreachable'
   | 'timeout'
   | 'unauthorized'

@@ -78,6 +78,29 @@ describe('a FHIR request', () => {
     assert.equal(error.code, 'timeout');
   });
 
+  it('ends with a timeout when the server stops in the middle of its answer', async () => {
+    const error = await failure(get((_, response) => response.writeHead(200).write('{'), { timeout: 100 }));
+    assert.equal(error.code, 'timeout');
+  });
+
+  it('tells a device that is offline from a server that cannot be reached, and tries it once', async () => {
+    const before = Object.getOwnPropertyDescriptor(navigator, 'onLine');
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+    try {
+      let asked = 0;
+      const base = 'http://127.0.0.1:9/fhir';
+      const offline = (): Promise<Response> => {
+        asked++;
+        return Promise.reject(new TypeError('Failed to fetch'));
+      };
+      assert.equal((await failure(getJson({ base, fetch: offline }, `${base}/metadata`))).code, 'offline');
+      assert.equal(asked, 1);
+    } finally {
+      if (before) Object.defineProperty(navigator, 'onLine', before);
+      else delete (navigator as { onLine?: boolean }).onLine;
+    }
+  });
+
   it('stops at once when it is no longer wanted', async () => {
     const controller = new AbortController();
     const asked = get(() => controller.abort(new Error('gone')), { signal: controller.signal });
@@ -92,6 +115,49 @@ describe('a FHIR request', () => {
     it(`does not take ${name} for data`, async () => {
       const error = await failure(get((_, response) => send(response, body)));
       assert.equal(error.code, 'bad-response');
+    });
+  }
+
+  it('says of a web page that it is one, and does not ask for it again', async () => {
+    const error = await failure(get((_, response) => send(response, ' <!doctype html><title>Sign in</title>')));
+    assert.match(error.message, /web page/);
+    assert.equal(server?.requests.length, 1);
+  });
+
+  const outcome = (severity: string, code: string, coded = ''): object => ({
+    resourceType: 'OperationOutcome',
+    issue: [{ severity, code, details: { coding: [{ code: coded }] } }],
+  });
+
+  for (const [issue, code] of [
+    ['login', 'unauthorized'],
+    ['forbidden', 'forbidden'],
+    ['not-found', 'not-found'],
+    ['not-supported', 'not-supported'],
+    ['exception', 'server-error'],
+    ['required', 'rejected'],
+  ] as const) {
+    it(`tells an error that comes with status 200 and says ${issue} as ${code}`, async () => {
+      assert.equal((await refusing(200, outcome('error', issue))).code, code);
+    });
+  }
+
+  it('takes an outcome without an error for an answer', async () => {
+    const body = outcome('warning', 'processing', '4101');
+    assert.deepEqual(await get((_, response) => send(response, body)), body);
+  });
+
+  it('tells 500 for something missing as a request that was not acceptable', async () => {
+    assert.equal((await refusing(500, outcome('error', 'required'))).code, 'rejected');
+  });
+
+  for (const code of ['4130', '4131', '4134']) {
+    it(`tells break-the-glass (${code}) as forbidden, whatever the status, and asks once`, async () => {
+      for (const status of [200, 400, 403]) {
+        assert.equal((await refusing(status, outcome('fatal', 'processing', code))).code, 'forbidden');
+        assert.equal(server?.requests.length, 1);
+        await server?.close();
+      }
     });
   }
 

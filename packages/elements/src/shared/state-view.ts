@@ -104,6 +104,7 @@ export function noticesOf(state: TopicState<unknown>, told: Told): NoticeWords[]
     'cut-off',
     'may-be-incomplete',
     'others-left-out',
+    'withheld',
     'part-denied',
     'part-unsupported',
     'server-message',
@@ -150,6 +151,8 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
       return as('warning', words.incomplete(sourceName), notice.text);
     case 'others-left-out':
       return as('warning', words.othersLeftOut(sourceName), words.othersLeftOutNext);
+    case 'withheld':
+      return as('lock', words.withheld(sourceName), words.withheldNext);
     case 'part-denied':
       return as('lock', words.partDenied(noun), words.partDeniedNext((notice.scopes ?? []).join(' ')));
     case 'part-unsupported':
@@ -160,7 +163,12 @@ function noticeWords(notice: Notice, { reader, noun }: Told): NoticeWords {
 }
 
 /** Their text names no topic. */
-const ABOUT_ANY_TOPIC: readonly Notice['kind'][] = ['may-be-incomplete', 'others-left-out', 'server-message'];
+const ABOUT_ANY_TOPIC: readonly Notice['kind'][] = [
+  'may-be-incomplete',
+  'others-left-out',
+  'withheld',
+  'server-message',
+];
 
 /** A skeleton in the shape of lines, shown after 200 ms, with counts as soon as the server gives them. */
 function loading({ read, total }: { read: number; total?: number }, { reader, noun }: Told): TemplateResult {
@@ -184,6 +192,7 @@ export function skeleton(): TemplateResult {
 /** Sign-in errors can end a request too; they read as the request's own. */
 function reasonOf(code: EhrErrorCode): FhirErrorCode {
   switch (code) {
+    case 'offline':
     case 'unreachable':
     case 'timeout':
     case 'unauthorized':

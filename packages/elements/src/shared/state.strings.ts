@@ -8,6 +8,7 @@ export interface TopicNoun {
 }
 
 const reasonsForPatients: Readonly<Record<FhirErrorCode, string>> = {
+  offline: 'This device is not connected. Connect to the internet and try again.',
   unreachable: 'The record system could not be reached. Check your connection and try again.',
   timeout: 'The record system took too long to answer. Try again in a few minutes.',
   unauthorized: 'Your sign-in is no longer valid. Sign in again.',
@@ -23,6 +24,7 @@ const reasonsForPatients: Readonly<Record<FhirErrorCode, string>> = {
 };
 
 const reasonsForClinicians: Readonly<Record<FhirErrorCode, string>> = {
+  offline: 'this device is offline',
   unreachable: 'no connection',
   timeout: 'no answer in time',
   unauthorized: 'sign-in no longer valid',
@@ -68,6 +70,8 @@ export interface StateWords {
   readonly incomplete: (source: string) => string;
   readonly othersLeftOut: (source: string) => string;
   readonly othersLeftOutNext: string;
+  readonly withheld: (source: string) => string;
+  readonly withheldNext: string;
   readonly serverSays: (source: string) => string;
   readonly tryAgain: string;
   readonly signIn: string;
@@ -108,6 +112,8 @@ export const stateStrings = new Strings<StateWords>({
     incomplete: (source) => `${source} says that this may not be everything`,
     othersLeftOut: (source) => `${source} also sent entries of another person`,
     othersLeftOutNext: 'They are not shown. If this goes on, tell the people who run this site.',
+    withheld: (source) => `${source} does not show everything here`,
+    withheldNext: 'Its rules protect a part of the record. Ask your care team about it.',
     serverSays: (source) => `A message from ${source}`,
     tryAgain: 'Try again',
     signIn: 'Sign in',
@@ -143,6 +149,8 @@ export const stateStrings = new Strings<StateWords>({
     incomplete: (source) => `${source} says that this may be incomplete`,
     othersLeftOut: (source) => `${source} also sent entries that name another patient`,
     othersLeftOutNext: 'They are left out. The server may ignore the patient parameter: report it.',
+    withheld: (source) => `Incomplete: ${source} withholds a part`,
+    withheldNext: 'Its access policy protects it (break-the-glass). Open the chart.',
     serverSays: (source) => `Message from ${source}`,
     tryAgain: 'Try again',
     signIn: 'Sign in',

@@ -99,7 +99,8 @@ function isAbout(patient: Patient | undefined, resource: FhirResource, pool: Res
   return !id || !patient?.id || id === patient.id;
 }
 
-function hasCategory(resource: FhirResource, search: Search): boolean {
+/** Whether one of the search's `category` codes, in whatever system, is among the resource's; true without any. */
+export function hasCategory(resource: FhirResource, search: Search): boolean {
   const wanted = [search.params?.['category'] ?? []].flat();
   if (wanted.length === 0) return true;
   const categories = [(resource as { category?: CodeableConcept | CodeableConcept[] }).category ?? []].flat();

@@ -21,6 +21,17 @@ export class ResourcePool {
     if (fullUrl) this.#byReference.set(fullUrl, resource);
   }
 
+  /** Forgets these resources; a newer copy of one of them stays. */
+  remove(resources: ReadonlySet<FhirResource>): void {
+    for (const [reference, resource] of this.#byReference) {
+      if (resources.has(resource)) this.#byReference.delete(reference);
+    }
+  }
+
+  clear(): void {
+    this.#byReference.clear();
+  }
+
   /** Whether the resource of a relative reference was read. */
   has(reference: string): boolean {
     return this.#byReference.has(reference);

@@ -2,10 +2,11 @@
  * One FHIR request over HTTP (FHIR R4 §3.1.0): sent, retried where that is safe, and its failure told by code.
  * @module
  */
-import type { OperationOutcome } from 'fhir/r4.js';
-import { EhrError, type EhrErrorCode } from '../errors.ts';
+import { EhrError } from '../errors.ts';
 import { parseJson } from '../format/decimal.ts';
-import { outcomeOf, saysNotSupported } from './outcome.ts';
+import { outcomeOf, saysFailure } from './outcome.ts';
+import { LONGEST_PAUSE, paceOf, pauseAsked, type Pace } from './pace.ts';
+import { failure, isMarkup, refused, refusedWithin, unanswered, unreadable, type Asked } from './refusal.ts';
 
 /** A server to ask. `fetch` adds the credentials and refuses URLs outside `base`. */
 export interface Endpoint {
@@ -23,27 +24,34 @@ export interface RequestOptions {
 }
 
 const ATTEMPTS = 3;
-const RETRIED_STATUSES: readonly number[] = [429, 502, 503, 504];
-/** A server that asks for a longer pause is told to the reader instead of being waited for. */
-const LONGEST_PAUSE = 10_000;
+/** A server that asks for patience so often in a row has none to give. */
+const ATTEMPTS_THROTTLED = 6;
+const BUSY_STATUSES: readonly number[] = [502, 503, 504];
 
 /**
- * Reads one URL as FHIR JSON. Decimals keep their text (see format/decimal).
+ * Reads one URL as FHIR JSON. Decimals keep their text (see format/decimal). Never returns an OperationOutcome that
+ * tells an error.
  * @throws EhrError with a FhirErrorCode. An abort by `options.signal` rejects with its reason.
  */
 export async function getJson(endpoint: Endpoint, url: string, options: RequestOptions = {}): Promise<unknown> {
+  const asked = { base: endpoint.base, resourceType: options.resourceType };
+  const pace = paceOf(endpoint.base);
   for (let attempt = 1; ; attempt++) {
-    const response = await send(endpoint, url, options).catch((thrown: unknown) => {
-      if (attempt >= ATTEMPTS || (thrown as EhrError).code !== 'unreachable') throw thrown;
-    });
-    if (!response) {
-      await wait(pauseBefore(attempt) ?? 0, options.signal);
-      continue;
+    await turn(pace, asked, options.signal);
+    const sentAt = Date.now();
+    const answer = await exchange(endpoint, url, options, asked);
+    if (!answer.error) {
+      pace.succeeded(answer.pause);
+      return answer.body;
     }
-    if (response.ok) return readBody(response, endpoint, options);
-    const pause = RETRIED_STATUSES.includes(response.status) ? pauseBefore(attempt, response) : undefined;
-    if (attempt >= ATTEMPTS || pause === undefined) throw await refusal(response, endpoint, options);
-    await wait(pause, options.signal);
+    const { error, pause, passing } = answer;
+    const throttled = error.code === 'throttled' || (passing && pause !== undefined);
+    if (throttled) pace.throttled(sentAt, pause);
+    const again = throttled
+      ? attempt < ATTEMPTS_THROTTLED && pace.pause <= LONGEST_PAUSE
+      : passing && attempt < ATTEMPTS && pace.mayRetry();
+    if (!again) throw error;
+    if (!throttled) await wait(jittered(400 * 2 ** (attempt - 1)), options.signal);
   }
 }
 
@@ -65,91 +73,71 @@ export async function writeJson(
   request: WriteRequest,
   options: RequestOptions = {},
 ): Promise<unknown> {
-  const response = await send(endpoint, url, options, request);
-  if (!response.ok) throw await refusal(response, endpoint, options);
-  return request.method === 'DELETE' ? undefined : readBody(response, endpoint, options);
+  const asked = { base: endpoint.base, resourceType: options.resourceType };
+  const answer = await exchange(endpoint, url, options, asked, request);
+  if (answer.error) throw answer.error;
+  return answer.body;
 }
 
-async function send(
+/** What came of one attempt. */
+interface Answer {
+  readonly body?: unknown;
+  readonly error?: EhrError;
+  /** The pause that the server asks for, in milliseconds. */
+  readonly pause?: number | undefined;
+  /** Whether the next attempt may well succeed. */
+  readonly passing?: boolean;
+}
+
+async function exchange(
   endpoint: Endpoint,
   url: string,
   options: RequestOptions,
+  asked: Asked,
   request?: WriteRequest,
-): Promise<Response> {
+): Promise<Answer> {
   const timeout = AbortSignal.timeout(options.timeout ?? 30_000);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
     const headers = { accept: 'application/fhir+json', ...request?.headers };
-    return await endpoint.fetch(url, { ...request, signal, headers });
+    const response = await endpoint.fetch(url, { ...request, signal, headers });
+    const text = await response.text();
+    const pause = pauseAsked(response.headers);
+    if (response.ok && request?.method === 'DELETE') return { pause };
+    return { ...read(text, response, asked), pause };
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (thrown instanceof EhrError) throw thrown;
-    const details = { server: endpoint.base, cause: thrown, ...type(options) };
-    if (timeout.aborted) {
-      throw new EhrError('timeout', `${endpoint.base} did not answer in time. Try again in a few minutes.`, details);
-    }
-    const advice = 'Check the network, and that the server allows this page by CORS.';
-    throw new EhrError('unreachable', `${endpoint.base} could not be reached. ${advice}`, details);
+    const error = unanswered(timeout.aborted, asked, thrown);
+    return { error, passing: error.code === 'unreachable' };
   }
 }
 
-async function readBody(response: Response, endpoint: Endpoint, options: RequestOptions): Promise<unknown> {
+function read(text: string, { ok, status }: Response, asked: Asked): Answer {
   try {
-    return parseJson(await response.text());
+    const body = parseJson(text);
+    const outcome = outcomeOf(body);
+    if (!ok) return { error: refused(status, outcome, asked), passing: BUSY_STATUSES.includes(status) };
+    return outcome && saysFailure(outcome) ? { error: refusedWithin(status, outcome, asked) } : { body };
   } catch (thrown) {
-    options.signal?.throwIfAborted();
-    throw new EhrError(
-      'bad-response',
-      `${endpoint.base} answered with something that is not whole FHIR JSON. Nothing of it was used.`,
-      { server: endpoint.base, status: response.status, cause: thrown, ...type(options) },
-    );
+    return ok
+      ? { error: unreadable(text, status, asked, thrown), passing: !isMarkup(text) }
+      : { error: refused(status, undefined, asked), passing: BUSY_STATUSES.includes(status) };
   }
 }
 
-async function refusal(response: Response, endpoint: Endpoint, options: RequestOptions): Promise<EhrError> {
-  const outcome = await outcomeIn(response);
-  const code = codeOf(response.status, outcome);
-  return new EhrError(code, `${endpoint.base} answered ${response.status}. ${ADVICE[code] ?? ''}`.trim(), {
-    server: endpoint.base,
-    status: response.status,
-    ...type(options),
-    ...(outcome && { outcome }),
-  });
-}
-
-async function outcomeIn(response: Response): Promise<OperationOutcome | undefined> {
-  try {
-    return outcomeOf(parseJson(await response.text()));
-  } catch {
-    return undefined;
+/** Waits while the origin is to be left alone; together with others, but not all at the same moment after it. */
+async function turn(pace: Pace, asked: Asked, signal?: AbortSignal): Promise<void> {
+  while (pace.pause > 0) {
+    if (pace.pause > LONGEST_PAUSE) {
+      throw failure('throttled', 'asked to be left alone for a while. Wait a few minutes, then try again.', asked);
+    }
+    await wait(jittered(pace.pause), signal);
   }
 }
 
-function codeOf(status: number, outcome: OperationOutcome | undefined): EhrErrorCode {
-  if (saysNotSupported(outcome) || status === 405 || status === 501) return 'not-supported';
-  if (status === 401) return 'unauthorized';
-  if (status === 403) return 'forbidden';
-  if (status === 404) return 'not-found';
-  if (status === 410) return 'gone';
-  if (status === 409 || status === 412) return 'conflict';
-  if (status === 429) return 'throttled';
-  return status >= 500 ? 'server-error' : 'rejected';
-}
-
-const ADVICE: Partial<Record<EhrErrorCode, string>> = {
-  unauthorized: 'Sign in again.',
-  forbidden: 'The sign-in does not permit this. Ask for the scope that it needs.',
-  throttled: 'It is busy. Wait a minute, then try again.',
-  'server-error': 'Try again in a few minutes.',
-  conflict: 'It was changed in the meantime. Read it again, then repeat the change.',
-  rejected: 'The request was not acceptable to this server.',
-};
-
-/** Milliseconds to wait, with jitter so that many widgets do not return together; undefined when too long to wait. */
-function pauseBefore(attempt: number, response?: Response): number | undefined {
-  const asked = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1000;
-  const pause = Number.isFinite(asked) ? asked : 400 * 2 ** (attempt - 1);
-  return pause > LONGEST_PAUSE ? undefined : pause * (1 + Math.random() / 2);
+function jittered(pause: number): number {
+  return pause * (1 + Math.random() / 2);
 }
 
 function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
@@ -164,8 +152,4 @@ function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
     }, milliseconds);
     signal?.addEventListener('abort', stop, { once: true });
   });
-}
-
-function type(options: RequestOptions): { resourceType?: string } {
-  return options.resourceType ? { resourceType: options.resourceType } : {};
 }

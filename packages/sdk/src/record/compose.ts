@@ -79,6 +79,7 @@ function withAnswer<View>(
 const MISSING: readonly Notice['kind'][] = [
   'may-be-incomplete',
   'others-left-out',
+  'withheld',
   'cut-off',
   'part-denied',
   'part-failed',

@@ -5,6 +5,7 @@
 import { asEhrError, EhrError } from '../errors.ts';
 import { offers } from '../fhir/capability.ts';
 import { followIncludes } from '../fhir/follow.ts';
+import { saysWithheld } from '../fhir/outcome.ts';
 import type { ResourcePool } from '../fhir/references.ts';
 import { searchPages, type Page } from '../fhir/search.ts';
 import type { Source } from '../session/source.ts';
@@ -30,6 +31,7 @@ export class SearchRun {
   readonly #pool: ResourcePool;
   readonly #changed: () => void;
   #reading: AbortController | undefined;
+  #dropped = false;
 
   /** @param changed Called after every page and when the run ends. */
   constructor(search: Search, source: Source, pool: ResourcePool, changed: () => void) {
@@ -41,7 +43,7 @@ export class SearchRun {
 
   /** Reads all pages; resolves when the run has ended, however it ended. A run already reading is left alone. */
   async start(): Promise<void> {
-    if (this.#reading) return;
+    if (this.#reading || this.#dropped) return;
     const missing = missingScopes(this.search, this.source);
     if (missing) return this.#end({ kind: 'denied', scopes: missing });
     const reading = new AbortController();
@@ -57,8 +59,9 @@ export class SearchRun {
     }
   }
 
-  /** Stops reading and forgets what was read. Nobody is told. */
+  /** Stops reading, for good, and forgets what was read. Nobody is told. */
   drop(): void {
+    this.#dropped = true;
     this.#reading?.abort(new DOMException('No longer wanted', 'AbortError'));
     this.good = undefined;
     this.partial = undefined;
@@ -127,6 +130,8 @@ function isRefusal(thrown: unknown): boolean {
 
 async function statusAfter(thrown: unknown, search: Search, source: Source): Promise<RunStatus> {
   const error = asEhrError(thrown, 'bad-response', `The answer of ${source.name} could not be used.`);
+  // What the server's own rules keep back, no scope would give.
+  if (saysWithheld(error.outcome)) return { kind: 'failed', error };
   if (error.code === 'forbidden') return { kind: 'denied', scopes: [`patient/${search.type}.rs`] };
   if (error.code === 'not-supported') return { kind: 'unsupported' };
   const mayLackType = search.by !== 'id' && (error.code === 'not-found' || error.code === 'rejected');

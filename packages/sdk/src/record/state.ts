@@ -11,6 +11,8 @@ export interface Notice {
     | 'may-be-incomplete'
     /** The server sent entries that name another patient. They are not shown. */
     | 'others-left-out'
+    /** The server's rules keep something back from this reader, whatever the sign-in allows. */
+    | 'withheld'
     | 'cut-off'
     | 'part-denied'
     | 'part-unsupported'
@@ -22,7 +24,7 @@ export interface Notice {
   readonly sourceName: string;
   /** The search it concerns, when it concerns one. */
   readonly search?: Search;
-  /** The server's own words, for `server-message` and `may-be-incomplete`. Untrusted text. */
+  /** The server's own words, for `server-message`, `may-be-incomplete` and `withheld`. Untrusted text. */
   readonly text?: string;
   /** For `cut-off`: how many were read, and of how many when the server said. */
   readonly shown?: number;
