@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from 'node:path';
+import { appStateBase, AppStates } from '../smart/app-state.ts';
 import { authorizationEndpoints } from '../smart/endpoints.ts';
 import { createClientKeys } from '../smart/client-keys.ts';
 import { brandPages } from '../pages/brands.ts';
@@ -64,6 +65,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         ...organisations.map(({ identity, manners, authorization }) =>
           fhirEndpoint({ fhirBase: identity.fhirBase, handle: manners.handle, authorization }),
         ),
+        ...organisations.map(({ identity, authorization }) => {
+          const states = new AppStates(identity.fhirBase);
+          return fhirEndpoint({
+            fhirBase: appStateBase(identity),
+            handle: (request) => states.handle(request),
+            authorization,
+          });
+        }),
         ...organisations.map(({ identity, fhir, authorization }) =>
           imagingEndpoint({
             at: `/${identity.slug}/dicomweb`,

@@ -2,6 +2,7 @@
  * The SMART configuration of one organisation (SMART App Launch 2.2, "Conformance"): what an app reads first.
  * @module
  */
+import { appStateBase } from './app-state.ts';
 import { brandBundleUrl, brandIdentifier } from './brands.ts';
 import { assertionAlgorithms } from './client-keys.ts';
 import type { OrganisationIdentity } from './organisation.ts';
@@ -42,6 +43,8 @@ const scopes = [
   'patient/*.read',
   'user/*.cruds',
   'user/*.read',
+  'messaging/ui',
+  'messaging/scratchpad',
 ];
 
 /** The document at `[base]/.well-known/smart-configuration`. Every address in it is absolute. */
@@ -62,6 +65,7 @@ export function smartConfiguration(organisation: OrganisationIdentity): Readonly
     scopes_supported: scopes,
     user_access_brand_bundle: brandBundleUrl(organisation),
     user_access_brand_identifier: brandIdentifier(slug),
+    associated_endpoints: [{ url: appStateBase(organisation), capabilities: ['smart-app-state'] }],
     capabilities,
   };
 }

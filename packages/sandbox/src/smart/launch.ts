@@ -13,6 +13,9 @@ export interface LaunchContext {
   readonly intent?: string;
   readonly tenant?: string;
   readonly need_patient_banner?: boolean;
+  /** Where the EHR's page hears messages, and what they name the launch by (SMART Web Messaging 1.0). */
+  readonly smart_web_messaging_origin?: string;
+  readonly smart_web_messaging_handle?: string;
 }
 
 /** An EHR's wish to open an app: for whom, by whom. */

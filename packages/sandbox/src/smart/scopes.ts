@@ -28,6 +28,9 @@ const wellFormed = /^\w+\/(\*|\w+)\.(read|write|\*|(?=[cruds])c?r?u?d?s?)(\?.+)?
 
 const sessionScopes = ['offline_access', 'online_access'];
 
+/** The groups of messages to the EHR's own page (SMART Web Messaging 1.0, "Authorization with SMART Scopes"). */
+export const messagingScopes: readonly string[] = ['messaging/ui', 'messaging/scratchpad'];
+
 /** The scopes of a request that this server can grant. Unknown ones are left out, and `launch` without a launch. */
 export function grantableScopes(requested: readonly string[], ehrLaunch: boolean): ScopeDecision {
   for (const scope of requested) {
@@ -79,7 +82,8 @@ function faultOf(scope: string): string | undefined {
 }
 
 function isKnown(scope: string, ehrLaunch: boolean): boolean {
-  if (scope === 'launch') return ehrLaunch;
+  // Messages go to the page of the EHR, which there is in a launch by it only.
+  if (scope === 'launch' || messagingScopes.includes(scope)) return ehrLaunch;
   return [...openIdScopes, 'online_access'].includes(scope) || isLaunchContext(scope) || !!parseScope(scope);
 }
 

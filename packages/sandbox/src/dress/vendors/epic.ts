@@ -101,5 +101,8 @@ export const epic: Dress = {
       },
     },
   },
-  smart: { without: ['introspection_endpoint', 'revocation_endpoint'], incapable: ['permission-online'] },
+  smart: {
+    without: ['introspection_endpoint', 'revocation_endpoint', 'associated_endpoints'],
+    incapable: ['permission-online'],
+  },
 };
