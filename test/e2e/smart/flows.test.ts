@@ -28,6 +28,7 @@ let browser: Browser;
 
 before(async () => {
   target = await startTarget();
+  console.log(`Signing in at ${target.issuer}`);
   hosts = await serveSignInPages(target);
   const { executablePath, args } = await findBrowser();
   browser = await chromium.launch({ executablePath, args: [...args] });
