@@ -27,6 +27,7 @@ export type { IssuerOptions, SmartSessionOptions } from './session/smart-options
 
 // The record.
 export { recordOf, type PatientRecord } from './record/record.ts';
+export type { RecordSettings } from './record/settings.ts';
 export type { Notice, Progress, ReadyState, TopicState } from './record/state.ts';
 
 // Clinical meaning: topics and their views.
@@ -48,6 +49,7 @@ export {
   type PostalAddress,
   type PatientContact,
   type PatientDetails,
+  type PatientMismatch,
   type PatientView,
 } from './topics/patient.ts';
 export {
@@ -79,6 +81,7 @@ export { compareValues, type ResultValue } from './topics/result-value.ts';
 export type { Flag, FlagLevel } from './topics/flag.ts';
 export type { ReferenceRange } from './topics/reference-range.ts';
 export type { VitalKind } from './topics/vital-kinds.ts';
+export type { Elsewhere, Likeness } from './topics/elsewhere.ts';
 export type { NoneStatement, NoneStatements } from './topics/none.ts';
 export type { Party, Note, NamedLine } from './topics/line.ts';
 

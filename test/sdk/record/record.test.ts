@@ -3,24 +3,17 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, it } from 'node:test';
 import type { Condition, MedicationRequest } from 'fhir/r4.js';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
-import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
+import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
-import { topic, type Search, type Topic } from '../../../packages/sdk/src/topics/topic.ts';
+import { topic, type Search } from '../../../packages/sdk/src/topics/topic.ts';
 import type { Source } from '../../../packages/sdk/src/session/source.ts';
 import { FixedSession, serverSource } from '../../support/fixed-session.ts';
 import { searchset, send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
+import { idsTopic, settled, until } from '../../support/record.ts';
 
 const conditions: Search = { type: 'Condition', by: 'patient' };
 const allergies: Search = { type: 'AllergyIntolerance', by: 'patient' };
 
-/** A topic whose view is the ids of what was found. */
-const idsTopic = (name: string, ...searches: Search[]): Topic<string[]> =>
-  topic({
-    name,
-    searches,
-    view: ({ matches }) => matches.map(({ resource }) => resource.id ?? ''),
-    content: (view) => (view.length > 0 ? 'some' : 'none-recorded'),
-  });
 const problems = idsTopic('problems', conditions);
 
 let server: TestServer | undefined;
@@ -31,17 +24,6 @@ async function sessionOn(answer: Answer): Promise<FixedSession> {
   return new FixedSession([serverSource('Clinic', server.base, 'p1')]);
 }
 
-/** The first state that `accept` agrees to. */
-function until<View>(
-  record: PatientRecord,
-  of: Topic<View>,
-  accept: (state: TopicState<View>) => boolean,
-): Promise<TopicState<View>> {
-  return new Promise((resolve) => {
-    record.watch(of, (state) => accept(state) && resolve(state));
-  });
-}
-const settled = (state: TopicState<unknown>): boolean => !['loading', 'waiting'].includes(state.kind);
 const NOT_GRANTED = { allowed: false, missing: ['patient/Condition.rs'] } as const;
 const resource = (type: string, id: string): object => ({ resourceType: type, id });
 const one = (path: string, response: ServerResponse): void =>

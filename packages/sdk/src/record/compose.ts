@@ -2,12 +2,12 @@
  * From the runs of a topic's searches to the one state a watcher is told. Pure.
  * @module
  */
-import type { FhirResource } from 'fhir/r4.js';
+import type { FhirResource, Reference } from 'fhir/r4.js';
 import type { ResourcePool } from '../fhir/references.ts';
 import type { AbsentSource } from '../session/session.ts';
 import type { Content, SourcedResource, Topic } from '../topics/topic.ts';
-import type { Harvest } from './harvest.ts';
-import type { RunStatus, SearchRun } from './run.ts';
+import type { Answer, Run } from './contained-run.ts';
+import type { RunStatus } from './run.ts';
 import type { Notice, Progress, TopicState } from './state.ts';
 
 /** What composing needs besides the runs. */
@@ -16,28 +16,36 @@ export interface Surroundings {
   /** Places that belong to the record and cannot be read now. */
   readonly absent: readonly AbsentSource[];
   readonly now: Date;
+  /** Resources that this topic has viewed already. */
+  readonly viewed: WeakSet<FhirResource>;
 }
 
-export function compose<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): TopicState<View> {
+/** In pieces: it may be left off at every `yield`. What comes meanwhile is not in the state. */
+export type Composing<Result> = Generator<void, Result>;
+
+export function compose<View>(
+  topic: Topic<View>,
+  runs: readonly Run[],
+  around: Surroundings,
+): Composing<TopicState<View>> {
   const withData = runs.filter((run) => run.good);
   const reading = runs.some((run) => run.status.kind === 'reading' && !run.good);
   if (reading) return loading(topic, runs, around);
-  if (withData.length === 0) return withoutData(runs);
   return withAnswer(topic, runs, withData, around);
 }
 
-function loading<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): TopicState<View> {
+function* loading<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Composing<TopicState<View>> {
   const harvests = runs.flatMap((run) => run.good ?? run.partial ?? []);
   const progress = sum(
     harvests.map((harvest) => harvest.progress),
     harvests.length === runs.length,
   );
   if (progress.read === 0) return { kind: 'loading', progress };
-  return { kind: 'loading', progress, partial: viewOf(topic, runs, around) };
+  return { kind: 'loading', progress, partial: yield* viewOf(topic, runs, around) };
 }
 
 /** Nothing came from anywhere. A failure may pass, so it is told before a refusal, and a refusal before a lack. */
-function withoutData<View>(runs: readonly SearchRun[]): TopicState<View> {
+function withoutData<View>(runs: readonly Run[]): TopicState<View> {
   const statuses = runs.map((run) => run.status);
   const failed = statuses.find((status) => status.kind === 'failed');
   if (failed) return { kind: 'failed', error: failed.error };
@@ -50,18 +58,18 @@ function withoutData<View>(runs: readonly SearchRun[]): TopicState<View> {
   };
 }
 
-function withAnswer<View>(
+function* withAnswer<View>(
   topic: Topic<View>,
-  runs: readonly SearchRun[],
-  withData: readonly SearchRun[],
+  runs: readonly Run[],
+  withData: readonly Run[],
   around: Surroundings,
-): TopicState<View> {
-  const view = viewOf(topic, runs, around);
+): Composing<TopicState<View>> {
+  if (withData.length === 0) return withoutData(runs);
   const notices = [...around.absent.map(noticeOfAbsence), ...runs.flatMap(noticesOf)];
   const harvests = withData.flatMap((run) => run.good ?? []);
-  const state = {
-    view,
-    content: contentOf(topic.content(view), harvests),
+  const failed = withData.map((run) => run.status).find((status) => status.kind === 'failed');
+  // All but the view: what the view is made of may grow while it is being made.
+  const known = {
     asOf: new Date(Math.min(...harvests.map((harvest) => harvest.asOf.getTime()))),
     complete: !notices.some((notice) => MISSING.includes(notice.kind)),
     notices,
@@ -71,7 +79,8 @@ function withAnswer<View>(
       true,
     ).read,
   };
-  const failed = withData.map((run) => run.status).find((status) => status.kind === 'failed');
+  const view = yield* viewOf(topic, runs, around);
+  const state = { view, content: contentOf(topic.content(view), harvests), ...known };
   return failed ? { kind: 'stale', ...state, error: failed.error } : { kind: 'ready', ...state };
 }
 
@@ -86,24 +95,39 @@ const MISSING: readonly Notice['kind'][] = [
   'source-absent',
 ];
 
-function contentOf(content: Content, harvests: readonly Harvest[]): Content {
+function contentOf(content: Content, harvests: readonly Answer[]): Content {
   const stated = content === 'none-recorded' && harvests.some((harvest) => harvest.knownNone);
   return stated ? 'known-none' : content;
 }
 
-function viewOf<View>(topic: Topic<View>, runs: readonly SearchRun[], around: Surroundings): View {
+/** Resources viewed in one piece: a few milliseconds' work. */
+const PIECE = 100;
+
+function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Composing<View> {
+  const input = {
+    matches: matchesOf(runs),
+    resolve: (reference: Reference | undefined, from: SourcedResource): FhirResource | undefined =>
+      around.poolOf(from.origin.source).resolve(reference, from.resource),
+    now: around.now,
+  };
+  const fresh = input.matches.filter(({ resource }) => !around.viewed.has(resource));
+  // Views keep the lines of what they have seen (topics/lines.ts): seen in pieces first, the whole is quick.
+  for (let start = 0; fresh.length > PIECE && start < fresh.length; start += PIECE) {
+    topic.view({ ...input, matches: fresh.slice(start, start + PIECE) });
+    yield;
+  }
+  for (const { resource } of fresh) around.viewed.add(resource);
+  return topic.view(input);
+}
+
+function matchesOf(runs: readonly Run[]): SourcedResource[] {
   const seen = new Set<FhirResource>();
-  const matches = runs.flatMap((run): SourcedResource[] => {
+  return runs.flatMap((run): SourcedResource[] => {
     const origin = { source: run.source.id, sourceName: run.source.name };
     const resources = (run.good ?? run.partial)?.matches ?? [];
     return resources
       .filter((resource) => !seen.has(resource) && seen.add(resource))
       .map((resource) => ({ resource, origin }));
-  });
-  return topic.view({
-    matches,
-    resolve: (reference, from) => around.poolOf(from.origin.source).resolve(reference, from.resource),
-    now: around.now,
   });
 }
 
@@ -111,7 +135,7 @@ function noticeOfAbsence({ name, error }: AbsentSource): Notice {
   return { kind: 'source-absent', sourceName: name, ...(error && { error }) };
 }
 
-function noticesOf(run: SearchRun): Notice[] {
+function noticesOf(run: Run): Notice[] {
   const about = { sourceName: run.source.name, search: run.search };
   const harvest = run.good;
   if (!harvest) return noticeOfStatus(run.status, about);

@@ -3,14 +3,19 @@
  * once, and tells each watcher as its own data arrives. Everything is held in memory and dropped with the session.
  * @module
  */
+import type { FhirResource } from 'fhir/r4.js';
+import { EhrError } from '../errors.ts';
 import { ResourcePool } from '../fhir/references.ts';
 import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
-import type { Search, Topic } from '../topics/topic.ts';
-import { compose } from './compose.ts';
-import { limited } from './limit.ts';
-import { SearchRun } from './run.ts';
+import type { Topic } from '../topics/topic.ts';
+import { compose, type Composing } from './compose.ts';
+import { atOnce, inPieces } from './pieces.ts';
+import { sharedRecord } from './registry.ts';
+import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
+import { shelfOf, type Asked, type Shelf, type Wanter } from './shelf.ts';
 import type { TopicState } from './state.ts';
+import { wholeResource } from './whole-resource.ts';
 
 /** A patient's record as seen through one session. */
 export interface PatientRecord {
@@ -21,49 +26,52 @@ export interface PatientRecord {
   watch<View>(topic: Topic<View>, listener: (state: TopicState<View>) => void): () => void;
   /** Reads all watched topics (or only those named) again, keeping what is shown. Resolves when all have ended. */
   refresh(topics?: readonly string[]): Promise<void>;
+  /** Changes how long data holds and is kept, for everybody who reads this record. What is left out stays as it is. */
+  configure(settings: Partial<RecordSettings>): void;
+  /**
+   * One resource as the source has it now, whole: views keep only what they show.
+   * @param reference Relative, as lines have it: `Observation/123`.
+   * @param source The id of the source, as the origin of lines has it; the first source when left out.
+   * @throws EhrError `rejected` for other references and for another patient's resource, `session-expired` when there is
+   *   no such source now, otherwise as a request fails.
+   */
+  resource(reference: string, source?: string): Promise<FhirResource>;
 }
 
-const records = new WeakMap<Session, PatientRecord>();
-
-/** The record of a session: one, however often it is asked for. */
+/** The record of a session: one on the whole page, however often and by whichever copy of this library it is asked for. */
 export function recordOf(session: Session): PatientRecord {
-  const known = records.get(session);
-  if (known) return known;
-  const record = new SessionRecord(session);
-  records.set(session, record);
-  return record;
+  return sharedRecord(session, () => new SessionRecord(session));
 }
 
-const REQUESTS_AT_A_TIME = 6;
 /** Partial views of a long answer are drawn at most this often, in milliseconds, … */
 const REDRAW_INTERVAL = 100;
 /** … and so that drawing a growing record takes no more than this part of the time. */
 const REDRAW_SHARE = 1 / 5;
 
-interface Watched {
+interface Watched extends Wanter {
   readonly topic: Topic<unknown>;
   readonly listeners: Set<(state: TopicState<unknown>) => void>;
-  runs: SearchRun[];
+  asked: readonly Asked[];
+  /** Resources that were viewed, so that viewing them again costs little. */
+  viewed: WeakSet<FhirResource>;
   state: TopicState<unknown>;
-}
-
-/** What is kept of one source: resources for resolving references, its runs, its share of requests. */
-interface Shelf {
-  readonly pool: ResourcePool;
-  readonly runs: Map<string, SearchRun>;
-  readonly limit: ReturnType<typeof limited>;
 }
 
 class SessionRecord implements PatientRecord {
   readonly #session: Session;
-  readonly #watched = new Map<string, Watched>();
+  /** By the topic itself: another copy's topic of the same name may have another view. */
+  readonly #watched = new Map<Topic<unknown>, Watched>();
   readonly #shelves = new Map<Source, Shelf>();
+  #settings = DEFAULTS;
+  #unwake: (() => void) | undefined;
   /** The places missing from what was last told. */
   #absent = '[]';
-  readonly #stirred = new Set<SearchRun>();
+  readonly #stirred = new Set<Asked>();
   #planned = false;
   #redraw: ReturnType<typeof setTimeout> | undefined;
   #nextRedraw = 0;
+  readonly #due = new Set<Watched>();
+  #telling: Promise<void> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -76,6 +84,7 @@ class SessionRecord implements PatientRecord {
     const told = listener as (state: TopicState<unknown>) => void;
     watched.listeners.add(told);
     told(watched.state);
+    for (const asked of watched.asked) this.#shelfOf(asked.run.source).freshen(asked, this.#settings.staleAfter);
     this.#planSoon();
     return () => {
       watched.listeners.delete(told);
@@ -85,16 +94,34 @@ class SessionRecord implements PatientRecord {
 
   async refresh(topics?: readonly string[]): Promise<void> {
     const wanted = [...this.#watched.values()].filter(({ topic }) => !topics || topics.includes(topic.name));
-    const runs = new Set(wanted.flatMap((watched) => watched.runs));
-    await Promise.all([...runs].map((run) => this.#start(run)));
-    this.#tell(wanted);
+    const all = new Set(wanted.flatMap(({ asked }) => asked));
+    await Promise.all([...all].map((asked) => this.#shelfOf(asked.run.source).start(asked)));
+    await this.#tellSoon(wanted);
+  }
+
+  configure(settings: Partial<RecordSettings>): void {
+    this.#settings = { ...this.#settings, ...settings };
+    for (const shelf of this.#shelves.values()) shelf.whole = this.#settings.whole;
+    this.#unwake?.();
+    this.#unwake = undefined;
+    this.#listen();
+  }
+
+  async resource(reference: string, source?: string): Promise<FhirResource> {
+    const { sources } = this.#session;
+    const from = source === undefined ? sources[0] : sources.find(({ id }) => id === source);
+    if (!from) throw new EhrError('session-expired', 'Where this resource is cannot be read now. Sign in again.');
+    return wholeResource(from, reference);
   }
 
   #watchedOf(topic: Topic<unknown>): Watched {
-    let watched = this.#watched.get(topic.name);
+    let watched = this.#watched.get(topic);
     if (!watched) {
-      watched = { topic, listeners: new Set(), runs: [], state: this.#waiting() ?? INITIAL };
-      this.#watched.set(topic.name, watched);
+      const stir = (asked: Asked): void => this.#stir(asked);
+      const state = this.#waiting() ?? INITIAL;
+      watched = { topic, listeners: new Set(), asked: [], viewed: new WeakSet(), state, stir };
+      this.#watched.set(topic, watched);
+      this.#listen();
     }
     return watched;
   }
@@ -114,57 +141,46 @@ class SessionRecord implements PatientRecord {
     });
   }
 
-  /** Gives every watched topic its runs, starting those that nobody had wanted before. */
+  /** Gives every watched topic its searches, asking those that nobody had asked before. */
   #plan(): void {
     if (this.#waiting()) return;
-    for (const watched of this.#watched.values()) {
-      if (watched.runs.length > 0) continue;
-      watched.runs = this.#runsOf(watched.topic);
-      this.#tell([watched]);
-    }
+    const unplanned = [...this.#watched.values()].filter(({ asked }) => asked.length === 0);
+    this.#ask(unplanned);
+    void this.#tellSoon(unplanned);
   }
 
-  #runsOf(topic: Topic<unknown>): SearchRun[] {
-    return this.#session.sources.flatMap((source) => topic.searches.map((search) => this.#runOf(source, search)));
-  }
-
-  #runOf(source: Source, search: Search): SearchRun {
-    const shelf = this.#shelfOf(source);
-    const key = JSON.stringify([search.type, search.by, search.params, search.include]);
-    let run = shelf.runs.get(key);
-    if (!run) {
-      run = new SearchRun(search, source, shelf.pool, () => this.#stir(run as SearchRun));
-      shelf.runs.set(key, run);
-      void this.#start(run);
+  #ask(watched: Iterable<Watched>): void {
+    const { staleAfter } = this.#settings;
+    const shelves = this.#session.sources.map((source) => this.#shelfOf(source));
+    for (const each of watched) {
+      const before = each.asked;
+      each.asked = shelves.flatMap((shelf) => each.topic.searches.map((search) => shelf.want(search, each)));
+      for (const asked of each.asked)
+        if (!before.includes(asked)) this.#shelfOf(asked.run.source).freshen(asked, staleAfter);
     }
-    return run;
+    for (const shelf of shelves) shelf.begin(staleAfter);
   }
 
   #shelfOf(source: Source): Shelf {
     let shelf = this.#shelves.get(source);
     if (!shelf) {
-      shelf = { pool: new ResourcePool(source.base), runs: new Map(), limit: limited(REQUESTS_AT_A_TIME) };
+      shelf = shelfOf(source);
+      shelf.whole = this.#settings.whole;
       this.#shelves.set(source, shelf);
     }
     return shelf;
   }
 
-  #start(run: SearchRun): Promise<void> {
-    return this.#shelfOf(run.source).limit(() => run.start());
-  }
-
-  /** Nobody watches the topic any more: what it alone wanted is stopped and forgotten. */
+  /** Nobody watches the topic any more: what it alone wanted is stopped, and forgotten after a while. */
   #forget(watched: Watched): void {
-    if (this.#watched.get(watched.topic.name) !== watched) return;
-    this.#watched.delete(watched.topic.name);
-    const stillWanted = new Set([...this.#watched.values()].flatMap((other) => other.runs));
-    for (const shelf of this.#shelves.values()) {
-      for (const [key, run] of shelf.runs) {
-        if (!watched.runs.includes(run) || stillWanted.has(run)) continue;
-        run.drop();
-        shelf.runs.delete(key);
-      }
-    }
+    if (this.#watched.get(watched.topic) !== watched) return;
+    this.#watched.delete(watched.topic);
+    this.#due.delete(watched);
+    for (const asked of watched.asked) this.#shelfOf(asked.run.source).release(asked, watched, this.#settings.keepFor);
+    watched.asked = [];
+    if (this.#watched.size > 0) return;
+    this.#unwake?.();
+    this.#unwake = undefined;
   }
 
   /**
@@ -179,64 +195,115 @@ class SessionRecord implements PatientRecord {
     if (gone.length === 0 && come.length === 0 && sources.size > 0 && absent === this.#absent) return;
     this.#absent = absent;
     for (const source of gone) this.#clear(source);
+    const all = [...this.#watched.values()];
     // Planned anew: with the sources that have come, and without those that went.
-    for (const watched of this.#watched.values()) watched.runs = sources.size > 0 ? this.#runsOf(watched.topic) : [];
-    this.#tell([...this.#watched.values()]);
+    if (sources.size > 0) this.#ask(all);
+    for (const watched of all) this.#tell(watched, atOnce(this.#stateOf(watched)));
   }
 
   #clear(source: Source): void {
     const shelf = this.#shelves.get(source);
     this.#shelves.delete(source);
-    for (const run of shelf?.runs.values() ?? []) {
-      run.drop();
-      this.#stirred.delete(run);
+    for (const watched of this.#watched.values()) {
+      for (const asked of watched.asked.filter(({ run }) => run.source === source)) {
+        shelf?.release(asked, watched, 0);
+        this.#stirred.delete(asked);
+      }
+      watched.asked = watched.asked.filter(({ run }) => run.source !== source);
     }
+    shelf?.clear();
   }
 
-  /** A run has news. Ends are told in the same turn, pages of a long answer now and then. */
-  #stir(run: SearchRun): void {
-    this.#stirred.add(run);
-    const ended = run.status.kind !== 'reading';
+  /** A search has news. Ends are told in the same turn, pages of a long answer now and then. */
+  #stir(asked: Asked): void {
+    this.#stirred.add(asked);
+    const ended = asked.run.status.kind !== 'reading';
     const due = ended ? 0 : Math.max(0, this.#nextRedraw - Date.now());
     if (this.#redraw !== undefined && !ended) return;
     clearTimeout(this.#redraw);
-    this.#redraw = setTimeout(() => this.#flush(), due);
+    this.#redraw = setTimeout(() => void this.#flush(), due);
   }
 
-  #flush(): void {
+  async #flush(): Promise<void> {
     this.#redraw = undefined;
     const started = Date.now();
     // Every topic may look at the patient: what a result means can depend on age and sex.
-    const all = [...this.#stirred].some((run) => run.search.by === 'id');
+    const all = [...this.#stirred].some(({ run }) => run.search.by === 'id');
     const watched = [...this.#watched.values()];
-    const touched = all ? watched : watched.filter(({ runs }) => runs.some((run) => this.#stirred.has(run)));
+    if (all) for (const each of watched) each.viewed = new WeakSet();
+    const touched = all ? watched : watched.filter(({ asked }) => asked.some((one) => this.#stirred.has(one)));
     this.#stirred.clear();
-    this.#tell(touched);
+    await this.#tellSoon(touched);
     const now = Date.now();
     this.#nextRedraw = now + Math.max(REDRAW_INTERVAL, (now - started) / REDRAW_SHARE);
   }
 
-  #tell(watched: readonly Watched[]): void {
-    for (const each of watched) {
-      each.state = this.#stateOf(each);
-      for (const listener of [...each.listeners]) listener(each.state);
+  /** Works out these states and tells them, at once where that is quick. Resolves when all have been told. */
+  #tellSoon(watched: Iterable<Watched>): Promise<void> {
+    for (const each of watched) this.#due.add(each);
+    return (this.#telling ??= this.#tellAll());
+  }
+
+  async #tellAll(): Promise<void> {
+    try {
+      // More may have become due since the last piece.
+      do await inPieces(this.#tellDue());
+      while (this.#due.size > 0);
+    } finally {
+      this.#telling = undefined;
     }
   }
 
-  #stateOf(watched: Watched): TopicState<unknown> {
+  *#tellDue(): Composing<void> {
+    for (const watched of this.#due) {
+      this.#due.delete(watched);
+      const { asked } = watched;
+      const state = yield* this.#stateOf(watched);
+      // Meanwhile another patient may have been opened, or nobody may watch any more.
+      if (watched.asked === asked && this.#watched.get(watched.topic) === watched) this.#tell(watched, state);
+      yield;
+    }
+  }
+
+  #tell(watched: Watched, state: TopicState<unknown>): void {
+    watched.state = state;
+    for (const listener of [...watched.listeners]) {
+      try {
+        listener(state);
+      } catch (thrown) {
+        // One listener's fault is its own: the others are told all the same, and the page's error handler hears of it.
+        queueMicrotask(() => {
+          throw thrown;
+        });
+      }
+    }
+  }
+
+  *#stateOf({ topic, asked, viewed }: Watched): Composing<TopicState<unknown>> {
     const waiting = this.#waiting();
     if (waiting) return waiting;
-    if (watched.runs.length === 0) return INITIAL;
-    return compose(watched.topic, watched.runs, {
-      poolOf: (id) => this.#poolOf(id),
+    if (asked.length === 0) return INITIAL;
+    const runs = asked.map(({ run }) => run);
+    const pools = new Map([...this.#shelves].map(([source, { pool }]) => [source.id, pool]));
+    return yield* compose(topic, runs, {
+      poolOf: (id) => pools.get(id) ?? new ResourcePool(''),
       absent: this.#session.absent,
       now: new Date(),
+      viewed,
     });
   }
 
-  #poolOf(sourceId: string): ResourcePool {
-    for (const [source, shelf] of this.#shelves) if (source.id === sourceId) return shelf.pool;
-    return new ResourcePool('');
+  /** Only while somebody watches does the record listen to the page. */
+  #listen(): void {
+    const { refreshOn } = this.#settings;
+    if (refreshOn.length === 0 || this.#watched.size === 0) return;
+    this.#unwake ??= onWake(refreshOn, () => {
+      for (const asked of new Set([...this.#watched.values()].flatMap((watched) => watched.asked))) {
+        const shelf = this.#shelfOf(asked.run.source);
+        if (asked.run.status.kind === 'failed') void shelf.start(asked);
+        else shelf.freshen(asked, this.#settings.staleAfter);
+      }
+    });
   }
 }
 

@@ -1,0 +1,39 @@
+/**
+ * Long work, cut into pieces, so that a page that reads a long record still scrolls and types.
+ * @module
+ */
+
+/** Milliseconds. A frame lasts 16, and others need some of it; anything over 50 is felt. */
+const LONGEST_PIECE = 10;
+
+/** Runs `work` to its end: at once where that is quick, otherwise with pauses at its `yield`s. */
+export async function inPieces(work: Iterator<void, void>): Promise<void> {
+  let pause = performance.now() + LONGEST_PIECE;
+  while (!work.next().done) {
+    if (performance.now() < pause) continue;
+    await nextTurn();
+    pause = performance.now() + LONGEST_PIECE;
+  }
+}
+
+/** Runs `work` to its end without a pause. */
+export function atOnce<T>(work: Iterator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** After input and painting that are waiting. Timers would wait 4 ms and more, and a second in a hidden tab. */
+function nextTurn(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,41 @@
+/**
+ * How long what was read is held to be true, and how long it is kept.
+ * @module
+ */
+
+export interface RecordSettings {
+  /**
+   * What was read so many milliseconds ago, or earlier, is read again when somebody new wants it. Until then it is shown,
+   * with its `asOf`. Default: five minutes.
+   */
+  readonly staleAfter: number;
+  /** What nobody watches any more is forgotten after so many milliseconds. Default: one minute. */
+  readonly keepFor: number;
+  /**
+   * When what is older than `staleAfter`, or failed the last time, is read again by itself: when the page is looked at
+   * again, when the network is back. Never by default: many servers limit how much they may be asked.
+   */
+  readonly refreshOn: readonly ('focus' | 'reconnect')[];
+  /**
+   * Keeps resources as they were sent. By default their narrative is dropped, and equal parts are kept once. Holds for
+   * what is read from now on.
+   */
+  readonly whole: boolean;
+}
+
+export const DEFAULTS: RecordSettings = { staleAfter: 5 * 60_000, keepFor: 60_000, refreshOn: [], whole: false };
+
+/** Calls `wake` at these moments; returns the function that ends it. Does nothing outside a page. */
+export function onWake(moments: RecordSettings['refreshOn'], wake: () => void): () => void {
+  const { document } = globalThis as { document?: Document };
+  const looked = (): void => {
+    if (document?.visibilityState === 'visible') wake();
+  };
+  if (!document) return () => {};
+  if (moments.includes('focus')) document.addEventListener('visibilitychange', looked);
+  if (moments.includes('reconnect')) globalThis.addEventListener('online', wake);
+  return () => {
+    document.removeEventListener('visibilitychange', looked);
+    globalThis.removeEventListener('online', wake);
+  };
+}

@@ -1,0 +1,218 @@
+/**
+ * What one source was asked, and what it answered. Equal searches run once, whoever wants them; an answer stays for a
+ * while when nobody does; one that is part of another is not asked for.
+ * @module
+ */
+import type { FhirResource } from 'fhir/r4.js';
+import { ResourcePool } from '../fhir/references.ts';
+import type { Entry } from '../fhir/search.ts';
+import type { Source } from '../session/source.ts';
+import type { Search } from '../topics/topic.ts';
+import { Compactor } from './compact.ts';
+import { ContainedRun, contains, type Run } from './contained-run.ts';
+import { limitOf } from './registry.ts';
+import { SearchRun } from './run.ts';
+
+/** Somebody who wants the answer to searches, and is told of all that happens to them. */
+export interface Wanter {
+  stir(asked: Asked): void;
+}
+
+/** A search that somebody wants, or wanted a short while ago. */
+export interface Asked {
+  readonly run: Run;
+}
+
+interface Kept extends Asked {
+  readonly key: string;
+  run: SearchRun | ContainedRun;
+  readonly wanters: Set<Wanter>;
+  /** Where the answer is picked out of another's. */
+  wide?: { readonly kept: Kept; readonly wanter: Wanter } | undefined;
+  leaving?: ReturnType<typeof setTimeout>;
+}
+
+const shelves = new WeakMap<Source, Shelf>();
+
+/** A source has one shelf, also where several sessions lead to it. */
+export function shelfOf(source: Source): Shelf {
+  let shelf = shelves.get(source);
+  if (!shelf) shelves.set(source, (shelf = new Shelf(source)));
+  return shelf;
+}
+
+export class Shelf {
+  readonly source: Source;
+  readonly pool: ResourcePool;
+  /** Set to keep resources as they were sent. */
+  whole = false;
+  readonly #compactor = new Compactor();
+  readonly #kept = new Map<string, Kept>();
+  readonly #fresh = new Set<Kept>();
+
+  constructor(source: Source) {
+    this.source = source;
+    // A Bundle is the host's own and stays as it is.
+    this.pool =
+      source.kind === 'bundle' ? new ResourcePool('') : new CompactPool(source.base, (entry) => this.#shape(entry));
+  }
+
+  /** Nothing is asked before `begin`, so that what is wanted at the same time can be seen together. */
+  want(search: Search, wanter: Wanter): Asked {
+    const key = JSON.stringify([search.type, search.by, search.params, search.include]);
+    let kept = this.#kept.get(key);
+    if (!kept) {
+      kept = { key, wanters: new Set(), run: this.#runFor(search, () => kept as Kept) };
+      this.#kept.set(key, kept);
+      this.#fresh.add(kept);
+    }
+    clearTimeout(kept.leaving);
+    kept.wanters.add(wanter);
+    return kept;
+  }
+
+  /** Asks for what was not asked yet. */
+  begin(staleAfter: number): void {
+    // What asks for most goes first: it may hold the others.
+    for (const kept of [...this.#fresh].sort((one, other) => narrowness(one.run.search, other.run.search))) {
+      this.#fresh.delete(kept);
+      const wide = this.#wideFor(kept, staleAfter);
+      if (wide) this.#pickFrom(kept, wide);
+      else void this.start(kept);
+    }
+  }
+
+  /** Reads again what is `staleAfter` milliseconds old. */
+  freshen(asked: Asked, staleAfter: number): void {
+    if (asked.run.status.kind !== 'reading' && this.#isOld(asked, staleAfter)) void this.start(asked);
+  }
+
+  /** Reads again. Resolves when it has ended, however it ended. */
+  start(asked: Asked): Promise<void> {
+    const { run, wide } = asked as Kept;
+    if (!(run instanceof SearchRun)) return wide ? this.start(wide.kept) : Promise.resolve();
+    return this.source.kind === 'bundle' ? run.start() : limitOf(this.source.base)(() => run.start());
+  }
+
+  /** Ends a want. What nobody wants any more stays `keepFor` milliseconds; what has not been read whole, not at all. */
+  release(asked: Asked, wanter: Wanter, keepFor: number): void {
+    const kept = asked as Kept;
+    if (!kept.wanters.delete(wanter) || kept.wanters.size > 0) return;
+    if (keepFor <= 0 || !kept.run.good) return this.#drop(kept);
+    kept.leaving = setTimeout(() => this.#drop(kept), keepFor);
+    // Where there are processes that could end (Node), waiting for this is no reason not to.
+    (kept.leaving as { unref?: () => void }).unref?.();
+  }
+
+  /** Forgets at once all that nobody wants. */
+  clear(): void {
+    for (const kept of [...this.#kept.values()]) if (kept.wanters.size === 0) this.#drop(kept);
+  }
+
+  #runFor(search: Search, kept: () => Kept): SearchRun {
+    return new SearchRun(search, this.source, this.pool, () => this.#changed(kept()));
+  }
+
+  #changed(kept: Kept): void {
+    const reading = [...this.#kept.values()].some(({ run }) => run.status.kind === 'reading');
+    if (!reading) this.#compactor.forget();
+    for (const wanter of [...kept.wanters]) wanter.stir(kept);
+  }
+
+  #isOld({ run }: Asked, staleAfter: number): boolean {
+    if (this.source.kind === 'bundle' || !run.good) return false;
+    return Date.now() - run.good.asOf.getTime() >= staleAfter;
+  }
+
+  /** A search that is being read, or was just read whole, and brings what `kept` wants too. */
+  #wideFor(kept: Kept, staleAfter: number): (Kept & { readonly run: SearchRun }) | undefined {
+    if (this.source.kind === 'bundle') return undefined;
+    for (const other of this.#kept.values()) {
+      const { run } = other;
+      if (other === kept || this.#fresh.has(other) || !(run instanceof SearchRun)) continue;
+      if (contains(run.search, kept.run.search) && isOfUse(run) && !this.#isOld(other, staleAfter)) {
+        return other as Kept & { readonly run: SearchRun };
+      }
+    }
+    return undefined;
+  }
+
+  #pickFrom(kept: Kept, wide: Kept & { readonly run: SearchRun }): void {
+    const { search } = kept.run;
+    const wanter: Wanter = {
+      stir: () => {
+        if (!isOfUse(wide.run)) {
+          // Refused, failed or cut off: the smaller question may still be answered, and whole.
+          this.#leave(kept);
+          kept.run = this.#runFor(search, () => kept);
+          void this.start(kept);
+        }
+        this.#changed(kept);
+      },
+    };
+    wide.wanters.add(wanter);
+    clearTimeout(wide.leaving);
+    kept.wide = { kept: wide, wanter };
+    kept.run = new ContainedRun(search, wide.run);
+  }
+
+  #leave(kept: Kept): void {
+    const { wide } = kept;
+    kept.wide = undefined;
+    if (wide) this.release(wide.kept, wide.wanter, 0);
+  }
+
+  #drop(kept: Kept): void {
+    clearTimeout(kept.leaving);
+    this.#kept.delete(kept.key);
+    this.#fresh.delete(kept);
+    const { run } = kept;
+    this.#leave(kept);
+    if (!(run instanceof SearchRun)) return;
+    this.#forget(new Set(run.good?.matches));
+    run.drop();
+  }
+
+  #forget(resources: ReadonlySet<FhirResource>): void {
+    if (this.#kept.size === 0) return this.pool.clear();
+    this.pool.remove(resources);
+    // One that another search brought too is still there.
+    for (const { run } of this.#kept.values()) {
+      for (const resource of (run instanceof SearchRun && run.good?.matches) || []) {
+        if (!this.pool.has(`${resource.resourceType}/${resource.id}`)) this.pool.add({ resource });
+      }
+    }
+  }
+
+  #shape(entry: Entry): Entry {
+    const { resource, fullUrl } = entry;
+    if (!this.whole) this.#compactor.compact(resource);
+    const { base } = this.source;
+    // What the base and the reference say already need not be kept for each resource.
+    return fullUrl === `${base}/${resource.resourceType}/${resource.id}` ? { resource } : entry;
+  }
+}
+
+/** Fewer conditions first; of as many, the one that lets more values pass. */
+function narrowness(one: Search, other: Search): number {
+  const [here, there] = [Object.values(one.params ?? {}), Object.values(other.params ?? {})];
+  return here.length - there.length || there.flat().length - here.flat().length;
+}
+
+/** Read, and not in vain. */
+function isOfUse({ status, good }: Run): boolean {
+  return status.kind === 'reading' || (good !== undefined && !good.cutOff);
+}
+
+class CompactPool extends ResourcePool {
+  readonly #shape: (entry: Entry) => Entry;
+
+  constructor(base: string, shape: (entry: Entry) => Entry) {
+    super(base);
+    this.#shape = shape;
+  }
+
+  override add(entry: Entry): void {
+    super.add(this.#shape(entry));
+  }
+}
