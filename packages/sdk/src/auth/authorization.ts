@@ -6,9 +6,11 @@
 import { EhrError } from '../errors.ts';
 import { type SmartConfiguration, readConfiguration } from './configuration.ts';
 import type { Environment } from './environment.ts';
-import { fhirUserOf, readClaims } from './id-token.ts';
-import { type LaunchContext, readLaunchContext } from './launch-context.ts';
+import type { SignedInPerson } from './id-token.ts';
+import { stringOf } from './json.ts';
+import { type LaunchContext, type MessagingOffer, readLaunchContext, readMessagingOffer } from './launch-context.ts';
 import { authorizationCode } from './response.ts';
+import { scopesFor } from './scope-generations.ts';
 import { grantsData, listScopes } from './scopes.ts';
 import { type TokenSet, requestTokens } from './tokens.ts';
 
@@ -50,6 +52,8 @@ export interface SignedIn {
   readonly tokens: TokenSet;
   readonly context: LaunchContext;
   readonly configuration: SmartConfiguration;
+  /** Beside the context and not in it: the handle is not for every script of the page. */
+  readonly messaging: MessagingOffer | undefined;
 }
 
 /**
@@ -67,11 +71,12 @@ export async function beginAuthorization(
 }> {
   const { authorizationRequest } = await import('./fhirclient.ts');
   const configuration = await configurationOf(client, issuer);
-  const scope = launch === undefined ? client.scope : withLaunchScope(client.scope);
+  const asked = scopesFor(configuration, listScopes(client.scope)).join(' ');
+  const scope = launch === undefined ? asked : withLaunchScope(asked);
   const attempt = { issuer, state: randomText(), nonce: randomText() };
   const { parameters, codeVerifier } = await authorizationRequest({ ...client, ...attempt, scope, launch });
   if (listScopes(scope).includes('openid')) parameters.set('nonce', attempt.nonce);
-  const target = targetOf(configuration.authorizationEndpoint, parameters, client.authorizeBy);
+  const target = targetOf(configuration, parameters, client.authorizeBy);
   return { target, attempt: { ...attempt, codeVerifier }, configuration };
 }
 
@@ -79,7 +84,7 @@ export async function beginAuthorization(
  * Takes the authorization server's response, the query of the redirect, for tokens.
  * @param known The server's configuration, when the page has not been left in the meantime.
  * @throws EhrError `state-mismatch`, `access-denied`, `authorization-failed`, `discovery-failed`, `code-rejected`,
- *   `token-request-failed`, `nothing-granted`, `no-patient`
+ *   `token-request-failed`, `nothing-granted`, `id-token-invalid`, `no-patient`
  */
 export async function finishAuthorization(
   client: SmartClient,
@@ -96,8 +101,8 @@ export async function finishAuthorization(
     known ?? configurationOf(client, issuer),
     import('./fhirclient.ts'),
   ]);
-  refuseOtherServer(parameters.get('iss'), configuration, issuer);
-  const asked = listScopes(client.scope);
+  refuseOtherServer(parameters.getAll('iss'), configuration, issuer);
+  const asked = scopesFor(configuration, listScopes(client.scope));
   const { tokens, json } = await requestTokens(
     environment,
     { url: configuration.tokenEndpoint, server: issuer },
@@ -115,18 +120,40 @@ export async function finishAuthorization(
     },
   );
   if (grantsData(asked) && !grantsData(tokens.scopes)) throw nothingGranted(issuer);
-  const claims = readClaims(json.id_token);
-  if (typeof claims.nonce === 'string' && claims.nonce !== attempt.nonce) throw notOurs(issuer);
-  const context = readLaunchContext(json, fhirUserOf(claims));
+  const person = await personIn(json, client, attempt, configuration, environment);
+  const context = readLaunchContext(json, person);
   if (!context) throw noPatient(issuer);
-  return { tokens, configuration, context };
+  return { tokens, configuration, context, messaging: readMessagingOffer(json) };
 }
 
-function targetOf(endpoint: string, parameters: URLSearchParams, by: SmartClient['authorizeBy']): AuthorizationTarget {
-  if (by === 'post') return { url: endpoint, form: parameters };
-  const url = new URL(endpoint);
-  for (const [name, value] of parameters) url.searchParams.set(name, value);
-  return { url: url.href, form: undefined };
+async function personIn(
+  json: Readonly<Record<string, unknown>>,
+  { scope, clientId }: SmartClient,
+  { issuer, nonce }: Attempt,
+  configuration: SmartConfiguration,
+  environment: Environment,
+): Promise<SignedInPerson> {
+  const idToken = listScopes(scope).includes('openid') ? stringOf(json.id_token) : undefined;
+  if (idToken === undefined) return { identity: 'none', fhirUser: undefined };
+  const { identify } = await import('./id-token.ts');
+  return identify(idToken, { configuration, clientId, nonce, server: issuer }, environment);
+}
+
+/** Addresses that are longer are cut off, or refused, by some servers and by what stands before them. */
+const LONGEST_ADDRESS = 2000;
+
+function targetOf(
+  { authorizationEndpoint, capabilities }: SmartConfiguration,
+  parameters: URLSearchParams,
+  by: SmartClient['authorizeBy'],
+): AuthorizationTarget {
+  // The endpoint may have a query of its own, which stays, apart from what the request says itself (RFC 6749 §3.1).
+  const endpoint = new URL(authorizationEndpoint);
+  for (const name of parameters.keys()) endpoint.searchParams.delete(name);
+  const whole = new URL(endpoint);
+  for (const [name, value] of parameters) whole.searchParams.append(name, value);
+  const isTooLong = whole.href.length > LONGEST_ADDRESS && capabilities.includes('authorize-post');
+  return by === 'post' || isTooLong ? { url: endpoint.href, form: parameters } : { url: whole.href, form: undefined };
 }
 
 async function configurationOf(client: SmartClient, issuer: string): Promise<SmartConfiguration> {
@@ -166,9 +193,11 @@ function randomText(): string {
     .replace(/=+$/, '');
 }
 
-/** Mix-up defence (RFC 9207 §2.4): a response that names its sender must name the one that was asked. */
-function refuseOtherServer(sender: string | null, configuration: SmartConfiguration, issuer: string): void {
-  if (sender !== null && configuration.issuer !== undefined && sender !== configuration.issuer) throw notOurs(issuer);
+/** Mix-up defence (RFC 9207 §2.4): a response that names its sender, or would have to, names the one that was asked. */
+function refuseOtherServer(senders: readonly string[], configuration: SmartConfiguration, issuer: string): void {
+  const isMissing = senders.length === 0 && configuration.namesItself;
+  const isOther = configuration.issuer !== undefined && senders.some((sender) => sender !== configuration.issuer);
+  if (isMissing || isOther || senders.length > 1) throw notOurs(issuer);
 }
 
 function notOurs(issuer: string): EhrError {

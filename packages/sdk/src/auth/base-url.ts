@@ -39,7 +39,8 @@ export function isUnder(base: string, url: string): boolean {
 
 /** Encrypted on the way, or never leaving this machine (W3C Secure Contexts §3.1). */
 export function isProtected(url: URL): boolean {
-  return url.protocol === 'https:' || /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'https:') return true;
+  return url.protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
 
 function decoded(path: string): string {

@@ -13,17 +13,20 @@ export type Narrowing = Readonly<Record<string, string | readonly string[]>>;
 /** Whether the granted scopes cover an interaction; when they do not, the scopes that would. */
 export type Permission = { readonly allowed: true } | { readonly allowed: false; readonly missing: readonly string[] };
 
-interface ResourceScope {
+/** A scope for FHIR resources, taken apart. */
+export interface ResourceScope {
   readonly context: string;
   /** A resource type, or `*`. */
   readonly type: string;
   /** Letters out of `cruds`. */
   readonly letters: string;
-  /** Search parameters it is limited to; empty when unlimited. */
-  readonly narrowing: ReadonlyMap<string, string>;
+  /** Search parameters it is limited to, all of them at once; empty when unlimited. `a,b` as a value means either. */
+  readonly narrowing: readonly (readonly [name: string, value: string])[];
   readonly generation: 1 | 2;
 }
 
+/** The order that SMART App Launch 2.2 demands. */
+const LETTERS = ['c', 'r', 'u', 'd', 's'];
 const LETTER: Readonly<Record<Interaction, string>> = { create: 'c', read: 'r', update: 'u', delete: 'd', search: 's' };
 const FIRST_GENERATION: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
 /** The long form some servers send; it means the same. */
@@ -42,7 +45,7 @@ export function permission(
   narrowing: Narrowing = {},
 ): Permission {
   const letter = LETTER[interaction];
-  const scopes = granted.map(parse).filter((scope) => scope !== undefined);
+  const scopes = granted.map(parseScope).filter((scope) => scope !== undefined);
   const candidates = scopes.filter((scope) => covers(scope, letter, type));
   const allowed =
     interaction === 'search' || interaction === 'create'
@@ -54,7 +57,7 @@ export function permission(
 
 /** Whether any of these lets data be read. */
 export function grantsData(scopes: readonly string[]): boolean {
-  return scopes.some((scope) => /[rs]/.test(parse(scope)?.letters ?? ''));
+  return scopes.some((scope) => /[rs]/.test(parseScope(scope)?.letters ?? ''));
 }
 
 /**
@@ -62,25 +65,28 @@ export function grantsData(scopes: readonly string[]): boolean {
  * for arrives as launch context.
  */
 export function refusedScopes(asked: readonly string[], granted: readonly string[]): readonly string[] {
-  const parsed = granted.map(parse).filter((scope) => scope !== undefined);
+  const parsed = granted.map(parseScope).filter((scope) => scope !== undefined);
   return asked.filter((scope) => {
-    const wanted = parse(scope);
+    const wanted = parseScope(scope);
     if (!wanted) return !scope.startsWith('launch') && !granted.includes(scope);
     return ![...wanted.letters].every((letter) => parsed.some((given) => fulfils(given, letter, wanted)));
   });
 }
 
-function parse(scope: string): ResourceScope | undefined {
+/** Takes a scope for FHIR resources apart; undefined for any other. */
+export function parseScope(scope: string): ResourceScope | undefined {
   const [, context, type, rights, query] =
     /^(patient|user|system)\/(\*|[A-Za-z]+)\.([a-z]+|\*)(?:\?(.*))?$/.exec(scope.replace(URI_PREFIX, '')) ?? [];
   if (!context || !type || !rights) return undefined;
-  const letters = FIRST_GENERATION[rights] ?? rights;
-  if (!/^[cruds]+$/.test(letters)) return undefined;
+  const given = FIRST_GENERATION[rights] ?? rights;
+  if (!/^[cruds]+$/.test(given)) return undefined;
+  // In whatever order they came, each once.
+  const letters = LETTERS.filter((letter) => given.includes(letter)).join('');
   return {
     context,
     type,
     letters,
-    narrowing: new Map(new URLSearchParams(query)),
+    narrowing: [...new URLSearchParams(query)],
     generation: rights in FIRST_GENERATION ? 1 : 2,
   };
 }
@@ -89,11 +95,17 @@ function covers(scope: ResourceScope, letter: string, type: string): boolean {
   return scope.letters.includes(letter) && (scope.type === '*' || scope.type === type);
 }
 
-function allows(scope: ResourceScope, asked: ReadonlyMap<string, string>): boolean {
-  return [...scope.narrowing].every(([name, value]) => {
-    const given = asked.get(name);
-    return given !== undefined && isSameToken(value, given);
-  });
+/** Whether a scope covers everything that is asked for: what it is limited to has to be limited so in the question too. */
+function allows(scope: ResourceScope, asked: ResourceScope['narrowing']): boolean {
+  return scope.narrowing.every(([name, limit]) =>
+    asked.some(([askedName, values]) => {
+      const among = limit.split(',');
+      return (
+        askedName === name &&
+        values.split(',').every((value) => among.some((allowedValue) => isSameToken(allowedValue, value)))
+      );
+    }),
+  );
 }
 
 function fulfils(given: ResourceScope, letter: string, wanted: ResourceScope): boolean {
@@ -111,11 +123,11 @@ function isSameToken(one: string, other: string): boolean {
 }
 
 /** Each way of taking one value a parameter: a search for "any of these" is covered when every one of them is. */
-function combinations(narrowing: Narrowing): ReadonlyMap<string, string>[] {
-  let all: ReadonlyMap<string, string>[] = [new Map()];
+function combinations(narrowing: Narrowing): ResourceScope['narrowing'][] {
+  let all: ResourceScope['narrowing'][] = [[]];
   for (const [name, values] of Object.entries(narrowing)) {
     const choices = [values].flat().flatMap((value) => value.split(','));
-    all = all.flatMap((chosen) => choices.map((value) => new Map([...chosen, [name, value]])));
+    all = all.flatMap((chosen) => choices.map((value) => [...chosen, [name, value] as const]));
   }
   return all;
 }
