@@ -1,19 +1,29 @@
 /**
  * A browser page made of plain objects: location, history, storage, popups, messages and a clock that a test turns.
  */
-import type { Environment, PageWindow, PopupWindow } from '../../packages/sdk/src/auth/environment.ts';
+import type { Channel, Environment, PageWindow, PopupWindow } from '../../packages/sdk/src/auth/environment.ts';
 
 class FakeStorage {
   readonly entries = new Map<string, string>();
   /** As in a frame whose storage the browser forbids. */
   forbidden = false;
+  full = false;
 
   getItem(key: string): string | null {
     this.#check();
     return this.entries.get(key) ?? null;
   }
+  get length(): number {
+    this.#check();
+    return this.entries.size;
+  }
+  key(index: number): string | null {
+    this.#check();
+    return [...this.entries.keys()][index] ?? null;
+  }
   setItem(key: string, value: string): void {
     this.#check();
+    if (this.full) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
     this.entries.set(key, value);
   }
   removeItem(key: string): void {
@@ -22,6 +32,37 @@ class FakeStorage {
   }
   #check(): void {
     if (this.forbidden) throw new DOMException('The operation is insecure.', 'SecurityError');
+  }
+}
+
+/** What the pages of one origin say to each other; delivered later, as in a browser, and copied. */
+class FakeAir {
+  readonly open = new Set<FakeChannel>();
+  /** All that was said, for a test to look for secrets. */
+  readonly said: unknown[] = [];
+}
+
+class FakeChannel implements Channel {
+  onmessage: ((event: MessageEvent<unknown>) => void) | null = null;
+  readonly #name: string;
+  readonly #air: FakeAir;
+
+  constructor(name: string, air: FakeAir) {
+    this.#name = name;
+    this.#air = air;
+    air.open.add(this);
+  }
+  postMessage(message: unknown): void {
+    if (!this.#air.open.has(this)) throw new DOMException('The channel is closed.', 'InvalidStateError');
+    this.#air.said.push(message);
+    for (const other of this.#air.open) {
+      if (other === this || other.#name !== this.#name) continue;
+      const data: unknown = structuredClone(message);
+      setImmediate(() => this.#air.open.has(other) && other.onmessage?.({ data } as MessageEvent));
+    }
+  }
+  close(): void {
+    this.#air.open.delete(this);
   }
 }
 
@@ -67,10 +108,13 @@ export class FakePage implements PageWindow {
     },
   };
   readonly location: PageWindow['location'];
+  /** Shared by the pages of one browser. */
+  readonly air: FakeAir;
   #href: string;
 
-  constructor(href = 'https://portal.example/record?tab=2#top') {
+  constructor(href = 'https://portal.example/record?tab=2#top', air = new FakeAir()) {
     this.#href = href;
+    this.air = air;
     const read = (): string => this.#href;
     this.location = {
       get href() {
@@ -82,9 +126,9 @@ export class FakePage implements PageWindow {
     };
   }
 
-  /** The browser goes to another page of the same tab: same storage, nothing else. */
+  /** The browser goes to another page of the same tab, or to the same one in a duplicate: same storage, nothing else. */
   next(href: string): FakePage {
-    const page = new FakePage(href);
+    const page = new FakePage(href, this.air);
     for (const [key, value] of this.sessionStorage.entries) page.sessionStorage.entries.set(key, value);
     return page;
   }
@@ -151,7 +195,8 @@ export function fakeEnvironment(page: FakePage, clock = new FakeClock()): Partia
     page.posted.push({ url, fields, target });
     return Promise.resolve();
   };
-  return { window: page, now: clock.now, after: clock.after, locks: undefined, post };
+  const channel = (name: string): Channel => new FakeChannel(name, page.air);
+  return { window: page, now: clock.now, after: clock.after, locks: undefined, post, channel };
 }
 
 /** Waits until something is so: a condition, not a time. */

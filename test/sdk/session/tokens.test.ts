@@ -4,6 +4,7 @@ import { completeRedirect } from '../../../packages/sdk/src/auth/callback.ts';
 import type { Environment } from '../../../packages/sdk/src/auth/environment.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { smartSession } from '../../../packages/sdk/src/session/smart-session.ts';
+import type { SmartSessionOptions } from '../../../packages/sdk/src/session/smart-options.ts';
 import type { ServerSource } from '../../../packages/sdk/src/session/source.ts';
 import { FakeClock, FakePage, fakeEnvironment, until } from '../../support/fake-page.ts';
 import { SmartServer } from '../../support/smart-server.ts';
@@ -24,19 +25,29 @@ afterEach(async () => {
 });
 
 /** Signs in, by redirect since that needs no clock. */
-async function signedIn(replaced: Partial<Environment> = {}): Promise<ServerSource> {
+async function signedIn(
+  replaced: Partial<Environment> = {},
+  more: Pick<SmartSessionOptions, 'idle'> = {},
+): Promise<ServerSource> {
   const callback = 'https://portal.example/callback';
-  const options = { issuer: server.base, clientId: 'portal', scope: 'patient/*.rs', redirectUri: callback };
+  const options = { issuer: server.base, clientId: 'portal', scope: 'patient/*.rs', redirectUri: callback, ...more };
   const before = new FakePage();
   await smartSession({ ...options, environment: fakeEnvironment(before, clock) }).signIn({ by: 'redirect' });
   const back = before.next(`${callback}?${server.agree(before.left[0] ?? '')}`);
   completeRedirect({ window: back });
   const page = back.next(back.left[0] ?? '');
+  if (replaced.window instanceof FakePage) {
+    for (const [key, value] of page.sessionStorage.entries) replaced.window.sessionStorage.setItem(key, value);
+  }
   session = smartSession({ ...options, environment: { ...fakeEnvironment(page, clock), ...replaced } });
   await session.resume();
   const [source] = session.sources;
   assert.ok(source?.kind === 'server', session.state.kind);
   return source;
+}
+
+function stateOf({ state }: Session): string {
+  return 'error' in state ? `${state.kind}: ${state.error.code}` : state.kind;
 }
 
 const refreshes = (): number => server.grants('refresh_token').length;
@@ -70,6 +81,38 @@ describe('renewing the access token', () => {
     const used = server.grants('refresh_token').map((request) => request.form.get('refresh_token'));
     assert.equal(used.length, 5);
     assert.equal(new Set(used).size, 5);
+  });
+
+  it('is not repeated in a loop at a server that refuses what it has just given', async () => {
+    const source = await signedIn();
+    server.behaviour.fhirStatus = 401;
+    for (let time = 0; time < 5; time++) assert.equal((await source.fetch(patient)).status, 401);
+    assert.equal(refreshes(), 1);
+    assert.equal(session.state.kind, 'ready');
+    server.behaviour.fhirStatus = 200;
+    clock.turn(60_000);
+    server.dropAccessTokens();
+    assert.equal((await source.fetch(patient)).status, 200, 'later it is tried again');
+  });
+
+  it('survives a clock that is set back, or forward by hours', async () => {
+    const source = await signedIn();
+    for (const hours of [-3, 5, -1]) {
+      clock.jump(hours * 3_600_000);
+      for (let time = 0; time < 3; time++) assert.equal((await source.fetch(patient)).status, 200);
+    }
+    assert.equal(session.state.kind, 'ready');
+    assert.equal(refreshes(), 1, 'for the hours that seem to have passed, and no more');
+  });
+
+  it('goes on where locks are forbidden', async () => {
+    const forbidden = {
+      request: (() => Promise.reject(new DOMException('', 'SecurityError'))) as LockManager['request'],
+    };
+    const source = await signedIn({ locks: forbidden });
+    clock.turn(3_600_000);
+    assert.equal((await source.fetch(patient)).status, 200);
+    assert.equal(refreshes(), 1);
   });
 
   it('keeps the refresh token when the answer brings no new one', async () => {
@@ -153,7 +196,7 @@ describe('renewing the access token', () => {
   it('takes turns with other copies of the library by a Web Lock', async () => {
     const names: string[] = [];
     const locks = {
-      request: (async (name: string, work: () => Promise<unknown>) => {
+      request: (async (name: string, _options: LockOptions, work: () => Promise<unknown>) => {
         names.push(name);
         return work();
       }) as LockManager['request'],
@@ -166,6 +209,48 @@ describe('renewing the access token', () => {
 });
 
 describe('the end of a session', () => {
+  it('is told a minute before, when it cannot be put off', async () => {
+    server.behaviour.tokenResponse = { refresh_token: undefined };
+    await signedIn();
+    const { sources } = session;
+    const at = clock.now() + 3_600_000;
+    clock.turn(3_540_000);
+    assert.ok(session.state.kind === 'ready');
+    assert.deepEqual(session.state.ending, { because: 'expiry', at });
+    assert.equal(session.sources, sources);
+    session.stay();
+    assert.ok(session.state.kind === 'ready');
+    assert.deepEqual(session.state.ending, { because: 'expiry', at }, 'staying does not lengthen the right to read');
+  });
+
+  it('is not told where the tokens renew themselves', async () => {
+    await signedIn();
+    clock.turn(24 * 3_600_000);
+    assert.ok(session.state.kind === 'ready');
+    assert.equal(session.state.ending, undefined);
+  });
+
+  it('comes at once to a page that is looked at again after its token ended', async () => {
+    server.behaviour.tokenResponse = { refresh_token: undefined };
+    const page = new FakePage();
+    await signedIn({ window: page });
+    clock.jump(3_600_000);
+    assert.equal(session.state.kind, 'ready');
+    page.dispatch('visibilitychange', {});
+    assert.equal(session.state.kind, 'expired');
+  });
+
+  it('comes with idle time too: the tokens are forgotten and revoked', async () => {
+    const source = await signedIn({}, { idle: { after: 900_000 } });
+    clock.turn(840_000);
+    assert.ok(session.state.kind === 'ready');
+    assert.equal(session.state.ending?.because, 'idle');
+    clock.turn(60_000);
+    await assert.rejects(source.fetch(patient), { code: 'session-expired' });
+    assert.equal(stateOf(session), 'expired: session-idle');
+    await until(() => server.at('/auth/revoke').length === 2);
+  });
+
   it('without a refresh token comes with the token, and the listeners are told', async () => {
     server.behaviour.tokenResponse = { refresh_token: undefined };
     const source = await signedIn();
@@ -173,10 +258,11 @@ describe('the end of a session', () => {
     session.subscribe(() => told++);
     clock.turn(3_599_000);
     assert.equal(session.state.kind, 'ready');
+    assert.equal(told, 1, 'of the coming end');
     assert.equal((await source.fetch(patient)).status, 200);
     clock.turn(1_000);
     assert.equal(session.state.kind, 'expired');
-    assert.equal(told, 1);
+    assert.equal(told, 2);
     await assert.rejects(source.fetch(patient), { code: 'session-expired' });
   });
 

@@ -30,7 +30,7 @@ export interface PageWindow {
   };
   readonly history: { readonly state: unknown; replaceState(state: unknown, unused: string, url: string): void };
   /** Reading it throws where the browser forbids storage, for instance in a frame of another site. */
-  readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
   readonly opener: unknown;
   open(url: string, target: string, features: string): PopupWindow | null;
   close(): void;
@@ -42,6 +42,13 @@ export interface PageWindow {
   removeEventListener(...watch: Parameters<Watch>): void;
 }
 
+/** What is said here is heard in the other pages of this origin: `BroadcastChannel` is one. */
+export interface Channel {
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+}
+
 export interface Environment {
   /** Undefined outside a browser: then only what needs no page works. */
   readonly window: PageWindow | undefined;
@@ -50,6 +57,8 @@ export interface Environment {
   readonly post: (url: string, fields: URLSearchParams, target: string) => Promise<void>;
   /** Web Locks, where the browser has them. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
+  /** Opens a channel to the other pages of this origin, where the browser has them. May throw. */
+  readonly channel: (name: string) => Channel | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Calls back once, later. Returns the function that calls it off. */
@@ -67,6 +76,8 @@ export function environmentOf(replaced: Partial<Environment> = {}): Environment 
       submitForm(globalThis.document, url, fields, target);
     },
     locks: globalThis.navigator?.locks,
+    // Not outside a browser, where an open channel would keep the process running.
+    channel: (name) => globalThis.window && new BroadcastChannel(name),
     now: () => Date.now(),
     after: (milliseconds, callback) => {
       const timer = setTimeout(callback, milliseconds);

@@ -10,10 +10,13 @@ import { EhrError } from '../errors.ts';
 import { type ClientForm, publicClient } from './client-form.ts';
 import type { Environment } from './environment.ts';
 import { expired } from './expired.ts';
-import { PRIVATE_REQUEST, requestTokens, type TokenEndpoint, type TokenSet } from './tokens.ts';
+import type { Successors } from './peers.ts';
+import { isDue, PRIVATE_REQUEST, requestTokens, type TokenEndpoint, type TokenSet } from './tokens.ts';
 
-/** The longest time a timer can be set for. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** How long one renewal may wait for another's, in milliseconds: longer than a request may take. */
+const TURN_WITHIN = 45_000;
+/** How long, in milliseconds, a token got in place of a refused one is not replaced itself. */
+const SUBSTITUTE_FOR = 30_000;
 
 export interface TokenKeeperOptions {
   readonly environment: Environment;
@@ -25,6 +28,8 @@ export interface TokenKeeperOptions {
   readonly patient: string;
   /** RFC 7009. */
   readonly revocationEndpoint: string | undefined;
+  /** Where else these tokens are held, when they are. */
+  readonly successors?: Successors | undefined;
   /** Called once, when the session has come to its end by itself. */
   readonly onEnd: (error: EhrError) => void;
 }
@@ -34,12 +39,23 @@ export class TokenKeeper {
   readonly #form: ClientForm;
   #tokens: TokenSet | undefined;
   #renewing: Promise<void> | undefined;
-  #cancelTimer: () => void = () => {};
+  /** What was got last because the server refused a token, and when. */
+  #substitute: { readonly accessToken: string; readonly since: number } | undefined;
 
   constructor(tokens: TokenSet, options: TokenKeeperOptions) {
     this.#options = options;
     this.#form = options.form ?? publicClient(options.clientId);
-    this.#keep(tokens);
+    this.#tokens = tokens;
+  }
+
+  /** What is held now. */
+  get tokens(): TokenSet | undefined {
+    return this.#tokens;
+  }
+
+  /** Takes tokens that somebody else got in place of these. */
+  adopt(old: TokenSet, tokens: TokenSet): void {
+    if (this.#tokens === old) this.#tokens = tokens;
   }
 
   /**
@@ -48,7 +64,7 @@ export class TokenKeeper {
    */
   async accessToken(): Promise<string> {
     const tokens = this.#current();
-    if (tokens.renewAt === undefined || this.#now() < tokens.renewAt) return tokens.accessToken;
+    if (!isDue(tokens, this.#now())) return tokens.accessToken;
     if (tokens.refreshToken) {
       try {
         await this.#renew(tokens);
@@ -69,9 +85,11 @@ export class TokenKeeper {
   async replacementFor(refused: string): Promise<string | undefined> {
     const tokens = this.#current();
     if (tokens.accessToken !== refused) return tokens.accessToken;
-    if (!tokens.refreshToken) return undefined;
+    if (!tokens.refreshToken || this.#isNewSubstitute(refused)) return undefined;
     await this.#renew(tokens);
-    return this.#current().accessToken;
+    const { accessToken } = this.#current();
+    this.#substitute = { accessToken, since: this.#now() };
+    return accessToken;
   }
 
   /** Ends the session if these tokens are all there is: with a refresh token, only the server's word on that ends it. */
@@ -107,43 +125,76 @@ export class TokenKeeper {
     }
   }
 
+  /** A server that refuses what it has just given, for instance since its clock is wrong, would refuse another one too. */
+  #isNewSubstitute(refused: string): boolean {
+    const substitute = this.#substitute;
+    return substitute?.accessToken === refused && Math.abs(this.#now() - substitute.since) < SUBSTITUTE_FOR;
+  }
+
   #renew(from: TokenSet): Promise<void> {
-    this.#renewing ??= this.#locked(() => this.#requestRenewal(from)).finally(() => {
+    this.#renewing ??= this.#inTurn(() => this.#replace(from)).finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
   }
 
   /** Several copies of this library, or several tabs, do not renew at the same moment. */
-  async #locked(renew: () => Promise<void>): Promise<void> {
-    const { locks } = this.#options.environment;
-    if (!locks) return renew();
-    await locks.request(`ehr-widgets:renew:${this.#options.clientId}:${this.#options.endpoint.url}`, renew);
-  }
-
-  async #requestRenewal(from: TokenSet): Promise<void> {
-    const { environment, endpoint, patient } = this.#options;
-    const parameters = { grant_type: 'refresh_token', refresh_token: from.refreshToken ?? '' };
-    const rejected = { code: 'session-expired', message: expired(endpoint.server).message } as const;
+  async #inTurn(renew: () => Promise<void>): Promise<void> {
+    const { environment, clientId, endpoint } = this.#options;
+    if (!environment.locks) return renew();
+    let isOurTurn = false;
+    const turn = (): Promise<void> => {
+      isOurTurn = true;
+      return renew();
+    };
+    const signal = AbortSignal.timeout(TURN_WITHIN);
     try {
-      const request = await this.#form(parameters, endpoint.url);
-      const { tokens, json } = await requestTokens(environment, endpoint, request, from, rejected);
-      // Signed out in the meantime: what came back belongs to nobody.
-      if (this.#tokens !== from) throw expired(endpoint.server);
-      if (typeof json.patient === 'string' && json.patient.replace(/^Patient\//, '') !== patient) throw this.#end();
-      this.#keep(tokens);
-    } catch (thrown) {
-      if (thrown instanceof EhrError && thrown.code === 'session-expired' && this.#tokens === from) this.#end(thrown);
-      throw thrown;
+      await environment.locks.request(`ehr-widgets:renew:${clientId}:${endpoint.url}`, { signal }, turn);
+    } catch (cause) {
+      if (isOurTurn) throw cause;
+      // Forbidden, as in a sandboxed frame: there are no others to take turns with.
+      if (!signal.aborted) return renew();
+      const message = `Another tab has been renewing the sign-in at ${endpoint.server} for too long. Try again.`;
+      throw new EhrError('token-request-failed', message, { server: endpoint.server, cause });
     }
   }
 
-  #keep(tokens: TokenSet): void {
-    this.#cancelTimer();
+  /** Takes what somebody else got in place of these tokens, or else asks the server. */
+  async #replace(from: TokenSet): Promise<void> {
+    if (this.#isReplaced(from)) return;
+    const successor = await this.#options.successors?.successorOf(from);
+    if (this.#isReplaced(from)) return;
+    const held = (this.#tokens = successor ?? this.#current());
+    if (this.#isReplaced(from)) return;
+    try {
+      await this.#requestRenewal(held);
+    } catch (thrown) {
+      if (!(thrown instanceof EhrError) || thrown.code !== 'session-expired' || this.#tokens !== held) throw thrown;
+      // Whoever used the refresh token may not have been able to answer in time: they may be now.
+      const late = await this.#options.successors?.successorOf(held);
+      if (this.#tokens !== held) return;
+      if (!late) throw this.#end(thrown);
+      this.#tokens = late;
+    }
+  }
+
+  /** Whether somebody else was faster. */
+  #isReplaced(from: TokenSet): boolean {
+    const tokens = this.#current();
+    return tokens !== from && !isDue(tokens, this.#now());
+  }
+
+  async #requestRenewal(from: TokenSet): Promise<void> {
+    const { environment, endpoint, patient, successors } = this.#options;
+    const parameters = { grant_type: 'refresh_token', refresh_token: from.refreshToken ?? '' };
+    const rejected = { code: 'session-expired', message: expired(endpoint.server).message } as const;
+    const request = await this.#form(parameters, endpoint.url);
+    const { tokens, json } = await requestTokens(environment, endpoint, request, from, rejected);
+    // Signed out in the meantime: what came back belongs to nobody.
+    if (this.#tokens !== from) throw expired(endpoint.server);
+    if (typeof json.patient === 'string' && json.patient.replace(/^Patient\//, '') !== patient) throw this.#end();
     this.#tokens = tokens;
-    if (tokens.expiresAt === undefined || tokens.refreshToken) return;
-    const remaining = tokens.expiresAt - this.#now();
-    if (remaining < LONGEST_TIMER) this.#cancelTimer = this.#options.environment.after(remaining, () => this.giveUp());
+    await successors?.handOn(from, tokens);
   }
 
   #current(): TokenSet {
@@ -162,7 +213,6 @@ export class TokenKeeper {
 
   #take(): TokenSet | undefined {
     const tokens = this.#tokens;
-    this.#cancelTimer();
     this.#tokens = undefined;
     return tokens;
   }

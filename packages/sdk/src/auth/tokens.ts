@@ -22,6 +22,11 @@ export interface TokenSet {
   readonly scopes: readonly string[];
 }
 
+/** Whether it is time to renew them beforehand. */
+export function isDue({ renewAt }: TokenSet, now: number): boolean {
+  return renewAt !== undefined && now >= renewAt;
+}
+
 /** A token endpoint's answer that was good. `json` still holds the tokens. */
 export interface TokenResponse {
   readonly tokens: TokenSet;

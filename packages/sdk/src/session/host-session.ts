@@ -148,6 +148,7 @@ class HostSession extends ReadySession implements Session {
         onEnding: (ending) => this.warn(ending),
         onEnd: () => this.#end(over, { kind: 'expired', error: idled(this.#base) }),
       });
+      this.#life.begin();
     } catch (cause) {
       this.#end(over, { kind: 'failed', error: unwatched(this.#base, cause) });
     }

@@ -49,14 +49,15 @@ export class Life {
     this.#options = options;
     this.#lookedAt = options.environment.now();
     this.#usedAt = Math.min(options.usedAt ?? this.#lookedAt, this.#lookedAt);
-    const { window } = options.environment;
-    if (options.idle) for (const type of USE) window?.addEventListener(type, this.#use, LISTENING);
-    for (const type of RETURN) window?.addEventListener(type, this.#return, LISTENING);
-    this.check();
   }
 
-  get isOver(): boolean {
-    return this.#isOver;
+  /** Begins to watch. */
+  begin(): void {
+    const { environment, idle } = this.#options;
+    const { window } = environment;
+    if (idle) for (const type of USE) window?.addEventListener(type, this.#use, LISTENING);
+    for (const type of RETURN) window?.addEventListener(type, this.#return, LISTENING);
+    this.check();
   }
 
   /** Sets when the right to read runs out; undefined when it is renewed by itself, or nobody knows. */

@@ -7,6 +7,7 @@ import { baseUrl } from '../auth/base-url.ts';
 import type { Environment } from '../auth/environment.ts';
 import { listScopes } from '../auth/scopes.ts';
 import { EhrError } from '../errors.ts';
+import { type IdleOptions, readIdle } from './idle.ts';
 
 /** How this page signs in at one issuer. What is left out is taken from the session's options. */
 export interface IssuerOptions {
@@ -48,6 +49,15 @@ export interface SmartSessionOptions extends Omit<IssuerOptions, 'issuer'> {
    * the page of this session itself. Relative to the page; default is the page's own address without query.
    */
   readonly redirectUri?: string;
+  /**
+   * Where tokens are between page loads. `memory` (default): nowhere, so that a reload asks the person to sign in again,
+   * which most servers answer without asking for the password. `tab`: in this tab's `sessionStorage`, where every script
+   * of the origin can read them; `resume()` then comes back to the sign-in. Where the browser forbids storage, `tab` is
+   * as `memory`.
+   */
+  readonly keep?: 'memory' | 'tab';
+  /** Ends the session when nobody uses the page. Without it the session lasts as long as the server lets it. */
+  readonly idle?: IdleOptions;
   /** Parts of the page to replace, for tests. */
   readonly environment?: Partial<Environment>;
 }
@@ -63,6 +73,8 @@ export interface SmartSettings {
   /** At least one. */
   readonly issuers: readonly [IssuerClient, ...IssuerClient[]];
   readonly redirectUri: string;
+  readonly keep: 'memory' | 'tab';
+  readonly idle: Required<IdleOptions> | undefined;
 }
 
 /**
@@ -75,7 +87,9 @@ export function readSmartOptions(options: SmartSessionOptions, environment: Envi
     issuerClient({ ...options, ...(typeof each === 'string' ? { issuer: each } : each) }, redirectUri),
   );
   if (!first) throw wrong('issuer', 'the FHIR base URL to sign in at');
-  return { issuers: [first, ...others], redirectUri };
+  const keep = options.keep ?? 'memory';
+  if (!['memory', 'tab'].includes(keep)) throw wrong('keep', "'memory' or 'tab'");
+  return { issuers: [first, ...others], redirectUri, keep, idle: readIdle(options.idle) };
 }
 
 function issuerClient(options: IssuerOptions, redirectUri: string): IssuerClient {

@@ -3,20 +3,17 @@
  * @module
  */
 import type { Attempt } from '../auth/authorization.ts';
-import { baseUrl, isSameBase } from '../auth/base-url.ts';
+import { isSameBase } from '../auth/base-url.ts';
 import type { SmartConfiguration } from '../auth/configuration.ts';
-import { type Environment, environmentOf } from '../auth/environment.ts';
+import { type Environment, environmentOf, type PageWindow } from '../auth/environment.ts';
 import { expired } from '../auth/expired.ts';
 import { forgetHop, readHop, rememberHop } from '../auth/hop.ts';
+import { type Kept, forgetAllKept, isAnythingKept, takeKept } from '../auth/kept.ts';
 import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
 import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } from '../auth/response.ts';
-import { listScopes, refusedScopes } from '../auth/scopes.ts';
-import type { TokenKeeper } from '../auth/token-keeper.ts';
 import { EhrError, asEhrError } from '../errors.ts';
-import { bearerOf } from './bearer.ts';
-import { credentialedFetch } from './credentials.ts';
+import type { Grant } from './grant.ts';
 import { ObservableSession } from './observable.ts';
-import { serverSource } from './server-source.ts';
 import type { Session, SignInOptions } from './session.ts';
 import { type IssuerClient, type SmartSessionOptions, type SmartSettings, readSmartOptions } from './smart-options.ts';
 
@@ -25,8 +22,8 @@ export type { IssuerOptions, SmartSessionOptions } from './smart-options.ts';
 /**
  * A session with SMART App Launch 2.2, as a public client with PKCE.
  *
- * Tokens live in this page's memory and nowhere else. A reload asks the person to sign in again, which most servers
- * answer without asking for the password.
+ * Tokens live in this page's memory and nowhere else, unless the host chooses `keep: 'tab'`. Signing out is told to the
+ * other sessions of this origin with the same issuer and client, in whatever tab: they end as well.
  * @throws EhrError `bad-configuration`
  */
 export function smartSession(options: SmartSessionOptions): Session {
@@ -38,14 +35,14 @@ export function smartSession(options: SmartSessionOptions): Session {
 interface Epoch {
   readonly over: AbortController;
   /** Set once signed in. */
-  keeper: TokenKeeper | undefined;
+  grant: Grant | undefined;
 }
 
 class SmartSession extends ObservableSession implements Session {
   readonly kind = 'smart';
   readonly #settings: SmartSettings;
   readonly #environment: Environment;
-  #epoch: Epoch = { over: new AbortController(), keeper: undefined };
+  #epoch: Epoch = { over: new AbortController(), grant: undefined };
   #underWay: Promise<void> | undefined;
   #focusPopup: () => void = () => {};
 
@@ -67,15 +64,18 @@ class SmartSession extends ObservableSession implements Session {
       window.history.replaceState(window.history.state, '', withoutResponse(window.location.href));
       if (!isAnswerToHop && answerOpener(this.#environment, response)) return;
       forgetHop(window);
-      return this.#attempt((epoch) => this.#finish(epoch, hop, response));
+      return this.#attempt((epoch) => this.#finish(epoch, hop, response), 'afresh');
     }
     if (isOurs && hop.response !== undefined) {
       forgetHop(window);
       const { response: answer } = hop;
-      return this.#attempt((epoch) => this.#finish(epoch, hop, answer));
+      return this.#attempt((epoch) => this.#finish(epoch, hop, answer), 'afresh');
     }
     const launch = launchIn(window.location.href);
-    if (launch) return this.#attempt((epoch) => this.#leave(epoch, launch.issuer, launch.token));
+    if (launch) return this.#attempt((epoch) => this.#leave(epoch, launch.issuer, launch.token), 'afresh');
+    if (this.#settings.keep === 'tab' && isAnythingKept(window)) {
+      return this.#attempt((epoch) => this.#comeBack(epoch, window));
+    }
   }
 
   signIn(options: SignInOptions = {}): Promise<void> {
@@ -107,17 +107,25 @@ class SmartSession extends ObservableSession implements Session {
   }
 
   async signOut(): Promise<void> {
-    const { keeper } = this.#epoch;
-    const revoked = keeper?.revoke();
+    const revoked = this.#epoch.grant?.signOut();
     this.#startAfresh();
     this.#underWay = undefined;
     this.become({ kind: 'signed-out' });
     await revoked;
   }
 
-  /** Runs one sign-in; whatever it throws becomes the state. */
-  #attempt(signIn: (epoch: Epoch) => Promise<void>): Promise<void> {
+  override stay(): void {
+    this.#epoch.grant?.stay();
+  }
+
+  /**
+   * Runs one sign-in; whatever it throws becomes the state.
+   * @param kept `afresh`: what brought the page here wins over all that it kept before.
+   */
+  #attempt(signIn: (epoch: Epoch) => Promise<void>, kept?: 'afresh'): Promise<void> {
     const epoch = this.#startAfresh();
+    const { window } = this.#environment;
+    if (kept === 'afresh' && window) forgetAllKept(window, this.#settings.issuers);
     this.become({ kind: 'signing-in' });
     const underWay = this.#run(signIn, epoch);
     this.#underWay = underWay;
@@ -168,38 +176,50 @@ class SmartSession extends ObservableSession implements Session {
   ): Promise<void> {
     if (!attempt) throw unknownState(this.#settings.issuers[0].issuer);
     const client = this.#allowed(attempt.issuer);
-    const [{ finishAuthorization }, { TokenKeeper }] = await Promise.all([
+    const [{ finishAuthorization }, { keptOf }] = await Promise.all([
       import('../auth/authorization.ts'),
-      import('../auth/token-keeper.ts'),
+      import('./grant.ts'),
     ]);
-    const environment = this.#environment;
-    const signedIn = await finishAuthorization(client, attempt, response, environment, known);
+    const signedIn = await finishAuthorization(client, attempt, response, this.#environment, known);
+    if (epoch === this.#epoch) await this.#hold(epoch, client, keptOf(signedIn, client, this.#environment));
+  }
+
+  /** Back to the sign-in that this tab kept, if it is good still. Nothing is asked of the server. */
+  async #comeBack(epoch: Epoch, window: PageWindow): Promise<void> {
+    const kept = takeKept(window, this.#settings.issuers);
+    const client = kept && this.#clientOf(kept.issuer);
+    if (!client) return this.become({ kind: 'signed-out' });
+    await this.#hold(epoch, client, kept);
+  }
+
+  async #hold(epoch: Epoch, client: IssuerClient, kept: Kept): Promise<void> {
+    const { Grant } = await import('./grant.ts');
     if (epoch !== this.#epoch) return;
-    const { tokens, context, configuration } = signedIn;
-    const base = baseUrl(attempt.issuer);
-    epoch.keeper = new TokenKeeper(tokens, {
-      environment,
-      endpoint: { url: configuration.tokenEndpoint, server: base },
-      revocationEndpoint: configuration.revocationEndpoint,
-      clientId: client.clientId,
-      patient: context.patient,
-      onEnd: (error) => {
-        if (epoch === this.#epoch) this.become({ kind: 'expired', error });
+    const { keep, idle } = this.#settings;
+    const grant = new Grant(kept, keep === 'tab', {
+      client,
+      environment: this.#environment,
+      idle,
+      over: epoch.over.signal,
+      onChange: () => {
+        if (this.state.kind === 'ready') this.become(grant.state, this.sources);
+      },
+      onEnd: (state) => {
+        this.#startAfresh();
+        this.become(state);
       },
     });
-    const { scopes } = tokens;
-    const fetch = credentialedFetch(base, bearerOf(epoch.keeper), environment, epoch.over.signal);
-    const source = serverSource({ base, name: client.name, patient: context.patient, scopes, fetch });
-    const refused = refusedScopes(listScopes(client.scope), scopes);
-    this.become({ kind: 'ready', context, refusedScopes: refused }, [source]);
+    epoch.grant = grant;
+    if (!grant.begin()) return;
+    this.become(grant.state, [grant.source]);
   }
 
   /** Drops all that was: tokens, requests under way, an unfinished sign-in. */
   #startAfresh(): Epoch {
-    const { over, keeper } = this.#epoch;
-    keeper?.forget();
+    const { over, grant } = this.#epoch;
+    grant?.forget();
     over.abort(expired(this.sources[0]?.base ?? this.#settings.issuers[0].issuer));
-    this.#epoch = { over: new AbortController(), keeper: undefined };
+    this.#epoch = { over: new AbortController(), grant: undefined };
     return this.#epoch;
   }
 

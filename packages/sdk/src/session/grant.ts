@@ -1,0 +1,180 @@
+/**
+ * What a sign-in gave: the tokens, what may be read with them, how long that lasts, and who else has them. Loaded when
+ * somebody signs in, or comes back to a sign-in that was kept.
+ * @module
+ */
+import type { SignedIn } from '../auth/authorization.ts';
+import { baseUrl } from '../auth/base-url.ts';
+import type { Environment } from '../auth/environment.ts';
+import { expired, idled } from '../auth/expired.ts';
+import { forgetKept, keep, noteUse, readKept, type Kept } from '../auth/kept.ts';
+import { Peers } from '../auth/peers.ts';
+import { listScopes, refusedScopes } from '../auth/scopes.ts';
+import { type TabMessage, Tabs } from '../auth/tabs.ts';
+import { TokenKeeper } from '../auth/token-keeper.ts';
+import { bearerOf } from './bearer.ts';
+import { credentialedFetch } from './credentials.ts';
+import type { IdleOptions } from './idle.ts';
+import { Life } from './life.ts';
+import { serverSource } from './server-source.ts';
+import type { Ending, SessionState } from './session.ts';
+import type { IssuerClient } from './smart-options.ts';
+import type { ServerSource } from './source.ts';
+
+export interface GrantOptions {
+  readonly client: IssuerClient;
+  readonly environment: Environment;
+  readonly idle: Required<IdleOptions> | undefined;
+  /** Aborted when the session is over. */
+  readonly over: AbortSignal;
+  /** Told when `state` has changed. */
+  readonly onChange: () => void;
+  /** Told once, when it is over by itself, or by another tab. Everything is forgotten by then. */
+  readonly onEnd: (state: SessionState) => void;
+}
+
+/** A sign-in as it is kept, or would be. */
+export function keptOf(signedIn: SignedIn, client: IssuerClient, environment: Environment): Kept {
+  const now = environment.now();
+  const { tokens, context, configuration } = signedIn;
+  return {
+    grant: crypto.randomUUID(),
+    issuer: client.issuer,
+    clientId: client.clientId,
+    signedInAt: now,
+    usedAt: now,
+    tokens,
+    context,
+    tokenEndpoint: configuration.tokenEndpoint,
+    revocationEndpoint: configuration.revocationEndpoint,
+    letters: [],
+  };
+}
+
+export class Grant {
+  readonly source: ServerSource;
+  readonly #options: GrantOptions;
+  readonly #kept: Kept;
+  readonly #keeper: TokenKeeper;
+  readonly #tabs: Tabs;
+  readonly #life: Life;
+  /** Whether storage has it. */
+  readonly #isKept: boolean;
+  #ending: Ending | undefined;
+  #isOver = false;
+
+  /** @param isToBeKept Whether a reload is to find it: the host's choice. Where storage is forbidden it is in memory all the same. */
+  constructor(kept: Kept, isToBeKept: boolean, options: GrantOptions) {
+    const { client, environment, idle, over } = options;
+    const { window } = environment;
+    const server = baseUrl(kept.issuer);
+    this.#options = options;
+    this.#kept = kept;
+    this.#tabs = new Tabs(environment, kept);
+    this.#isKept = isToBeKept && window !== undefined && keep(window, kept);
+    const peers = this.#isKept && window ? new Peers(kept, window, environment, this.#tabs) : undefined;
+    this.#keeper = new TokenKeeper(kept.tokens, {
+      environment,
+      endpoint: { url: kept.tokenEndpoint, server },
+      revocationEndpoint: kept.revocationEndpoint,
+      clientId: kept.clientId,
+      patient: kept.context.patient,
+      successors: peers,
+      onEnd: (error) => this.#end({ kind: 'expired', error }),
+    });
+    peers?.hear(this.#keeper);
+    const { patient } = kept.context;
+    const fetch = credentialedFetch(server, bearerOf(this.#keeper), environment, over);
+    this.source = serverSource({ base: server, name: client.name, patient, scopes: kept.tokens.scopes, fetch });
+    this.#life = new Life({
+      environment,
+      idle,
+      usedAt: kept.usedAt,
+      onEnding: (ending) => {
+        this.#ending = ending;
+        options.onChange();
+      },
+      onEnd: (because) => this.#runOut(because),
+      onUse: () => {
+        if (!this.#isKept) return;
+        if (window) noteUse(window, kept.grant, environment.now());
+        this.#tabs.tell({ type: 'used', grant: kept.grant });
+      },
+    });
+  }
+
+  get state(): SessionState {
+    const { context, tokens } = this.#kept;
+    const refused = refusedScopes(listScopes(this.#options.client.scope), tokens.scopes);
+    return { kind: 'ready', context, refusedScopes: refused, ...(this.#ending && { ending: this.#ending }) };
+  }
+
+  /** Begins to watch its end, which may have been already: false then. */
+  begin(): boolean {
+    const { tokens } = this.#kept;
+    this.#tabs.listen((message) => this.#hear(message));
+    this.#options.environment.window?.addEventListener('pageshow', this.#shownAgain);
+    this.#life.begin();
+    this.#life.expireAt(tokens.refreshToken === undefined ? tokens.expiresAt : undefined);
+    return !this.#isOver;
+  }
+
+  stay(): void {
+    this.#life.stay();
+  }
+
+  /** The person signs out. Everything is forgotten at once; resolves when the server has been told. Never rejects. */
+  signOut(): Promise<void> {
+    const revoked = this.#keeper.revoke();
+    this.#tabs.tell({ type: 'signed-out', grant: this.#kept.grant });
+    this.forget();
+    return revoked;
+  }
+
+  /** Forgets everything, and tells nobody. */
+  forget(): void {
+    const { window } = this.#options.environment;
+    this.#isOver = true;
+    this.#keeper.forget();
+    this.#life.stop();
+    this.#tabs.close();
+    window?.removeEventListener('pageshow', this.#shownAgain);
+    if (window && this.#isKept) forgetKept(window, this.#kept.grant);
+  }
+
+  #hear(message: TabMessage): void {
+    const isOurs = 'grant' in message && message.grant === this.#kept.grant;
+    if (message.type === 'signed-out') {
+      // Who shares the sign-in has revoked it.
+      if (!isOurs) void this.#keeper.revoke();
+      this.#end({ kind: 'signed-out' });
+    }
+    if (!isOurs) return;
+    if (message.type === 'used') this.#life.usedElsewhere();
+    if (message.type === 'ended') this.#end(this.#stateAfter(message.because));
+  }
+
+  /** The page comes back as it was left: whoever signed out meanwhile, in this tab, took the entry away. */
+  readonly #shownAgain = (event: PageTransitionEvent): void => {
+    const { window } = this.#options.environment;
+    if (!event.persisted || !this.#isKept || !window || readKept(window, this.#kept.grant)) return;
+    this.#end({ kind: 'signed-out' });
+  };
+
+  #runOut(because: Ending['because']): void {
+    void this.#keeper.revoke();
+    if (this.#isKept) this.#tabs.tell({ type: 'ended', grant: this.#kept.grant, because });
+    this.#end(this.#stateAfter(because));
+  }
+
+  #stateAfter(because: Ending['because']): SessionState {
+    const error = because === 'idle' ? idled(this.source.base) : expired(this.source.base);
+    return { kind: 'expired', error };
+  }
+
+  #end(state: SessionState): void {
+    if (this.#isOver) return;
+    this.forget();
+    this.#options.onEnd(state);
+  }
+}
