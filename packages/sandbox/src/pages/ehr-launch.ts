@@ -15,11 +15,13 @@ export type Launched =
 /**
  * Makes a launch out of a form: `patient`, and if wanted `encounter` (or `none`; otherwise the one in progress), `intent`,
  * `tenant`, `need_patient_banner` (`true`), `fhirContext` (JSON).
+ * @param messaging What lets the app send messages to the page that opens it.
  */
 export async function launch(
   { authorization, identity, fhir }: Organisation,
   clinician: Login,
   form: URLSearchParams,
+  messaging: LaunchContext = {},
 ): Promise<Launched> {
   if (!authorization) return missing('Sign-in is switched off (--auth off): there is nothing to launch.');
   const patient = await identity.patients.find(form.get('patient') ?? '');
@@ -39,6 +41,7 @@ export async function launch(
     ...(intent ? { intent } : {}),
     tenant: form.get('tenant') || identity.slug,
     need_patient_banner: form.get('need_patient_banner') === 'true',
+    ...messaging,
   };
   const id = authorization.launches.create({ username: clinician.username, context });
   return { patient, iss: identity.fhirBase, launch: id };

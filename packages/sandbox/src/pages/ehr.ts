@@ -10,6 +10,7 @@ import type { Organisation } from '../server/organisations.ts';
 import { isLocalAddress } from '../smart/clients.ts';
 import { isPatientLogin, type Login, type PatientEntry } from '../smart/organisation.ts';
 import { launch, type Launched } from './ehr-launch.ts';
+import { messagingContext } from './ehr-messaging.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './layout.ts';
 import type { Handler } from '../server/handler.ts';
@@ -29,8 +30,8 @@ interface Chart {
 }
 
 /**
- * The pages. `GET /ehr/` lists patients, `POST /ehr/` opens a chart with the app in it, `POST /ehr/launch` makes a launch
- * for scripts and answers `{ iss, launch }`, or goes on to the page that the field `app` names.
+ * The pages. `GET /ehr/` lists patients; `POST /ehr/` opens a chart with an app in it, the demo's or the page that the
+ * field `app` names; `POST /ehr/launch` makes a launch for scripts and answers `{ iss, launch }`, or goes on to that page.
  */
 export function ehrPages(organisations: readonly Organisation[], portalOrigin: string): Handler {
   return async (ctx, next) => {
@@ -49,15 +50,26 @@ export function ehrPages(organisations: readonly Organisation[], portalOrigin: s
     const search = form.get('name') ?? '';
     if (ctx.method !== 'POST') return sendChart(ctx, organisations, { organisation: chosen, clinician, search });
 
-    const launched = await launch(chosen, clinician, form);
+    const messaging = forScripts ? {} : messagingContext(`${ctx.protocol}://${ctx.host}`);
+    const launched = await launch(chosen, clinician, form, messaging);
     if (forScripts) return sendLaunch(ctx, launched, form.get('app') ?? '');
     if ('problem' in launched) {
       return sendChart(ctx, organisations, { organisation: chosen, clinician, search, problem: launched.problem });
     }
     const { patient, iss, launch: id } = launched;
-    const app = `${portalOrigin}/portal/ehr-app.html?${new URLSearchParams({ iss, launch: id })}`;
-    return sendChart(ctx, organisations, { organisation: chosen, clinician, search, patient, app });
+    const app = localPage(form.get('app') || `${portalOrigin}/portal/ehr-app.html`);
+    if (!app) return sendChart(ctx, organisations, { organisation: chosen, clinician, search, problem: wrongApp });
+    app.searchParams.set('iss', iss);
+    app.searchParams.set('launch', id);
+    return sendChart(ctx, organisations, { organisation: chosen, clinician, search, patient, app: app.href });
   };
+}
+
+const wrongApp = 'app is the address of a page of this machine, http://localhost:…';
+
+function localPage(address: string): URL | undefined {
+  const url = URL.parse(address);
+  return url && isLocalAddress(url) ? url : undefined;
 }
 
 /** The answer to a script: the launch as JSON, or on to the app with it when the form names one. */
@@ -72,10 +84,10 @@ function sendLaunch(ctx: Context, launched: Launched, app: string): void {
     ctx.body = { iss, launch: id };
     return;
   }
-  const url = URL.parse(app);
-  if (!url || !isLocalAddress(url)) {
+  const url = localPage(app);
+  if (!url) {
     ctx.status = 400;
-    ctx.body = { error: 'app is the address of a page of this machine, http://localhost:…' };
+    ctx.body = { error: wrongApp };
     return;
   }
   url.searchParams.set('iss', iss);
@@ -92,7 +104,7 @@ async function sendChart(ctx: Context, organisations: readonly Organisation[], c
     title: chart.patient ? `${chart.patient.name} · ${identity.name} EHR` : `${identity.name} EHR`,
     shape: 'bare',
     // The app's frame passes through this origin when it signs in.
-    ...(chart.app ? { frames: ["'self'", new URL(chart.app).origin] } : {}),
+    ...(chart.app ? { frames: ["'self'", new URL(chart.app).origin], script: '/sandbox/ehr.js' } : {}),
     body: html`<header class="ehr-top">
         <span class="organisation">${identity.name} EHR</span>
         <nav aria-label="Organisation">
@@ -119,7 +131,7 @@ async function sendChart(ctx: Context, organisations: readonly Organisation[], c
           ${patientButtons(chart, patients)}
         </nav>
         <main class="ehr-chart" aria-label="Chart">
-          ${chart.patient ? openChart(chart, chart.patient) : noChart(chart.problem)}
+          ${chart.patient && chart.app ? openChart(chart.patient, chart.app) : noChart(chart.problem)}
         </main>
       </div>`,
   });
@@ -147,14 +159,15 @@ function patientButtons(chart: Chart, patients: readonly PatientEntry[]): Html {
   </form>`;
 }
 
-function openChart(chart: Chart, patient: PatientEntry): Html {
+function openChart(patient: PatientEntry, app: string): Html {
   return html`<div class="ehr-banner">
       <h1><bdi>${patient.name}</bdi></h1>
       <span class="fact"
         >${[patient.birthDate && `born ${patient.birthDate}`, patient.sex].filter((fact) => !!fact).join(' · ')}</span
       >
     </div>
-    <iframe name="app" title="Chart summary" src="${chart.app}"></iframe>`;
+    <p id="notice" class="ehr-notice" role="status"></p>
+    <iframe name="app" title="Chart summary" src="${app}" data-origin="${new URL(app).origin}"></iframe>`;
 }
 
 function noChart(problem: string | undefined): Html {

@@ -15,12 +15,14 @@ export interface Page {
   readonly formTargets?: readonly string[];
   /** Sources of frames. */
   readonly frames?: readonly string[];
+  /** Address of the page's own script; only a page that cannot do without has one. */
+  readonly script?: string;
 }
 
 /** The part of a Koa context that a page needs. */
 export type PageContext = Pick<Context, 'status' | 'type' | 'set' | 'body'>;
 
-/** Sends a page, without any script and with a policy that allows none. */
+/** Sends a page, with a policy that allows no script but its own. */
 export function sendPage(ctx: PageContext, status: number, page: Page): void {
   ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
@@ -38,6 +40,7 @@ function policy(page: Page): string {
     "img-src 'self' data:",
     `form-action ${["'self'", ...(page.formTargets ?? [])].join(' ')}`,
     `frame-src ${page.frames?.join(' ') ?? "'none'"}`,
+    ...(page.script ? ["script-src 'self'", "connect-src 'self'"] : []),
     "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*",
     "base-uri 'none'",
   ].join('; ');
@@ -53,6 +56,7 @@ function document(page: Page): Html {
         <title>${page.title}</title>
         <link rel="icon" href="/sandbox/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/sandbox/sandbox.css" />
+        ${page.script ? html`<script type="module" src="${page.script}"></script>` : ''}
       </head>
       <body class="${page.shape}">
         ${page.body}

@@ -9,6 +9,7 @@ import { authorizationEndpoints } from '../smart/endpoints.ts';
 import { createClientKeys } from '../smart/client-keys.ts';
 import { brandPages } from '../pages/brands.ts';
 import { clientKeysPage } from '../pages/client-keys.ts';
+import { ehrMessages } from '../pages/ehr-messaging.ts';
 import { ehrPages } from '../pages/ehr.ts';
 import { startPage } from '../pages/start.ts';
 import { adminEndpoint } from './admin.ts';
@@ -82,6 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         ),
         ...organisations.flatMap(({ authorization }) => (authorization ? [authorizationEndpoints(authorization)] : [])),
         files({ at: '/sandbox/', folder: join(pagesFolder, 'sandbox') }),
+        ehrMessages(organisations),
         ehrPages(organisations, portal.origin),
         clientKeysPage(clientKeys),
         brandPages(organisations, addresses),

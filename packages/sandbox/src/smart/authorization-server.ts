@@ -15,7 +15,7 @@ import { clients, isRedirectAllowed, registeredClient, type RegisteredClient } f
 import { Launches, type LaunchContext } from './launch.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import type { Login, OrganisationIdentity } from './organisation.ts';
-import { grantableScopes, openIdScopes } from './scopes.ts';
+import { grantableScopes, messagingScopes, openIdScopes } from './scopes.ts';
 
 /** An organisation's sign-in: the OAuth engine and what has been agreed in it. */
 export class AuthorizationServer {
@@ -73,6 +73,15 @@ export class AuthorizationServer {
     if (!found?.isValid || !login || !context || found.aud !== this.organisation.fhirBase) return undefined;
     const scopes = (found.scope ?? '').split(' ').filter((scope) => scope !== '');
     return { scopes, ...(context.patient ? { patient: context.patient } : {}), fhirUser: login.fhirUser };
+  }
+
+  /** The messages that an app may send to the EHR's page under a handle; undefined when the handle is not, or no longer, good. */
+  async scopesOfMessaging(handle: string): Promise<readonly string[] | undefined> {
+    const launched = [...this.#contexts].filter(([, context]) => context.smart_web_messaging_handle === handle);
+    if (launched.length === 0) return undefined;
+    const grants = await Promise.all(launched.map(([grantId]) => this.provider.Grant.find(grantId)));
+    const scopes = grants.flatMap((grant) => grant?.getResourceScope(this.organisation.fhirBase).split(' ') ?? []);
+    return scopes.filter((scope) => messagingScopes.includes(scope));
   }
 
   #configuration(lifetimes: Lifetimes, jwks: Configuration['jwks'], clientKeys: ClientKeys): Configuration {
