@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { scopesFor } from '../../../packages/sdk/src/auth/scope-generations.ts';
 import {
   type Interaction,
   type Narrowing,
@@ -61,6 +62,25 @@ describe('what granted scopes permit', () => {
     assert.equal(can(both, 'search', 'Observation', { category: 'laboratory', code: '1,2' }), true);
   });
 
+  it('limited in several ways, permits only what is asked within all of them', () => {
+    const both = 'patient/Observation.rs?category=laboratory&status=final';
+    assert.equal(can(both, 'search', 'Observation', { category: 'laboratory' }), false);
+    assert.equal(can(both, 'search', 'Observation', { category: 'laboratory', status: 'final' }), true);
+    const twice = 'patient/Observation.rs?category=laboratory&category=survey';
+    assert.equal(can(twice, 'search', 'Observation', { category: 'survey' }), false, 'both at once, not either');
+  });
+
+  it('limited to several values, permits each of them', () => {
+    const either = 'patient/Observation.rs?category=laboratory,vital-signs';
+    assert.equal(can(either, 'search', 'Observation', { category: 'laboratory' }), true);
+    assert.equal(can(either, 'search', 'Observation', { category: ['laboratory', 'vital-signs'] }), true);
+    assert.equal(can(either, 'search', 'Observation', { category: 'survey' }), false);
+  });
+
+  it('are understood with their letters in any order', () => {
+    assert.equal(can('patient/Observation.sr', 'search', 'Observation'), true);
+  });
+
   it('names what is missing, written as the server writes its own', () => {
     const missing = (granted: string, interaction: Interaction) => {
       const verdict = permission(listScopes(granted), interaction, 'Condition');
@@ -100,6 +120,22 @@ describe('what was asked compared with what was granted', () => {
     assert.deepEqual(refused('openid offline_access', 'openid'), ['offline_access']);
   });
 
+  it('understands a limit to several values', () => {
+    assert.deepEqual(refused('patient/Observation.rs?category=a', 'patient/Observation.rs?category=a,b'), []);
+    const asked = 'patient/Observation.rs?category=a,b';
+    assert.deepEqual(refused(asked, 'patient/Observation.rs?category=a'), [asked]);
+  });
+
+  it('understands rights of the other generation that are less than what was asked', () => {
+    assert.deepEqual(refused('patient/Task.c', 'patient/Task.write'), []);
+    assert.deepEqual(refused('patient/Task.write', 'patient/Task.cu'), ['patient/Task.write']);
+    assert.deepEqual(refused('patient/Task.*', 'patient/Task.read patient/Task.write'), []);
+    assert.deepEqual(refused('patient/Observation.rs?category=a', 'patient/Observation.read'), []);
+    const long = 'http://smarthealthit.org/fhir/scopes/patient/Observation.read';
+    assert.deepEqual(refused('patient/Observation.rs', long), []);
+    assert.deepEqual(refused(long, 'patient/Observation.rs'), []);
+  });
+
   it('does not count launch scopes, which are answered by the launch context', () => {
     assert.deepEqual(refused('launch launch/patient', ''), []);
   });
@@ -111,4 +147,55 @@ describe('whether anything was granted', () => {
     assert.equal(grantsData(['openid', 'launch/patient', 'patient/Task.c']), false);
     assert.equal(grantsData([]), false);
   });
+});
+
+describe('scopes as a server understands them', () => {
+  const v1 = ['launch-ehr', 'permission-v1'];
+  const v2 = ['permission-v2', 'https://vendor.example/unknown'];
+  const written = (capabilities: readonly string[], asked: string) =>
+    scopesFor({ capabilities }, listScopes(asked)).join(' ');
+
+  for (const [what, capabilities, asked, expected] of [
+    ['reading, for v1', v1, 'patient/*.rs', 'patient/*.read'],
+    [
+      'reading or searching alone, for v1',
+      v1,
+      'patient/Patient.r patient/Task.s',
+      'patient/Patient.read patient/Task.read',
+    ],
+    ['writing, for v1', v1, 'patient/Task.c user/Task.u', 'patient/Task.write user/Task.write'],
+    ['everything, for v1', v1, 'patient/*.cruds', 'patient/*.read patient/*.write'],
+    ['limits, for v1', v1, 'patient/Observation.rs?category=http://a.example/b.c|d', 'patient/Observation.read'],
+    [
+      'several limits, for v1',
+      v1,
+      'patient/Observation.rs?category=a patient/Observation.rs?category=b',
+      'patient/Observation.read',
+    ],
+    ['what v1 has already', v1, 'patient/*.read patient/Task.*', 'patient/*.read patient/Task.*'],
+    [
+      'the long form, for v1',
+      v1,
+      'http://smarthealthit.org/fhir/scopes/patient/Task.rs',
+      'http://smarthealthit.org/fhir/scopes/patient/Task.read',
+    ],
+    ['reading, for v2', v2, 'patient/*.read', 'patient/*.rs'],
+    ['writing, for v2', v2, 'patient/Task.write patient/Slot.*', 'patient/Task.cud patient/Slot.cruds'],
+    ['letters out of order, for v2', v2, 'patient/Task.sdcr?status=a', 'patient/Task.crds?status=a'],
+    ['both generations, for both', [...v1, ...v2], 'patient/A.read patient/B.sr', 'patient/A.read patient/B.rs'],
+    [
+      'both generations, for a server that says nothing',
+      [],
+      'patient/A.read patient/B.sr',
+      'patient/A.read patient/B.rs',
+    ],
+    [
+      'what is no scope for resources',
+      v1,
+      'openid fhirUser launch/patient offline_access x/y.rs',
+      'openid fhirUser launch/patient offline_access x/y.rs',
+    ],
+  ] as const) {
+    it(`are written so: ${what}`, () => assert.equal(written(capabilities, asked), expected));
+  }
 });
