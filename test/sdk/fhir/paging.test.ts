@@ -31,7 +31,7 @@ describe('the next page of a search', () => {
 
   for (const elsewhere of [
     'https://evil.example/api/r4/Observation',
-    'http://fhir.example.org/api/r4/Observation',
+    'http://fhir.example.org:8080/api/r4/Observation',
     'https://fhir.example.org.evil.example/api/r4/Observation',
     'https://fhir.example.org/api/r42/Observation',
     'https://fhir.example.org/api/r4/../admin',
@@ -42,6 +42,12 @@ describe('the next page of a search', () => {
       assert.equal(isUnder(elsewhere, BASE), false);
     });
   }
+
+  it('is followed by https where a gateway hides from the server that it is reached that way', () => {
+    assert.deepEqual(next('http://fhir.example.org/api/r4/Observation?page=2'), {
+      url: `${BASE}/Observation?page=2`,
+    });
+  });
 
   it('is refused when it was read before', () => {
     assert.deepEqual(next(`${BASE}/Observation?page=2`, [`${BASE}/Observation?page=2`]), { refused: 'loop' });

@@ -1,10 +1,19 @@
 /**
  * What a server says it can do (CapabilityStatement, FHIR R4 §5.1). Asked for only when a request was refused in a way
- * that leaves open whether the server lacks the resource type or merely failed.
+ * that leaves open what the server lacks or wants; once, and little of it is kept.
  * @module
  */
-import type { CapabilityStatement } from 'fhir/r4.js';
+import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import { list, texts } from '../format/read.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
+
+/** What is kept of a CapabilityStatement: a real one has a megabyte or more. */
+export interface Capabilities {
+  /** Who made the server, as far as it says. */
+  readonly about: string;
+  /** The resource types, with the sets of parameters that have to go together in a search. */
+  readonly combinations: ReadonlyMap<string, readonly (readonly string[])[]>;
+}
 
 /**
  * Whether the server lists `type` among its resources; undefined when it gives no usable statement.
@@ -15,23 +24,42 @@ export async function offers(
   type: string,
   options: RequestOptions = {},
 ): Promise<boolean | undefined> {
-  const statement = await statementOf(endpoint, options);
-  const resources = statement?.rest?.find((rest) => rest.mode === 'server')?.resource;
-  return resources?.some((resource) => resource.type === type);
+  const capabilities = await capabilitiesOf(endpoint, options);
+  return capabilities && capabilities.combinations.size > 0 ? capabilities.combinations.has(type) : undefined;
 }
 
-const statements = new WeakMap<Endpoint, Promise<CapabilityStatement | undefined>>();
+const known = new WeakMap<Endpoint, Promise<Capabilities | undefined>>();
 
-function statementOf(endpoint: Endpoint, options: RequestOptions): Promise<CapabilityStatement | undefined> {
-  const known = statements.get(endpoint);
-  if (known) return known;
-  const asked = getJson(endpoint, `${endpoint.base}/metadata`, options).then(
-    (body) => body as CapabilityStatement,
-    () => {
-      statements.delete(endpoint);
-      return undefined;
-    },
-  );
-  statements.set(endpoint, asked);
+/** What the server says of itself; undefined when it says nothing usable. Never throws. */
+export function capabilitiesOf(endpoint: Endpoint, options: RequestOptions = {}): Promise<Capabilities | undefined> {
+  const asked =
+    known.get(endpoint) ??
+    getJson(endpoint, `${endpoint.base}/metadata`, options).then(
+      (body) => digest(body as CapabilityStatement),
+      () => {
+        known.delete(endpoint);
+        return undefined;
+      },
+    );
+  known.set(endpoint, asked);
   return asked;
+}
+
+function digest({ software, implementation, publisher, rest }: CapabilityStatement): Capabilities {
+  const server = list(rest).find(({ mode }) => mode === 'server');
+  return {
+    about: texts([software?.name, implementation?.description, publisher]).join(' '),
+    combinations: new Map(list(server?.resource).map((resource) => [resource.type, combinationsOf(resource)])),
+  };
+}
+
+/** CapabilityStatement Search Parameter Combination (hl7.org/fhir/extensions), as US Core's servers declare them. */
+const COMBINATION = 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination';
+
+function combinationsOf(resource: CapabilityStatementRestResource): string[][] {
+  return list(resource.extension)
+    .filter(({ url }) => url === COMBINATION)
+    .map(({ extension }) =>
+      list(extension).flatMap(({ url, valueString }) => (url === 'required' && valueString ? [valueString] : [])),
+    );
 }

@@ -6,10 +6,12 @@
 import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
 import type { Search } from '../topics/topic.ts';
 import { isUnder } from './paging.ts';
+import { mannerOf } from './plan.ts';
 import type { ResourcePool } from './references.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
 
 const IDS_IN_ONE_SEARCH = 50;
+const READS_AT_A_TIME = 4;
 
 /**
  * Reads the resources that `search.include` names and that did not come, into `pool`: in one search for many, then one
@@ -29,7 +31,10 @@ export async function followIncludes(
       const some = all.slice(start, start + IDS_IN_ONE_SEARCH);
       await readTogether(endpoint, type, some, pool, options);
       const rest = some.filter((id) => !pool.has(`${type}/${id}`));
-      await Promise.all(rest.map((id) => readOne(endpoint, `${type}/${id}`, pool, options)));
+      for (let first = 0; first < rest.length; first += READS_AT_A_TIME) {
+        const few = rest.slice(first, first + READS_AT_A_TIME);
+        await Promise.all(few.map((id) => readOne(endpoint, `${type}/${id}`, pool, options)));
+      }
     }
   }
 }
@@ -74,7 +79,9 @@ async function readTogether(
   options: RequestOptions,
 ): Promise<void> {
   if (ids.length < 2) return;
-  const url = `${endpoint.base}/${type}?${new URLSearchParams({ _id: ids.join(','), _count: String(ids.length) })}`;
+  const { every, sizeBy = '_count' } = mannerOf(endpoint);
+  const query = new URLSearchParams({ _id: ids.join(','), ...(sizeBy !== null && { [sizeBy]: String(ids.length) }) });
+  const url = `${endpoint.base}/${type}?${query}${every === undefined ? '' : `&${every}`}`;
   const bundle = (await optional(getJson(endpoint, url, { ...options, resourceType: type }), options)) as
     Bundle | undefined;
   for (const { resource } of bundle?.entry ?? [])

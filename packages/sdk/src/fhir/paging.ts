@@ -32,10 +32,19 @@ export function isUnder(url: string, base: string): boolean {
 /** An absolute URL for a link that may be relative to the FHIR base, or lack its scheme; undefined when it is neither. */
 function resolveLink(link: string, base: string): string | undefined {
   const root = new URL(`${base}/`);
-  if (/^https?:/i.test(link)) return URL.canParse(link) ? new URL(link).href : undefined;
+  if (/^https?:/i.test(link)) return URL.canParse(link) ? secured(new URL(link), root).href : undefined;
   if (link.startsWith('//')) return URL.canParse(root.protocol + link) ? new URL(root.protocol + link).href : undefined;
   if (link.startsWith(`${root.host}/`)) return new URL(`${root.protocol}//${link}`).href;
   // "/Observation?page=2" means the base's own Observation, not the root of the host (seen with Canvas).
   const absolute = new URL(link, root).href;
   return isUnder(absolute, base) ? absolute : new URL(link.replace(/^\/+/, ''), root).href;
+}
+
+/** A server behind a gateway that ends TLS may not know that it is reached by https: its links are followed by https. */
+function secured(link: URL, root: URL): URL {
+  if (root.protocol === 'https:' && link.protocol === 'http:' && link.hostname === root.hostname && !link.port) {
+    link.protocol = root.protocol;
+    link.port = root.port;
+  }
+  return link;
 }

@@ -2,139 +2,159 @@
  * A FHIR search read to its end, page after page (FHIR R4 §3.1.1).
  * @module
  */
-import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import type { Search } from '../topics/topic.ts';
-import { outcomeOf, remarksOf, type Remark } from './outcome.ts';
+import { outcomeOf } from './outcome.ts';
+import { pageOf, type Page } from './page.ts';
 import { nextPage } from './paging.ts';
+import { failure } from './refusal.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
-import { namedPatient } from './subject.ts';
+import { Tally } from './tally.ts';
 
-/** A resource together with the URL under which its Bundle lists it. */
-export interface Entry {
-  readonly resource: FhirResource;
-  readonly fullUrl?: string;
+export type { Entry, Page } from './page.ts';
+
+/** What a server wants of every search, beside what FHIR says. */
+export interface Manner {
+  /** Put into each search as it is: `ah-practice=Organization/a-1.Practice-1`. */
+  readonly every?: string;
+  /** The parameter that says how much comes on a page, `_count` when left out; null where none is understood. */
+  readonly sizeBy?: string | null;
+  /** The most that comes on a page, where it is known. */
+  readonly largestPage?: number;
+  /** Set where `Bundle.total` is a guess until the last page. */
+  readonly estimates?: true;
 }
 
-/** One page of an answer, its entries told apart (FHIR R4 §3.1.1.6). */
-export interface Page {
-  readonly matches: readonly Entry[];
-  readonly included: readonly Entry[];
-  readonly remarks: readonly Remark[];
-  /** The number of matches, when the server says it. */
-  readonly total?: number;
-  /** Set on the last page when more exists that cannot be read. */
-  readonly cutOff?: true;
-  /** Set when the answer itself states that there is none, rather than holding none. */
-  readonly knownNone?: true;
-  /** When the data was true, where that is not now: a document's own date. */
-  readonly asOf?: Date;
+export interface SearchOptions extends RequestOptions {
+  readonly manner?: Manner;
 }
 
-const PAGE_SIZE = '200';
+/** What is painted first comes soon, … */
+const FIRST_PAGE = 50;
+/** … and the rest in few requests. */
+const LARGE_PAGE = 200;
+/** A server that leads on for longer is taken to lead nowhere, which is told as cut off. */
+const MOST_PAGES = 1000;
+const MOST_BARREN_PAGES = 20;
 
 /** The URL that asks `endpoint` for a search about one patient. */
-export function searchUrl(base: string, search: Search, patient: string): string {
+export function searchUrl(
+  base: string,
+  search: Search,
+  patient: string,
+  manner: Manner = {},
+  size: number = FIRST_PAGE,
+): string {
   if (search.by === 'id') return `${base}/${search.type}/${encodeURIComponent(patient)}`;
   const query = new URLSearchParams({ [search.by]: patient });
   for (const [name, value] of Object.entries(search.params ?? {})) query.append(name, [value].flat().join(','));
   for (const include of search.include ?? []) query.append('_include', include);
-  query.append('_count', PAGE_SIZE);
-  return `${base}/${search.type}?${query}`;
+  const { sizeBy = '_count', every, largestPage = size } = manner;
+  if (sizeBy !== null) query.append(sizeBy, String(Math.min(size, largestPage)));
+  return `${base}/${search.type}?${query}${every === undefined ? '' : `&${every}`}`;
 }
 
 /**
- * All pages of a search, each as soon as it is there.
+ * All pages of a search, each as soon as it is there. A long answer is asked for again in larger pages once its first
+ * page is there; what comes twice has the same ids.
  * @throws EhrError when the first page cannot be read. When a later one cannot, the last page yielded says `cutOff`.
  */
 export async function* searchPages(
   endpoint: Endpoint,
   search: Search,
   patient: string,
-  options: RequestOptions = {},
+  options: SearchOptions = {},
 ): AsyncGenerator<Page> {
   const asked = { ...options, resourceType: search.type };
-  const read = new Set<string>();
-  let url = searchUrl(endpoint.base, search, patient);
-  let found = 0;
-  for (;;) {
+  const urlFor = (size?: number): string => searchUrl(endpoint.base, search, patient, options.manner, size);
+  if (search.by === 'id') {
+    yield pageOfOne((await getJson(endpoint, urlFor(), asked)) as FhirResource, search, endpoint);
+    return;
+  }
+  const tally = new Tally(options.manner?.estimates);
+  let read = new Set<string>();
+  let url = urlFor();
+  let instead: string | undefined;
+  let startsOver = false;
+  let lost = 0;
+  for (let pages = 1; ; pages++) {
     read.add(url);
-    const body = await laterPage(getJson(endpoint, url, asked), read.size > 1, options.signal);
+    const { body, expired } = await laterPage(getJson(endpoint, url, asked), pages > 1, options.signal);
+    if (!body && instead) {
+      // Not in larger pages, then.
+      [url, instead, startsOver] = [instead, undefined, false];
+      continue;
+    }
+    if (!body && expired && lost++ === 0) {
+      // The place in the search is lost, not the search: once more from its beginning.
+      read = new Set();
+      url = urlFor(LARGE_PAGE);
+      startsOver = true;
+      continue;
+    }
     if (!body) {
-      yield { matches: [], included: [], remarks: [], cutOff: true };
+      yield CUT_OFF;
       return;
     }
-    if (search.by === 'id') {
-      yield pageOfOne(body as FhirResource, search, endpoint);
-      return;
-    }
+    instead = undefined;
+    if (startsOver) tally.startOver();
+    startsOver = false;
     const bundle = asBundle(body, endpoint, search);
     const next = nextPage(bundle, endpoint.base, read);
-    const refused = next && 'refused' in next;
-    const { strangers, ...page } = pageOf(bundle, search, patient);
-    found += page.matches.length + strangers;
-    const isLast = !next || refused;
-    // A link that leads elsewhere hides what is there, and so does a server that counts more than it hands out.
-    const cutOff = (refused && next.refused === 'elsewhere') || (isLast && found < (page.total ?? 0));
-    yield { ...page, ...(cutOff && { cutOff: true as const }) };
-    if (isLast) return;
+    const page = tally.add(pageOf(bundle, search, patient), bundle.total, next);
+    const follows = next && 'url' in next && pages < MOST_PAGES && tally.barren < MOST_BARREN_PAGES;
+    yield follows || !next || 'refused' in next ? page : { ...page, cutOff: true };
+    if (!follows) return;
     url = next.url;
+    if (pages === 1 && isWorthLarger(page, options.manner)) {
+      [url, instead, startsOver] = [urlFor(LARGE_PAGE), next.url, true];
+    }
   }
 }
 
-/** After the first page a failure must not lose what was read: undefined stands for it. */
-async function laterPage(request: Promise<unknown>, isLater: boolean, signal?: AbortSignal): Promise<unknown> {
-  if (!isLater) return request;
-  return request.catch((thrown: unknown) => {
-    signal?.throwIfAborted();
-    if (thrown instanceof EhrError && thrown.code === 'unauthorized') throw thrown;
-    return undefined;
-  });
+const CUT_OFF: Page = { matches: [], included: [], remarks: [], cutOff: true };
+
+/** One more page would do, or pages have a size of the server's own: then its links are followed. */
+function isWorthLarger(
+  { matches, total, estimated }: Page,
+  { sizeBy, largestPage = LARGE_PAGE }: Manner = {},
+): boolean {
+  if (sizeBy === null || largestPage <= FIRST_PAGE || matches.length !== FIRST_PAGE) return false;
+  return total === undefined || estimated === true || total > 2 * FIRST_PAGE;
 }
+
+/** After the first page a failure must not lose what was read. */
+async function laterPage(
+  request: Promise<unknown>,
+  isLater: boolean,
+  signal?: AbortSignal,
+): Promise<{ readonly body?: unknown; readonly expired?: boolean }> {
+  try {
+    return { body: await request };
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (!isLater || !(thrown instanceof EhrError) || thrown.code === 'unauthorized') throw thrown;
+    return { expired: EXPIRED.includes(thrown.code) };
+  }
+}
+
+/** How servers refuse a link to a page that they do not keep any more; Epic with 4113. */
+const EXPIRED: readonly string[] = ['gone', 'rejected', 'not-found'];
 
 function pageOfOne(resource: FhirResource, search: Search, endpoint: Endpoint): Page {
   if (resource.resourceType !== search.type) throw badAnswer(endpoint, search);
   return { matches: [{ resource }], included: [], remarks: [], total: 1 };
 }
 
+/** Epic answers a search that finds nothing with an outcome alone. */
 function asBundle(body: unknown, endpoint: Endpoint, search: Search): Bundle {
+  const outcome = outcomeOf(body);
+  if (outcome) return { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: outcome }] };
   if ((body as FhirResource | null)?.resourceType !== 'Bundle') throw badAnswer(endpoint, search);
   return body as Bundle;
 }
 
-function badAnswer(endpoint: Endpoint, search: Search): EhrError {
-  return new EhrError('bad-response', `${endpoint.base} answered a ${search.type} request with something else.`, {
-    server: endpoint.base,
-    resourceType: search.type,
-  });
-}
-
-/** The page, and how many entries were left out of it because they name another patient. */
-function pageOf(bundle: Bundle, search: Search, patient: string): Page & { readonly strangers: number } {
-  const matches: Entry[] = [];
-  const included: Entry[] = [];
-  const remarks: Remark[] = [];
-  let strangers = 0;
-  for (const entry of bundle.entry ?? []) {
-    const outcome = outcomeOf(entry.resource);
-    if (outcome) remarks.push(...remarksOf(outcome));
-    else if (!entry.resource) continue;
-    else if (!isMatch(entry, search)) included.push(entry as Entry);
-    else if (namesAnother(entry.resource as FhirResource, patient)) strangers++;
-    else matches.push(entry as Entry);
-  }
-  if (strangers > 0) remarks.push({ kind: 'others-left-out' });
-  return { matches, included, remarks, strangers, ...(bundle.total !== undefined && { total: bundle.total }) };
-}
-
-/** A server that ignores the patient parameter, as lenient ones may (FHIR R4 §3.1.1.3), hands out everybody's record. */
-function namesAnother(resource: FhirResource, patient: string): boolean {
-  const named = namedPatient(resource);
-  return named !== undefined && named !== patient;
-}
-
-/** Servers that leave out `search.mode` mean a match when the type is the one asked for. */
-function isMatch(entry: BundleEntry, search: Search): boolean {
-  const mode = entry.search?.mode;
-  return mode ? mode === 'match' : entry.resource?.resourceType === search.type;
+function badAnswer({ base }: Endpoint, { type }: Search): EhrError {
+  return failure('bad-response', `answered a ${type} request with something else.`, { base, resourceType: type });
 }

@@ -12,6 +12,7 @@ export class Harvest {
   readonly remarks: Remark[] = [];
   readonly asOf: Date;
   total: number | undefined;
+  estimated = false;
   cutOff = false;
   knownNone = false;
 
@@ -26,8 +27,11 @@ export class Harvest {
       const key = resource.id ? `${resource.resourceType}/${resource.id}` : (fullUrl ?? `#${this.#matches.size}`);
       this.#matches.set(key, resource);
     }
-    this.remarks.push(...page.remarks);
-    this.total = page.total ?? this.total;
+    for (const remark of page.remarks) if (!this.#says(remark)) this.remarks.push(remark);
+    if (page.total !== undefined) {
+      this.total = page.total;
+      this.estimated = page.estimated ?? false;
+    }
     this.cutOff ||= page.cutOff ?? false;
     this.knownNone ||= page.knownNone ?? false;
   }
@@ -38,6 +42,12 @@ export class Harvest {
 
   get progress(): Progress {
     const read = this.#matches.size;
-    return this.total === undefined ? { read } : { read, total: Math.max(this.total, read) };
+    if (this.total === undefined) return { read };
+    return { read, total: Math.max(this.total, read), ...(this.estimated && { estimated: true }) };
+  }
+
+  /** Servers repeat on every page what is to be known of all. */
+  #says({ kind, text }: Remark): boolean {
+    return this.remarks.some((remark) => remark.kind === kind && remark.text === text);
   }
 }

@@ -2,12 +2,13 @@
  * One search at one source, run once for everybody who wants it.
  * @module
  */
-import { asEhrError, EhrError } from '../errors.ts';
+import { asEhrError, type EhrError } from '../errors.ts';
 import { offers } from '../fhir/capability.ts';
 import { followIncludes } from '../fhir/follow.ts';
 import { saysWithheld } from '../fhir/outcome.ts';
 import type { ResourcePool } from '../fhir/references.ts';
-import { searchPages, type Page } from '../fhir/search.ts';
+import type { Page } from '../fhir/page.ts';
+import { plannedPages } from '../fhir/plan.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 import { Harvest } from './harvest.ts';
@@ -105,27 +106,7 @@ async function* pagesOf(search: Search, source: Source, signal: AbortSignal): As
     yield source.search(search);
     return;
   }
-  try {
-    yield* searchPages(source, search, source.patient, { signal });
-  } catch (thrown) {
-    const plainer = plainerSearch(search);
-    if (!plainer || !isRefusal(thrown)) throw thrown;
-    yield* searchPages(source, plainer, source.patient, { signal });
-  }
-}
-
-/**
- * Without what a server may refuse although it has the data: includes (which need scopes of their own at some) and the
- * order of the answer.
- */
-function plainerSearch(search: Search): Search | undefined {
-  const { include, params = {}, ...rest } = search;
-  const { _sort, ...plain } = params;
-  return include || _sort ? { ...rest, params: plain } : undefined;
-}
-
-function isRefusal(thrown: unknown): boolean {
-  return thrown instanceof EhrError && ['forbidden', 'rejected', 'not-supported'].includes(thrown.code);
+  yield* plannedPages(source, search, source.patient, { signal });
 }
 
 async function statusAfter(thrown: unknown, search: Search, source: Source): Promise<RunStatus> {

@@ -39,6 +39,8 @@ export interface Notice {
 export interface Progress {
   readonly read: number;
   readonly total?: number;
+  /** Set where `total` is the server's guess. */
+  readonly estimated?: true;
 }
 
 /** Good data, with as of when and whether it is whole. */
