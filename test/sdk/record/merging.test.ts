@@ -151,6 +151,17 @@ describe('one allergy of two sources', () => {
     assert.deepEqual(keys(view.elsewhere.get('B/AllergyIntolerance/2')?.also ?? []), ['A/AllergyIntolerance/1']);
   });
 
+  it('tells that one has ruled it out or calls it over, where the other does not say', () => {
+    const differs = (more: object) =>
+      viewOf(allergies, [allergy('1', more)], [allergy('2', { clinicalStatus: undefined })]).elsewhere.get(
+        'B/AllergyIntolerance/2',
+      )?.differs;
+    assert.deepEqual(differs({ verificationStatus: { coding: [{ code: 'refuted' }] } }), ['verification']);
+    assert.deepEqual(differs({ clinicalStatus: { coding: [{ code: 'resolved' }] } }), ['status']);
+    const stopped = viewOf(medications, [order('1', 'stopped')], [order('2', 'unknown')]);
+    assert.deepEqual(stopped.elsewhere.get('B/MedicationRequest/2')?.differs, ['status']);
+  });
+
   it('does not call silence a disagreement', () => {
     const view = viewOf(allergies, [allergy('1', {})], [allergy('2', { criticality: 'high' })]);
     assert.deepEqual(view.elsewhere.get('B/AllergyIntolerance/2')?.differs, []);
@@ -259,9 +270,11 @@ describe('people of two organisations', () => {
   }
 
   function ready<View>(story: string, topic: Topic<View>): Promise<ReadyState<View>> {
-    return new Promise((resolve) => {
-      const record = recordOfBoth(story);
-      record.watch(topic, (state) => state.kind === 'ready' && resolve(state));
+    return new Promise((resolve, reject) => {
+      recordOfBoth(story).watch(topic, (state) => {
+        if (state.kind === 'ready') resolve(state);
+        else if (state.kind !== 'loading') reject(new Error(`${topic.name} of ${story}: ${state.kind}`));
+      });
     });
   }
 

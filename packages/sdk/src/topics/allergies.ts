@@ -12,6 +12,7 @@ import {
   mergeSources,
   sameWords,
   shareCode,
+  toldDifferently,
   type Elsewhere,
   type Identity,
 } from './elsewhere.ts';
@@ -131,6 +132,10 @@ function allergyLine(reading: Reading<fhir.AllergyIntolerance>): AllergyLine {
   };
 }
 
+const verificationDiffers = toldDifferently<AllergyLine>(({ verification }) =>
+  verification === 'unknown' ? undefined : verification,
+);
+
 /** The rules in words: docs/merging.md. Allergies to one substance are one allergy, whenever they were recorded. */
 const sameSubstance: Identity<AllergyLine, AllergyFacet> = {
   keys: ({ name }) => (noneMeaning(name) ? [] : conceptKeys(name)),
@@ -140,14 +145,18 @@ const sameSubstance: Identity<AllergyLine, AllergyFacet> = {
     return !codesDiffer(one.name, other.name) && sameWords(one.name, other.name) ? 'doubtful' : 'different';
   },
   facets: {
-    status: ({ status }) => (status === 'unknown' ? undefined : status),
-    verification: ({ verification }) => (verification === 'unknown' ? undefined : verification),
-    criticality: ({ criticality }) => (['low', 'high'].includes(criticality) ? criticality : undefined),
-    severity: ({ severity }) => (severity === 'not-recorded' ? undefined : severity),
-    reactions: ({ reactions }) => {
+    // Of unknown status, or without a word on how sure it is, it counts as standing: told where somebody says it is over.
+    status: toldDifferently(({ status }) => (status === 'unknown' ? 'active' : status)),
+    verification: (one, other) =>
+      verificationDiffers(one, other) || (one.verification === 'refuted') !== (other.verification === 'refuted'),
+    criticality: toldDifferently(({ criticality }) =>
+      criticality === 'low' || criticality === 'high' ? criticality : undefined,
+    ),
+    severity: toldDifferently(({ severity }) => (severity === 'not-recorded' ? undefined : severity)),
+    reactions: toldDifferently(({ reactions }) => {
       const seen = reactions.flatMap(({ manifestations }) => manifestations.map(({ text }) => text.toLowerCase()));
       return seen.length > 0 ? [...new Set(seen)].sort().join() : undefined;
-    },
+    }),
   },
   // What can harm leads, also where another source has ruled it out: both are told.
   rank: ({ alarming, status, verification, severity }) =>

@@ -18,8 +18,8 @@ export interface Identity<L extends Line, Facet extends string = string> {
   /** Words or codes that two lines must share to be compared at all. */
   readonly keys: (line: L) => readonly string[];
   readonly compare: (one: L, other: L) => Likeness;
-  /** What may be told differently, as text to compare; undefined where a source does not say. */
-  readonly facets: Readonly<Record<Facet, (line: L) => string | undefined>>;
+  /** What may be told differently, and whether two tellings of one thing do. */
+  readonly facets: Readonly<Record<Facet, (one: L, other: L) => boolean>>;
   /** Which of several that tell of one thing leads: the lowest. What can harm leads, whatever source tells it. */
   readonly rank: (line: L) => number;
 }
@@ -78,6 +78,14 @@ export function mergeSources<L extends Line, Facet extends string>(
     }
   }
   return { lines: kept, elsewhere };
+}
+
+/** Two sources tell something differently when both tell it, and not the same. Silence is no disagreement. */
+export function toldDifferently<L>(tell: (line: L) => string | undefined): (one: L, other: L) => boolean {
+  return (one, other) => {
+    const [first, second] = [tell(one), tell(other)];
+    return first !== undefined && second !== undefined && first !== second;
+  };
 }
 
 /** Whether two codings lists name the same thing: a code of the same system in both. A code without a system says nothing. */
@@ -170,7 +178,9 @@ function differences<L extends Line, Facet extends string>(
   { facets }: Identity<L, Facet>,
 ): Facet[] {
   const names = Object.keys(facets) as Facet[];
-  return names.filter((name) => new Set(lines.map(facets[name]).filter((said) => said !== undefined)).size > 1);
+  return names.filter((name) =>
+    lines.some((one, index) => lines.slice(index + 1).some((other) => facets[name](one, other))),
+  );
 }
 
 function plain(words: string): string {

@@ -15,6 +15,7 @@ import {
   mergeSources,
   sameWords,
   shareCode,
+  toldDifferently,
   type Elsewhere,
   type Identity,
 } from './elsewhere.ts';
@@ -103,8 +104,9 @@ const sameDose: Identity<ImmunizationLine, ImmunizationFacet> = {
     return !codesDiffer(one.name, other.name) && sameWords(one.name, other.name) ? 'doubtful' : 'different';
   },
   facets: {
-    status: ({ status }) => (status === 'unknown' ? undefined : status),
-    'lot number': ({ lotNumber }) => lotNumber?.toUpperCase(),
+    // Of unknown status it counts as given, and so it is told where somebody did not give it.
+    status: toldDifferently(({ status }) => (status === 'unknown' ? 'completed' : status)),
+    'lot number': toldDifferently(({ lotNumber }) => lotNumber?.toUpperCase()),
   },
   rank: ({ status, primarySource }) => (status === 'completed' ? 0 : 2) + (primarySource === false ? 1 : 0),
 };

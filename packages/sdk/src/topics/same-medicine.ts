@@ -9,6 +9,7 @@ import {
   daysApart,
   sameWords,
   shareCode,
+  toldDifferently,
   type Identity,
   type Likeness,
 } from './elsewhere.ts';
@@ -20,12 +21,23 @@ export type MedicationFacet = 'status' | 'dosage';
 /** A course that ended longer ago than this, in days, is another course. */
 const ANOTHER_COURSE = 366;
 
+const wordsDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
+  dosages.length > 0 ? JSON.stringify(dosages.map(({ text }) => text?.trim().toLowerCase() ?? '')) : undefined,
+);
+
+/** How much and how often, without the words: where there are only words, the words. */
+const structureDiffers = toldDifferently<MedicationLine>(({ dosages }) =>
+  dosages.length > 0 ? JSON.stringify(dosages.map((dosage) => structure(dosage) ?? dosage.text)) : undefined,
+);
+
 export const sameMedicine: Identity<MedicationLine, MedicationFacet> = {
   keys: ({ name }) => conceptKeys(name),
   compare,
   facets: {
-    status: ({ status }) => (status === 'unknown' ? undefined : status),
-    dosage: ({ dosages }) => essence(dosages),
+    // Of unknown status it counts as taken, and so it is told where somebody has stopped it.
+    status: toldDifferently(({ status }) => (status === 'unknown' ? 'active' : status)),
+    // One way of writing it may be the same where the other is not.
+    dosage: (one, other) => wordsDiffer(one, other) && structureDiffers(one, other),
   },
   // Something taken leads something stopped: nobody may miss it.
   rank: ({ status, source }) =>
@@ -72,12 +84,6 @@ function madeOf({ date, effective }: MedicationLine): string | undefined {
   return (
     date ?? (effective?.kind === 'date' ? effective.date : effective?.kind === 'period' ? effective.start : undefined)
   );
-}
-
-/** How much and how often, without the words: where there is only text, the text. */
-function essence(dosages: readonly Dosage[]): string | undefined {
-  if (dosages.length === 0) return undefined;
-  return JSON.stringify(dosages.map((dosage) => structure(dosage) ?? dosage.text?.trim().toLowerCase()));
 }
 
 function structure({ doses, timing, asNeeded, text }: Dosage): unknown {

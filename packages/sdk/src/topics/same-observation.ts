@@ -2,7 +2,16 @@
  * When two sources tell of the same observation (the rules in words: docs/merging.md).
  * @module
  */
-import { codeKeys, conceptKeys, daysApart, sameWords, shareCode, type Identity, type Likeness } from './elsewhere.ts';
+import {
+  codeKeys,
+  conceptKeys,
+  daysApart,
+  sameWords,
+  shareCode,
+  toldDifferently,
+  type Identity,
+  type Likeness,
+} from './elsewhere.ts';
 import type { ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
 
@@ -17,8 +26,8 @@ export const sameObservation: Identity<ObservationLine, ObservationFacet> = {
   },
   compare,
   facets: {
-    status: ({ status }) => (status === 'unknown' ? undefined : status),
-    flag: ({ flag }) => (flag.level === 'none' ? undefined : flag.level),
+    status: toldDifferently(({ status }) => (status === 'unknown' ? undefined : status)),
+    flag: toldDifferently(({ flag }) => (flag.level === 'none' ? undefined : flag.level)),
   },
   rank: ({ status, flag }) => (status === 'corrected' || status === 'amended' ? 0 : flag.level === 'none' ? 2 : 1),
 };
