@@ -40,6 +40,8 @@ class FakeAir {
   readonly open = new Set<FakeChannel>();
   /** All that was said, for a test to look for secrets. */
   readonly said: unknown[] = [];
+  /** Nobody hears anything: the other pages are asleep. */
+  muted = false;
 }
 
 class FakeChannel implements Channel {
@@ -55,6 +57,7 @@ class FakeChannel implements Channel {
   postMessage(message: unknown): void {
     if (!this.#air.open.has(this)) throw new DOMException('The channel is closed.', 'InvalidStateError');
     this.#air.said.push(message);
+    if (this.#air.muted) return;
     for (const other of this.#air.open) {
       if (other === this || other.#name !== this.#name) continue;
       const data: unknown = structuredClone(message);
