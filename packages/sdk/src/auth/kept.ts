@@ -7,7 +7,7 @@
 import { isSameBase } from './base-url.ts';
 import type { PageWindow } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
-import { contextOf, type LaunchContext } from './launch-context.ts';
+import { contextOf, type LaunchContext, type MessagingOffer } from './launch-context.ts';
 import type { TokenSet } from './tokens.ts';
 
 const PREFIX = 'ehr-widgets:session:';
@@ -30,6 +30,9 @@ export interface Kept extends Registration {
   readonly context: LaunchContext;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
+  /** Where the server keeps App State, if it does. */
+  readonly appStateBase?: string | undefined;
+  readonly messaging?: MessagingOffer | undefined;
   /** Tokens that followed earlier ones, each sealed for who holds the earlier one; the oldest first. */
   readonly letters: readonly Letter[];
 }

@@ -5,6 +5,7 @@
  */
 import type { SignedIn } from '../auth/authorization.ts';
 import { baseUrl } from '../auth/base-url.ts';
+import type { AssociatedEndpoint, SmartConfiguration } from '../auth/configuration.ts';
 import type { Environment } from '../auth/environment.ts';
 import { expired, idled } from '../auth/expired.ts';
 import { forgetKept, keep, noteUse, readKept, type Kept } from '../auth/kept.ts';
@@ -16,12 +17,15 @@ import { bearerOf } from './bearer.ts';
 import { credentialedFetch } from './credentials.ts';
 import type { IdleOptions } from './idle.ts';
 import { Life } from './life.ts';
+import { keepMessagingLink } from './messaging-link.ts';
 import { serverSource } from './server-source.ts';
-import type { Ending, SessionState } from './session.ts';
+import type { Ending, Session, SessionState } from './session.ts';
 import type { IssuerClient } from './smart-options.ts';
 import type { ServerSource } from './source.ts';
 
 export interface GrantOptions {
+  /** Whose sign-in it is. */
+  readonly session: Session;
   readonly client: IssuerClient;
   readonly environment: Environment;
   readonly idle: Required<IdleOptions> | undefined;
@@ -36,7 +40,7 @@ export interface GrantOptions {
 /** A sign-in as it is kept, or would be. */
 export function keptOf(signedIn: SignedIn, client: IssuerClient, environment: Environment): Kept {
   const now = environment.now();
-  const { tokens, context, configuration } = signedIn;
+  const { tokens, context, configuration, messaging } = signedIn;
   return {
     grant: crypto.randomUUID(),
     issuer: client.issuer,
@@ -47,8 +51,22 @@ export function keptOf(signedIn: SignedIn, client: IssuerClient, environment: En
     context,
     tokenEndpoint: configuration.tokenEndpoint,
     revocationEndpoint: configuration.revocationEndpoint,
+    appStateBase: appStateBaseOf(configuration, client.issuer),
+    messaging,
     letters: [],
   };
+}
+
+/** Where App State is: at an endpoint that the server names for it, else with the record (SMART App Launch 2.2, "App State"). */
+function appStateBaseOf(configuration: SmartConfiguration, issuer: string): string | undefined {
+  const offers = ({ capabilities }: AssociatedEndpoint): boolean => capabilities.includes('smart-app-state');
+  const named = configuration.associatedEndpoints.find(offers);
+  if (!named) return offers({ ...configuration, url: issuer }) ? baseUrl(issuer) : undefined;
+  try {
+    return baseUrl(named.url);
+  } catch {
+    return undefined;
+  }
 }
 
 export class Grant {
@@ -83,9 +101,12 @@ export class Grant {
       onEnd: (error) => this.#end({ kind: 'expired', error }),
     });
     peers?.hear(this.#keeper);
+    const { appStateBase, messaging } = kept;
     const { patient } = kept.context;
-    const fetch = credentialedFetch(server, bearerOf(this.#keeper), environment, over);
-    this.source = serverSource({ base: server, name: client.name, patient, scopes: kept.tokens.scopes, fetch });
+    const { scopes } = kept.tokens;
+    const fetch = credentialedFetch(server, bearerOf(this.#keeper), environment, over, appStateBase);
+    this.source = serverSource({ base: server, name: client.name, patient, scopes, appStateBase, fetch });
+    keepMessagingLink(options.session, messaging && { ...messaging, scopes, environment, over });
     this.#life = new Life({
       environment,
       idle,

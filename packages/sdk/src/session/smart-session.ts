@@ -197,6 +197,7 @@ class SmartSession extends ObservableSession implements Session {
     if (epoch !== this.#epoch) return;
     const { keep, idle } = this.#settings;
     const grant = new Grant(kept, keep === 'tab', {
+      session: this,
       client,
       environment: this.#environment,
       idle,
