@@ -7,8 +7,12 @@ import { bearer } from '../../../packages/sdk/src/session/bearer.ts';
 import { credentialedFetch } from '../../../packages/sdk/src/session/credentials.ts';
 import { openSession } from '../../../packages/sdk/src/session/host-session.ts';
 import { serverSource } from '../../../packages/sdk/src/session/server-source.ts';
+import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import type { ServerSource } from '../../../packages/sdk/src/session/source.ts';
 import { AppStateServer } from '../../support/app-state-server.ts';
+import { FakeClock, FakePage } from '../../support/fake-page.ts';
+import { SmartServer } from '../../support/smart-server.ts';
+import { Visitor } from '../../support/smart-visit.ts';
 
 const base = 'https://ehr.example/fhir';
 const code = { system: 'https://app.example', code: 'preferences' };
@@ -200,5 +204,66 @@ describe('App State', () => {
     ]) {
       assert.throws(() => appState(source(), { code, subject }), { code: 'bad-configuration' }, subject);
     }
+  });
+});
+
+describe('App State after a sign-in', () => {
+  let smart: SmartServer;
+  let session: Session | undefined;
+
+  beforeEach(async () => {
+    smart = await SmartServer.start();
+    smart.behaviour.tokenResponse = { access_token: 'good', scope: 'user/Basic.cuds patient/*.rs' };
+  });
+  afterEach(async () => {
+    await session?.signOut();
+    await smart.close();
+  });
+
+  async function signedIn(discovery: object): Promise<Session> {
+    smart.behaviour.discovery = { ...smart.goodDiscovery(), ...discovery };
+    const visitor = new Visitor(smart, new FakeClock(), { scope: 'launch/patient user/Basic.cuds patient/*.rs' });
+    ({ session } = await visitor.signIn(new FakePage()));
+    return session;
+  }
+  const at = (url: string): object => ({ associated_endpoints: [{ url, capabilities: ['smart-app-state'] }] });
+
+  it('goes to the endpoint that the server names, with the token, until the sign-out', async () => {
+    const state = appState(await signedIn(at(`${server.base}/`)), { code, subject: 'patient' });
+    const record = await state.save([{ url, value: 'a' }]);
+    assert.deepEqual(await state.read(), [record]);
+    assert.equal([...server.kept.values()][0]?.subject?.reference, `${smart.base}/Patient/123`);
+    await session?.signOut();
+    await assert.rejects(state.read(), { code: 'session-expired' });
+    const signedOut = session;
+    assert.ok(signedOut);
+    assert.throws(() => appState(signedOut, { code }), { code: 'not-supported' });
+  });
+
+  it('goes to the record where the server keeps it there', async () => {
+    // A token that this server itself knows.
+    delete smart.behaviour.tokenResponse.access_token;
+    const { capabilities } = smart.goodDiscovery() as { capabilities: string[] };
+    const state = appState(await signedIn({ capabilities: [...capabilities, 'smart-app-state'] }), { code });
+    await assert.rejects(state.read(), { code: 'bad-response' });
+    assert.equal(smart.at('/fhir/Basic?').length, 1);
+  });
+
+  it('is not there where the server names no encrypted endpoint, or none for it', async () => {
+    for (const discovery of [
+      {},
+      at('http://state.example'),
+      at('https://state.example/?tenant=1'),
+      at('javascript:1'),
+      { associated_endpoints: [{ url: server.base, capabilities: ['something-else'] }] },
+    ]) {
+      const given = await signedIn(discovery);
+      assert.throws(() => appState(given, { code }), { code: 'not-supported' }, JSON.stringify(discovery));
+      const [only] = given.sources;
+      assert.ok(only?.kind === 'server');
+      await assert.rejects(only.fetch(`${server.base}/Basic?code=x`), { code: 'rejected' });
+      await given.signOut();
+    }
+    assert.equal(server.requests.length, 0);
   });
 });

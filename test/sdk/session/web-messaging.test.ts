@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { environmentOf } from '../../../packages/sdk/src/auth/environment.ts';
 import { expired } from '../../../packages/sdk/src/auth/expired.ts';
@@ -8,6 +8,8 @@ import { keepMessagingLink } from '../../../packages/sdk/src/session/messaging-l
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { type WebMessaging, webMessaging } from '../../../packages/sdk/src/session/web-messaging.ts';
 import { FakeClock, FakePage, fakeEnvironment } from '../../support/fake-page.ts';
+import { SmartServer } from '../../support/smart-server.ts';
+import { Visitor } from '../../support/smart-visit.ts';
 
 const origin = 'https://ehr.example';
 const handle = 'secret-handle';
@@ -262,5 +264,58 @@ describe('web messaging', () => {
   it('shows the handle nowhere', () => {
     const port = messaging();
     assert.ok(!inspect([session, port], { depth: 9, showHidden: true, getters: true }).includes(handle));
+  });
+});
+
+describe('web messaging after a launch', () => {
+  let server: SmartServer;
+  let signedIn: Session | undefined;
+
+  beforeEach(async () => {
+    server = await SmartServer.start();
+    server.behaviour.tokenResponse = {
+      scope: 'launch/patient patient/*.rs messaging/ui',
+      smart_web_messaging_origin: origin,
+      smart_web_messaging_handle: handle,
+    };
+  });
+  afterEach(async () => {
+    await signedIn?.signOut();
+    await server.close();
+  });
+
+  async function launch(): Promise<Session> {
+    const visitor = new Visitor(server, clock, { scope: 'launch/patient patient/*.rs messaging/ui' });
+    ({ page, session: signedIn } = await visitor.signIn(new FakePage()));
+    ehr = new FakeEhr(page);
+    page.parent = ehr;
+    assert.equal(signedIn.state.kind, 'ready');
+    return signedIn;
+  }
+
+  it('works from the moment that the session is ready until it is over', async () => {
+    const given = await launch();
+    const port = webMessaging(given);
+    ehr.answers = () => [{ payload: { status: 'success' } }];
+    await port.done();
+    assert.equal(ehr.heard[0]?.message.messagingHandle, handle);
+    await given.signOut();
+    await assert.rejects(port.done(), { code: 'session-expired' });
+    assert.throws(() => webMessaging(given), { code: 'not-supported' });
+  });
+
+  it('keeps the handle off the session and out of storage', async () => {
+    const given = await launch();
+    webMessaging(given);
+    const told = inspect([given, given.state, given.sources], { depth: 12, showHidden: true, getters: true });
+    assert.ok(!told.includes(handle));
+    assert.ok(!JSON.stringify(given.state).includes(handle));
+    assert.ok(![...page.sessionStorage.entries.values()].some((value) => value.includes(handle)));
+  });
+
+  it('is not there when the launch gave no handle', async () => {
+    server.behaviour.tokenResponse.smart_web_messaging_handle = undefined;
+    const given = await launch();
+    assert.throws(() => webMessaging(given), { code: 'not-supported' });
   });
 });
