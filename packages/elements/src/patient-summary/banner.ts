@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { patient, type PatientDetails, type PatientIdentifier, type PatientView } from '@ehr-widgets/sdk';
+import {
+  patient,
+  type PatientDetails,
+  type PatientIdentifier,
+  type PatientMismatch,
+  type PatientView,
+} from '@ehr-widgets/sdk';
 import type { Reader } from '../shared/reader.ts';
 import { icon } from '../shared/icons.ts';
 import { message } from '../shared/state-view.ts';
@@ -46,7 +52,24 @@ export function drawBanner(view: PatientView, reader: Reader, level: number): Te
         </dl>
       </div>
     </div>
-    ${deceased(details, reader)} ${outOfUse(details, reader)}`;
+    ${view.mismatches.map((mismatch) => otherPerson(mismatch, reader))} ${deceased(details, reader)}
+    ${outOfUse(details, reader)}`;
+}
+
+/** Two people on one page is the worst that can be shown: said before everything else, with what the other source says. */
+function otherPerson({ other }: PatientMismatch, reader: Reader): TemplateResult {
+  const words = summaryStrings.for(reader);
+  const birth = reader.day(other.birthDate);
+  const facts = [reader.name(other.name), birth && `${words.born} ${birth}`, words.sexes[other.gender]];
+  return html`<div class="above" part="notice">
+    <div class="note critsoft" role="alert">
+      ${icon('warning')}
+      <div>
+        <p class="t">${words.otherPerson(other.origin.sourceName)}</p>
+        <p>${words.otherPersonNext(facts.filter(Boolean).join(', '))}</p>
+      </div>
+    </div>
+  </div>`;
 }
 
 /** Clinicians look for the family name first. Other orders, and names sent as one text, are kept as sent. */

@@ -103,12 +103,29 @@ function value(row: Row): TemplateResult | typeof nothing {
   >`;
 }
 
-function sub({ sub, origin }: Row, context: LineContext): TemplateResult | typeof nothing {
-  const words = [...new Set([...(sub ?? []), context.manySources ? origin.sourceName : ''])].filter(Boolean);
-  if (words.length === 0) return nothing;
-  return html`<span class="sub"
-    >${words.map((word, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${word}</bdi>`)}</span
-  >`;
+function sub({ sub, origin, sources, tellings }: Row, context: LineContext): TemplateResult | typeof nothing {
+  const from = context.manySources && !tellings ? (sources ?? [origin.sourceName]) : [];
+  const words = [...new Set([...(sub ?? []), ...from])].filter(Boolean);
+  if (words.length === 0 && !tellings) return nothing;
+  return html`${
+    words.length > 0
+      ? html`<span class="sub"
+          >${words.map((word, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${word}</bdi>`)}</span
+        >`
+      : nothing
+  }${
+    tellings
+      ? html`<dl class="tellings">
+          ${tellings.map(
+            ([source, text]) =>
+              html`<div>
+                <dt><bdi>${source}</bdi></dt>
+                <dd><bdi>${text}</bdi></dd>
+              </div>`,
+          )}
+        </dl>`
+      : nothing
+  }`;
 }
 
 function story(row: Row, context: LineContext): TemplateResult | typeof nothing {

@@ -75,6 +75,12 @@ export interface SummaryWords {
 
   readonly alsoRecorded: (entries: string) => string;
   readonly sourcesDisagree: string;
+  /** Two lines of different sources may tell of one thing. */
+  readonly maybeTwice: string;
+  readonly maybeSameAs: (name: string, source: string) => string;
+  /** Sources may tell of different people. `facts` is what the other source says of the person. */
+  readonly otherPerson: (source: string) => string;
+  readonly otherPersonNext: (facts: string) => string;
   readonly problemStatus: Readonly<Record<string, string>>;
   readonly problemKind: Readonly<Record<string, string>>;
   readonly ended: string;
@@ -193,6 +199,8 @@ const common = {
   intolerance: 'Intolerance',
   anaphylaxis: 'Severe: anaphylaxis',
   sourcesDisagree: 'Sources disagree',
+  maybeTwice: 'Possible duplicate',
+  maybeSameAs: (name: string, source: string) => `May be the same as “${name}” at ${source}`,
   doNotGive: 'Do not give',
   proposed: 'Proposed, not ordered',
   notInForce: (count: string) => `${count} not in force`,
@@ -310,6 +318,8 @@ export const summaryStrings = new Strings<SummaryWords>({
     allergyAlarm: (substance, anaphylaxis) =>
       anaphylaxis ? `Severe allergy: ${substance}.` : `Serious allergy: ${substance}.`,
     allergyAlarmNext: 'Tell every doctor, dentist and pharmacist.',
+    otherPerson: (source) => `The record from ${source} may be someone else’s`,
+    otherPersonNext: (facts) => `There it says: ${facts}. Do not rely on this page until you have asked them.`,
     alsoRecorded: (entries) => `Recorded ${entries} times`,
     problemStatus: {
       recurrence: 'Came back',
@@ -412,6 +422,8 @@ export const summaryStrings = new Strings<SummaryWords>({
     allergyAlarm: (substance, anaphylaxis) =>
       anaphylaxis ? `Anaphylaxis: ${substance}.` : `High-criticality allergy: ${substance}.`,
     allergyAlarmNext: '',
+    otherPerson: (source) => `${source} may be another patient’s record`,
+    otherPersonNext: (facts) => `Its Patient says: ${facts}. Verify identity before use.`,
     alsoRecorded: (entries) => `${entries} entries`,
     problemStatus: {
       recurrence: 'Recurrence',

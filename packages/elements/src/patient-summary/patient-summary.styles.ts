@@ -185,6 +185,7 @@ export const styles = css`
   }
   .rows .chips,
   .rows .sub,
+  .tellings,
   .story {
     grid-column: 1 / -1;
   }
@@ -194,6 +195,25 @@ export const styles = css`
   .sub {
     color: var(--_text-muted);
     font-size: var(--_sm);
+  }
+  .tellings {
+    display: grid;
+    gap: 0.25em;
+    margin-block: 0.3em 0.15em;
+    padding-inline-start: 0.75em;
+    border-inline-start: 0.1875em solid var(--_caution);
+    font-size: var(--_sm);
+  }
+  .tellings dt {
+    display: inline;
+    font-weight: 600;
+  }
+  .tellings dt::after {
+    content: ': ';
+  }
+  .tellings dd {
+    display: inline;
+    margin: 0;
   }
   .story {
     display: grid;

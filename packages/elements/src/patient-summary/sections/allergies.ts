@@ -1,5 +1,6 @@
 import { allergies, type AllergiesView, type AllergyLine } from '@ehr-widgets/sdk';
 import type { Alarm, Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources, rowTelling } from './across-sources.ts';
 import {
   contradictions,
   nameOf,
@@ -23,8 +24,12 @@ export const allergiesSection: SummarySection<AllergiesView> = {
   body(view, reader): SectionBody {
     const told = telling(reader);
     const noun = told.words.topics.allergies.noun;
-    const rows = view.current.map((line) => ({ ...row(line, told), pinned: true }));
-    const past = [...view.past, ...view.refuted].map((line) => row(line, told));
+    const whole = (line: AllergyLine): Row =>
+      acrossSources(row(line, told), line, view.elsewhere.get(line.key), told, (one) =>
+        rowTelling(row(one, told), one.status === 'active' ? told.words.medicationStatus.active : ''),
+      );
+    const rows = view.current.map((line) => ({ ...whole(line), pinned: true }));
+    const past = [...view.past, ...view.refuted].map(whole);
     const rest = pastOf(past, struckRows(view.enteredInError, told), told);
     return {
       count: rows.length > 0 ? reader.count(rows.length) : undefined,
@@ -118,7 +123,8 @@ function reportedBy(line: AllergyLine, { words }: Telling): string {
 
 function alarm(line: AllergyLine, row: Row | undefined, told: Telling): Alarm {
   const { reader, words } = told;
-  const facts = [...(row?.sub ?? []).filter(Boolean)].join(' · ');
+  const tellings = row?.tellings?.map(([source, text]) => `${source}: ${text}`);
+  const facts = (tellings ?? row?.sub ?? []).filter(Boolean).join(tellings ? '. ' : ' · ');
   const recorded = whenOf(line.onset, told) || reader.day(line.recordedDate);
   return {
     key: line.key,

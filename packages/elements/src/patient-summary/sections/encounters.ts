@@ -1,5 +1,6 @@
 import { encounters, type EncounterLine, type EncountersView } from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources, rowTelling } from './across-sources.ts';
 import { nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
 
 const SHOWN = 3;
@@ -13,8 +14,10 @@ export const encountersSection: SummarySection<EncountersView> = {
   body(view, reader): SectionBody {
     const told = telling(reader);
     const { words } = told;
-    const first = [...view.ongoing, ...view.planned, ...view.past.slice(0, SHOWN)].map((line) => row(line, told));
-    const more = [...view.past.slice(SHOWN), ...view.cancelled].map((line) => row(line, told));
+    const whole = (line: EncounterLine): Row =>
+      acrossSources(row(line, told), line, view.elsewhere.get(line.key), told, (one) => rowTelling(row(one, told), ''));
+    const first = [...view.ongoing, ...view.planned, ...view.past.slice(0, SHOWN)].map(whole);
+    const more = [...view.past.slice(SHOWN), ...view.cancelled].map(whole);
     const all = first.length + view.past.slice(SHOWN).length;
     const rest = restOf(
       [...more, ...struckRows(view.enteredInError, told)],

@@ -1,5 +1,6 @@
 import { immunizations, type ImmunizationLine, type ImmunizationsView } from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources, rowTelling } from './across-sources.ts';
 import {
   contradictions,
   nameOf,
@@ -24,12 +25,12 @@ export const immunizationsSection: SummarySection<ImmunizationsView> = {
     const told = telling(reader);
     const { words } = told;
     const noun = words.topics.immunizations.noun;
-    const given = view.given.map((line) => row(line, told));
-    const more = [
-      ...given.slice(SHOWN),
-      ...view.notDone.map((line) => row(line, told)),
-      ...struckRows(view.enteredInError, told),
-    ];
+    const whole = (line: ImmunizationLine): Row =>
+      acrossSources(row(line, told), line, view.elsewhere.get(line.key), told, (one) =>
+        rowTelling(row(one, told), one.lotNumber ? `${words.lot} ${one.lotNumber}` : ''),
+      );
+    const given = view.given.map(whole);
+    const more = [...given.slice(SHOWN), ...view.notDone.map(whole), ...struckRows(view.enteredInError, told)];
     const all = reader.count(given.length + view.notDone.length);
     const rest = restOf(more, words.all(all));
     return {

@@ -6,6 +6,7 @@ import {
   type MedicationsView,
 } from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources, rowTelling } from './across-sources.ts';
 import {
   contradictions,
   nameOf,
@@ -28,8 +29,12 @@ export const medicationsSection: SummarySection<MedicationsView> = {
   body(view, reader): SectionBody {
     const told = telling(reader);
     const noun = told.words.topics.medications.noun;
-    const rows = [...view.doNotGive, ...view.current].map((line) => row(line, told));
-    const others = [...view.proposed, ...view.past].map((line) => row(line, told));
+    const whole = (line: MedicationLine): Row =>
+      acrossSources(row(line, told), line, view.elsewhere.get(line.key), told, (one) =>
+        rowTelling({ ...row(one, told), side: reader.day(one.date) }, told.words.medicationStatus[one.status]),
+      );
+    const rows = [...view.doNotGive, ...view.current].map(whole);
+    const others = [...view.proposed, ...view.past].map(whole);
     const struck = struckRows(view.enteredInError, told);
     const rest =
       view.proposed.length > 0

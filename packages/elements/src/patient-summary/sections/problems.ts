@@ -1,5 +1,6 @@
-import { problems, type ProblemGroup, type ProblemLine, type ProblemsView } from '@ehr-widgets/sdk';
+import { problems, type Elsewhere, type ProblemGroup, type ProblemLine, type ProblemsView } from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources } from './across-sources.ts';
 import {
   contradictions,
   nameOf,
@@ -22,9 +23,13 @@ export const problemsSection: SummarySection<ProblemsView> = {
   body(view, reader): SectionBody {
     const told = telling(reader);
     const noun = told.words.topics.problems.noun;
-    const rows = view.current.map((group) => row(group, told));
+    const whole = (group: ProblemGroup): Row =>
+      acrossSources(row(group, told), group.lead, elsewhereOf(group, view), told, (entry) =>
+        statusAndDate(entry, told),
+      );
+    const rows = view.current.map(whole);
     const past = [
-      ...view.past.map((group) => row(group, told)),
+      ...view.past.map(whole),
       ...view.refuted.map((line) =>
         row({ key: line.key, lead: line, entries: [line], kind: line.kind, sourcesDisagree: false }, told),
       ),
@@ -56,7 +61,10 @@ function row(group: ProblemGroup, told: Telling): Row {
         [words.ended, ended],
         [words.recorded, reader.day(lead.recordedDate)],
         [words.recordedBy, reader.party(lead.recordedBy) || reader.party(lead.assertedBy)],
-        ...entries.slice(1).map((entry) => [words.recorded, otherEntry(entry, told)] as const),
+        ...entries
+          .slice(1)
+          .filter(({ origin }) => origin.source === lead.origin.source)
+          .map((entry) => [words.recorded, otherEntry(entry, told)] as const),
       ],
       told,
     ),
@@ -75,9 +83,20 @@ function row(group: ProblemGroup, told: Telling): Row {
   };
 }
 
-function chips({ lead, sourcesDisagree }: ProblemGroup, { words }: Telling): Chip[] {
+/** The newest entry of each other source, and groups that may be the same problem. */
+function elsewhereOf(
+  { lead, entries, sourcesDisagree }: ProblemGroup,
+  view: ProblemsView,
+): Elsewhere<ProblemLine> | undefined {
+  const bySource = new Map(entries.toReversed().map((entry) => [entry.origin.source, entry]));
+  bySource.delete(lead.origin.source);
+  const doubtful = view.elsewhere.get(lead.key)?.doubtful ?? [];
+  if (bySource.size === 0 && doubtful.length === 0) return undefined;
+  return { also: [...bySource.values()], differs: sourcesDisagree ? ['status'] : [], doubtful };
+}
+
+function chips({ lead }: ProblemGroup, { words }: Telling): Chip[] {
   const found: Chip[] = [];
-  if (sourcesDisagree) found.push({ word: words.sourcesDisagree, shape: 'split', tone: 'caution' });
   const doubt =
     lead.verification === 'confirmed' || lead.verification === 'unknown'
       ? undefined
@@ -104,8 +123,12 @@ function chips({ lead, sourcesDisagree }: ProblemGroup, { words }: Telling): Chi
 }
 
 function otherEntry(entry: ProblemLine, told: Telling): string {
+  return [nameOf(entry, told), statusAndDate(entry, told)].filter(Boolean).join(' · ');
+}
+
+function statusAndDate(entry: ProblemLine, told: Telling): string {
   const { reader, words } = told;
-  const status = words.problemStatus[entry.status] ?? (entry.status === 'unknown' ? words.statusUnknown : '');
+  const status = entry.status === 'active' ? words.medicationStatus.active : words.problemStatus[entry.status];
   const date = reader.day(entry.recordedDate) || whenOf(entry.onset, told);
-  return [nameOf(entry, told), status, date, entry.origin.sourceName].filter(Boolean).join(' · ');
+  return [status ?? (entry.status === 'unknown' ? words.statusUnknown : ''), date].filter(Boolean).join(' · ');
 }

@@ -1,5 +1,6 @@
 import { results, type FlagLevel, type ObservationLine, type ResultsView, type TestSeries } from '@ehr-widgets/sdk';
 import type { Alarm, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources } from './across-sources.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
 import { flagChips, rangeText, statusChips, valueText, valueWords } from './values.ts';
 
@@ -17,7 +18,14 @@ export const resultsSection: SummarySection<ResultsView> = {
   ...titled('results'),
   body(view, reader): SectionBody {
     const told = telling(reader);
-    const rows = view.tests.map((series) => row(series, told));
+    const { words } = told;
+    const rows = view.tests.map((series) =>
+      acrossSources(row(series, told), series.latest, view.elsewhere.get(series.latest.key), told, (line) =>
+        [mainText(line, told), words.observationStatus[line.status], flagChips(line.flag, told)[0]?.word]
+          .filter(Boolean)
+          .join(' · '),
+      ),
+    );
     const shown = howManyFirst(view.tests);
     const rest = restOf(
       [...rows.slice(shown), ...struckRows(view.enteredInError, told)],

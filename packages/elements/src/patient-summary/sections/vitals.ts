@@ -1,5 +1,6 @@
 import { vitals, type Measurement, type VitalSign, type VitalsView } from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import { acrossSources } from './across-sources.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
 import { flagChips, statusChips, valueText, valueWords } from './values.ts';
 
@@ -15,7 +16,14 @@ export const vitalsSection: SummarySection<VitalsView> = {
   ...titled('vitals'),
   body(view, reader): SectionBody {
     const told = telling(reader);
-    const rows = view.signs.map((sign) => row(sign, told));
+    const rows = view.signs.map((sign) => {
+      const [line] = sign.latest.lines;
+      const own = row(sign, told);
+      if (!line) return own;
+      return acrossSources(own, line, view.elsewhere.get(line.key), told, (one) =>
+        [whole(sign.latest, told), told.words.observationStatus[one.status]].join(' · '),
+      );
+    });
     const notMeasured = view.notMeasured.map((line) => ({
       ...rowOf(line, [], told),
       main: nameOf(line, told),

@@ -1,0 +1,45 @@
+import type { Elsewhere, NamedLine } from '@ehr-widgets/sdk';
+import type { Row } from '../section.ts';
+import { nameOf, type Telling } from './line-words.ts';
+
+/**
+ * A line's row with what other sources tell of the same thing: their names where they agree; each one's own telling, side
+ * by side, where they do not; and the lines that stand apart and may be the same thing.
+ * @param tell What one source says of it, without its name.
+ */
+export function acrossSources<L extends NamedLine>(
+  row: Row,
+  line: L,
+  elsewhere: Elsewhere<L> | undefined,
+  told: Telling,
+  tell: (line: L) => string,
+): Row {
+  if (!elsewhere) return row;
+  const { also, differs, doubtful } = elsewhere;
+  const all = [line, ...also];
+  const tellings = all.map((one) => [one.origin.sourceName, tell(one) || nameOf(one, told)] as const);
+  const disagree = differs.length > 0;
+  const { sourcesDisagree, maybeTwice, maybeSameAs } = told.words;
+  return {
+    ...row,
+    sources: [...new Set(all.map(({ origin }) => origin.sourceName))],
+    chips: [
+      ...(disagree ? [{ word: sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),
+      ...(row.chips ?? []),
+      ...(doubtful.length > 0 ? [{ word: maybeTwice, shape: 'unknown', tone: 'outline' } as const] : []),
+    ],
+    // Beside the other sources' tellings its own would stand twice.
+    sub: [
+      ...(disagree ? [] : (row.sub ?? [])),
+      ...doubtful.map((one) => maybeSameAs(nameOf(one, told), one.origin.sourceName)),
+    ],
+    ...(disagree && { tellings }),
+    details: [...row.details, ...tellings.slice(1)],
+  };
+}
+
+/** Everything that a row says but its name, in one line, with the status first. */
+export function rowTelling({ chips = [], sub = [], side = '' }: Row, status: string): string {
+  const words = [status, ...chips.map(({ word }) => word), ...sub, side];
+  return [...new Set(words.filter(Boolean))].join(' · ');
+}
