@@ -124,6 +124,7 @@ export const READY: SessionState = {
     patient: PATIENT,
     encounter: undefined,
     fhirUser: undefined,
+    identity: 'none',
     needPatientBanner: true,
     intent: undefined,
     tenant: undefined,

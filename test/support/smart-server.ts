@@ -33,6 +33,8 @@ export interface Behaviour {
   fhirStatus: number;
   /** Where FHIR requests are redirected to. */
   redirectTo: string | undefined;
+  /** Which client sent a form to the token or revocation endpoint; undefined when it cannot be told. */
+  clientOf: (form: URLSearchParams, headers: IncomingMessage['headers']) => Promise<string | undefined>;
 }
 
 export class SmartServer {
@@ -56,6 +58,7 @@ export class SmartServer {
       tokenDown: false,
       fhirStatus: 200,
       redirectTo: undefined,
+      clientOf: (form) => Promise.resolve(form.get('client_id') ?? undefined),
     };
   }
 
@@ -131,23 +134,27 @@ export class SmartServer {
     this.received.push({ method: request.method ?? '', path, headers: request.headers, form });
     if (path.startsWith('/fhir/.well-known/')) return send(response, this.behaviour.discovery);
     if (path.startsWith('/fhir/metadata')) return send(response, this.behaviour.metadata);
-    if (path.startsWith('/auth/token')) return this.#token(form, response);
-    if (path.startsWith('/auth/revoke')) return send(response, {});
+    if (path.startsWith('/auth/token')) return this.#token(form, request.headers, response);
+    if (path.startsWith('/auth/revoke')) {
+      const client = await this.behaviour.clientOf(form, request.headers);
+      return client === undefined ? refuse(response, 'invalid_client') : send(response, {});
+    }
     return this.#fhir(request, response);
   }
 
-  async #token(form: URLSearchParams, response: ServerResponse): Promise<void> {
+  async #token(form: URLSearchParams, headers: IncomingMessage['headers'], response: ServerResponse): Promise<void> {
     const { tokenFault, tokenDown } = this.behaviour;
     if (tokenDown) return void response.destroy();
     if (tokenFault && (tokenFault.grant ?? form.get('grant_type')) === form.get('grant_type')) {
       return void response.writeHead(tokenFault.status, { 'content-type': 'application/json' }).end(tokenFault.body);
     }
+    const client = await this.behaviour.clientOf(form, headers);
+    if (client === undefined) return refuse(response, 'invalid_client');
     if (form.get('grant_type') === 'refresh_token') {
       await this.refreshGate;
       const token = form.get('refresh_token') ?? '';
       if (!this.#refreshTokens.has(token)) return refuse(response, 'invalid_grant');
       if (this.behaviour.rotates) this.#refreshTokens.delete(token);
-      if (!form.get('client_id')) return refuse(response, 'invalid_client');
       return this.#giveTokens(response, this.behaviour.rotates);
     }
     const code = this.#codes.get(form.get('code') ?? '');
@@ -156,9 +163,7 @@ export class SmartServer {
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
     const isGood =
-      code?.challenge === challenge &&
-      code.redirectUri === form.get('redirect_uri') &&
-      code.clientId === form.get('client_id');
+      code?.challenge === challenge && code.redirectUri === form.get('redirect_uri') && code.clientId === client;
     return isGood ? this.#giveTokens(response) : refuse(response, 'invalid_grant');
   }
 

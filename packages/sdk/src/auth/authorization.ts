@@ -4,6 +4,7 @@
  * @module
  */
 import { EhrError } from '../errors.ts';
+import type { ClientForm } from './client-form.ts';
 import { type SmartConfiguration, readConfiguration } from './configuration.ts';
 import type { Environment } from './environment.ts';
 import type { SignedInPerson } from './id-token.ts';
@@ -27,6 +28,8 @@ export interface SmartClient {
   readonly pkce: 'required' | 'unadvertised';
   /** How the authorization request is sent: in the address, or as a form for a server that asks for that. */
   readonly authorizeBy: 'get' | 'post';
+  /** How a server that can keep a key or a secret shows who it is; a page has neither. */
+  readonly form?: ClientForm;
 }
 
 /** Where to send the person's browser. */
@@ -103,16 +106,19 @@ export async function finishAuthorization(
   ]);
   refuseOtherServer(parameters.getAll('iss'), configuration, issuer);
   const asked = scopesFor(configuration, listScopes(client.scope));
+  const { tokenEndpoint } = configuration;
+  const { clientId, redirectUri, form } = client;
+  const exchange = await tokenRequest({
+    code,
+    codeVerifier: attempt.codeVerifier,
+    tokenEndpoint,
+    clientId,
+    redirectUri,
+  });
   const { tokens, json } = await requestTokens(
     environment,
-    { url: configuration.tokenEndpoint, server: issuer },
-    await tokenRequest({
-      code,
-      codeVerifier: attempt.codeVerifier,
-      tokenEndpoint: configuration.tokenEndpoint,
-      clientId: client.clientId,
-      redirectUri: client.redirectUri,
-    }),
+    { url: tokenEndpoint, server: issuer },
+    form ? await form(withoutClient(exchange), tokenEndpoint) : exchange,
     { scopes: asked },
     {
       code: 'code-rejected',
@@ -124,6 +130,12 @@ export async function finishAuthorization(
   const context = readLaunchContext(json, person);
   if (!context) throw noPatient(issuer);
   return { tokens, configuration, context, messaging: readMessagingOffer(json) };
+}
+
+/** What is asked, without the client's id: a confidential client leaves it out, and proves it. */
+function withoutClient(request: RequestInit): Readonly<Record<string, string>> {
+  const { client_id: _, ...parameters } = Object.fromEntries(new URLSearchParams(request.body as string));
+  return parameters;
 }
 
 async function personIn(
