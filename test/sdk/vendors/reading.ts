@@ -1,0 +1,71 @@
+/** Reading a whole record through the SDK, with the requests it took. */
+import assert from 'node:assert/strict';
+import { recordOf } from '../../../packages/sdk/src/record/record.ts';
+import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
+import { openSession } from '../../../packages/sdk/src/session/host-session.ts';
+import { allergies } from '../../../packages/sdk/src/topics/allergies.ts';
+import { encounters } from '../../../packages/sdk/src/topics/encounters.ts';
+import { immunizations } from '../../../packages/sdk/src/topics/immunizations.ts';
+import { medications } from '../../../packages/sdk/src/topics/medications.ts';
+import { patient as patientTopic } from '../../../packages/sdk/src/topics/patient.ts';
+import { problems } from '../../../packages/sdk/src/topics/problems.ts';
+import { results } from '../../../packages/sdk/src/topics/results.ts';
+import type { Topic } from '../../../packages/sdk/src/topics/topic.ts';
+import { vitals } from '../../../packages/sdk/src/topics/vitals.ts';
+
+const topics = [
+  patientTopic,
+  problems,
+  allergies,
+  medications,
+  immunizations,
+  vitals,
+  results,
+  encounters,
+] as readonly Topic<unknown>[];
+
+export interface Reading {
+  readonly base: string;
+  readonly patient: string;
+  /** How each topic ended, by its name. */
+  readonly states: Readonly<Record<string, TopicState<unknown>>>;
+  /** Path and query of each request, below the base. */
+  readonly requests: readonly string[];
+}
+
+/** Reads every topic of a patient from an open server. */
+export async function readAll(base: string, patient: string): Promise<Reading> {
+  const requests: string[] = [];
+  const counted = (url: string, init?: RequestInit): Promise<Response> => {
+    requests.push(url.slice(base.length + 1));
+    return fetch(url, init);
+  };
+  const record = recordOf(openSession({ fhirBase: base, patient, environment: { fetch: counted } }));
+  const ends = topics.map(
+    (topic) =>
+      new Promise<[string, TopicState<unknown>]>((resolve) => {
+        record.watch(topic, (state) => {
+          if (state.kind !== 'loading' && state.kind !== 'waiting') resolve([topic.name, state]);
+        });
+      }),
+  );
+  return { base, patient, states: Object.fromEntries(await Promise.all(ends)), requests };
+}
+
+/** Fails, naming the topic and no more than the place, where two readings do not show the same, whole and unremarked. */
+export function assertSame(reading: Reading, expected: Reading): void {
+  for (const [name, state] of Object.entries(reading.states)) {
+    assert.equal(state.kind, 'ready', name);
+    assert.ok(state.kind === 'ready' && state.complete, `${name} is complete`);
+    assert.deepEqual(state.notices, [], name);
+    const [shown, wanted] = [viewIn(state), viewIn(expected.states[name])];
+    const place = [...shown].findIndex((character, index) => character !== wanted[index]);
+    const around = (text: string): string => text.slice(Math.max(0, place - 80), place + 80);
+    assert.ok(shown === wanted, `${name}: ${around(shown)} is not ${around(wanted)}`);
+  }
+}
+
+function viewIn(state: TopicState<unknown> | undefined): string {
+  const view = state?.kind === 'ready' ? state.view : state?.kind;
+  return JSON.stringify(view, (_, part: unknown) => (part instanceof Map ? [...part] : part));
+}
