@@ -141,7 +141,7 @@ const layers = {
     'elements/dist/shared/{element,icons,later,root,session-context,state-view,strings,surroundings,usable,version}',
   ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics. */
-  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/{capability,follow,outcome,paging,references,request,search}'],
+  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document)'],
 };
 
 function layerOf(id) {

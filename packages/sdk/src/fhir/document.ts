@@ -3,16 +3,9 @@
  * set, or any collection of resources.
  * @module
  */
-import type {
-  Bundle,
-  CodeableConcept,
-  Composition,
-  CompositionSection,
-  FhirResource,
-  Patient,
-  Reference,
-} from 'fhir/r4.js';
+import type { Bundle, Composition, CompositionSection, FhirResource, Patient, Reference } from 'fhir/r4.js';
 import type { Search } from '../topics/topic.ts';
+import { hasCategory } from './category.ts';
 import type { Remark } from './outcome.ts';
 import { ResourcePool } from './references.ts';
 import type { Entry, Page } from './search.ts';
@@ -97,14 +90,6 @@ function isAbout(patient: Patient | undefined, resource: FhirResource, pool: Res
   // Another patient's entry is no less theirs for their details being left out of the Bundle.
   const id = namedPatient(resource);
   return !id || !patient?.id || id === patient.id;
-}
-
-/** Whether one of the search's `category` codes, in whatever system, is among the resource's; true without any. */
-export function hasCategory(resource: FhirResource, search: Search): boolean {
-  const wanted = [search.params?.['category'] ?? []].flat();
-  if (wanted.length === 0) return true;
-  const categories = [(resource as { category?: CodeableConcept | CodeableConcept[] }).category ?? []].flat();
-  return categories.some((category) => category.coding?.some((coding) => coding.code && wanted.includes(coding.code)));
 }
 
 function sectionsFor(search: Search, bundle: Bundle): CompositionSection[] {

@@ -2,7 +2,7 @@
  * Searches whose answer is part of another search's answer: they are not asked.
  * @module
  */
-import { hasCategory } from '../fhir/document.ts';
+import { hasCategory } from '../fhir/category.ts';
 import type { Source } from '../session/source.ts';
 import type { ResourceType, Search } from '../topics/topic.ts';
 import type { Harvest } from './harvest.ts';
