@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
-import { joinedSession } from '../../../packages/sdk/src/session/joined-session.ts';
+import { joinedSession, type Place } from '../../../packages/sdk/src/session/joined-session.ts';
+import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { FixedSession, serverSource } from '../../support/fixed-session.ts';
 
 const hospitalSource = serverSource('Hospital', 'https://hospital.example/r4', 'h1');
@@ -83,11 +84,11 @@ describe('a joined session', () => {
     clinic.becomeReady([clinicSource]);
     const told: string[][] = [];
     session.subscribe(() => told.push(session.sources.map(({ name }) => name)));
-    const places = [
+    const places = new Map<Session, Place>([
       [clinic, { id: 'clinic', name: 'City Clinic' }],
       [hospital, { id: 'hospital', name: 'Hospital' }],
-    ] as const;
-    session.arrange(new Map(places));
+    ]);
+    session.arrange(places);
     session.arrange(new Map(places));
     assert.deepEqual(told, Array(2).fill(['City Clinic', 'Hospital']));
     assert.equal(session.sources[1], hospitalSource);

@@ -186,6 +186,7 @@ describe('a sign-in that is kept in its tab', () => {
       const changed = next();
       changed.sessionStorage.setItem(key, other);
       assert.equal(outcome((await person.load(changed)).session), 'signed-out', other.slice(0, 20));
+      assert.equal(stored(changed), '');
     }
   });
 });

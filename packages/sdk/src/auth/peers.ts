@@ -5,9 +5,9 @@
  * refresh token is used twice as long as somebody can answer.
  * @module
  */
-import type { Environment, PageWindow } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
-import { type Kept, type Letter, readKept, replaceKept } from './kept.ts';
+import { type Kept, KeptEntry, type Letter } from './kept.ts';
 import { type Envelope, envelopeFor } from './seal.ts';
 import type { Tabs } from './tabs.ts';
 import { type TokenSet, isDue } from './tokens.ts';
@@ -32,26 +32,43 @@ interface Holder {
 }
 
 export class Peers implements Successors {
-  readonly #window: PageWindow;
+  readonly #entry: KeptEntry;
   readonly #environment: Environment;
   readonly #tabs: Tabs;
-  readonly #grant: string;
   readonly #patient: string;
 
-  /** @param kept The entry in storage that this sign-in has. */
-  constructor(kept: Kept, window: PageWindow, environment: Environment, tabs: Tabs) {
-    this.#window = window;
+  private constructor(kept: Kept, entry: KeptEntry, environment: Environment, tabs: Tabs) {
+    this.#entry = entry;
     this.#environment = environment;
     this.#tabs = tabs;
-    this.#grant = kept.grant;
     this.#patient = kept.context.patient;
     tabs.listen((message) => {
       if (message.type === 'asked') this.#answer(message.address);
     });
   }
 
+  /** Keeps a sign-in, and shares it with who has it too. Undefined where the browser lets nothing be kept. */
+  static of(kept: Kept, environment: Environment, tabs: Tabs): Peers | undefined {
+    const entry = environment.window && new KeptEntry(environment.window, kept);
+    return entry?.write(kept) ? new Peers(kept, entry, environment, tabs) : undefined;
+  }
+
+  /** False when the sign-in is over by the doing of others in this tab. */
+  get isKept(): boolean {
+    return this.#entry.read() !== undefined;
+  }
+
+  /** Notes that the page is used, for a reload to know. */
+  used(): void {
+    this.#entry.used(this.#environment.now());
+  }
+
+  forget(): void {
+    this.#entry.forget();
+  }
+
   async successorOf(tokens: TokenSet): Promise<TokenSet | undefined> {
-    const stored = readKept(this.#window, this.#grant)?.tokens;
+    const stored = this.#entry.read()?.tokens;
     let newest = stored && stored.accessToken !== tokens.accessToken ? stored : tokens;
     for (let step = 0; step < MOST_STEPS && (newest === tokens || this.#isDue(newest)); step++) {
       const next = await this.#ask(newest);
@@ -65,7 +82,7 @@ export class Peers implements Successors {
     const envelope = await envelopeOf(old);
     const sealed = await envelope?.seal(JSON.stringify({ ...tokens, patient: this.#patient }));
     const letter = envelope && sealed ? ([envelope.address, sealed] as const) : undefined;
-    replaceKept(this.#window, this.#grant, old, tokens, letter);
+    this.#entry.replace(old, tokens, letter);
     if (letter) this.#send(letter);
   }
 
@@ -99,7 +116,7 @@ export class Peers implements Successors {
   }
 
   #answer(address: string): void {
-    const letter = readKept(this.#window, this.#grant)?.letters.find(([to]) => to === address);
+    const letter = this.#entry.read()?.letters.find(([to]) => to === address);
     if (letter) this.#send(letter);
   }
 
@@ -112,7 +129,7 @@ export class Peers implements Successors {
     const envelope = await envelopeOf(held);
     if (envelope?.address !== address) return undefined;
     const tokens = tokensIn(await envelope.open(sealed), this.#patient);
-    if (tokens) replaceKept(this.#window, this.#grant, held, tokens, [address, sealed]);
+    if (tokens) this.#entry.replace(held, tokens, [address, sealed]);
     return tokens;
   }
 

@@ -8,8 +8,8 @@ import { baseUrl } from '../auth/base-url.ts';
 import type { AssociatedEndpoint, SmartConfiguration } from '../auth/configuration.ts';
 import type { Environment } from '../auth/environment.ts';
 import { expired, idled } from '../auth/expired.ts';
-import { forgetKept, keep, noteUse, readKept, type Kept } from '../auth/kept.ts';
-import { Peers } from '../auth/peers.ts';
+import type { Kept } from '../auth/kept.ts';
+import type { Peers } from '../auth/peers.ts';
 import { listScopes, refusedScopes } from '../auth/scopes.ts';
 import { type TabMessage, Tabs } from '../auth/tabs.ts';
 import { TokenKeeper } from '../auth/token-keeper.ts';
@@ -76,21 +76,19 @@ export class Grant {
   readonly #keeper: TokenKeeper;
   readonly #tabs: Tabs;
   readonly #life: Life;
-  /** Whether storage has it. */
-  readonly #isKept: boolean;
+  /** When it is kept, and so perhaps in other hands too. */
+  readonly #peers: Peers | undefined;
   #ending: Ending | undefined;
   #isOver = false;
 
-  /** @param isToBeKept Whether a reload is to find it: the host's choice. Where storage is forbidden it is in memory all the same. */
-  constructor(kept: Kept, isToBeKept: boolean, options: GrantOptions) {
+  /** @param sharing What keeps it for a reload, if the host chose that. Where storage is forbidden it is in memory all the same. */
+  constructor(kept: Kept, sharing: Pick<typeof Peers, 'of'> | undefined, options: GrantOptions) {
     const { client, environment, idle, over } = options;
-    const { window } = environment;
     const server = baseUrl(kept.issuer);
     this.#options = options;
     this.#kept = kept;
     this.#tabs = new Tabs(environment, kept);
-    this.#isKept = isToBeKept && window !== undefined && keep(window, kept);
-    const peers = this.#isKept && window ? new Peers(kept, window, environment, this.#tabs) : undefined;
+    const peers = (this.#peers = sharing?.of(kept, environment, this.#tabs));
     this.#keeper = new TokenKeeper(kept.tokens, {
       environment,
       endpoint: { url: kept.tokenEndpoint, server },
@@ -117,8 +115,8 @@ export class Grant {
       },
       onEnd: (because) => this.#runOut(because),
       onUse: () => {
-        if (!this.#isKept) return;
-        if (window) noteUse(window, kept.grant, environment.now());
+        if (!peers) return;
+        peers.used();
         this.#tabs.tell({ type: 'used', grant: kept.grant });
       },
     });
@@ -154,13 +152,12 @@ export class Grant {
 
   /** Forgets everything, and tells nobody. */
   forget(): void {
-    const { window } = this.#options.environment;
     this.#isOver = true;
     this.#keeper.forget();
     this.#life.stop();
     this.#tabs.close();
-    window?.removeEventListener('pageshow', this.#shownAgain);
-    if (window && this.#isKept) forgetKept(window, this.#kept.grant);
+    this.#options.environment.window?.removeEventListener('pageshow', this.#shownAgain);
+    this.#peers?.forget();
   }
 
   #hear(message: TabMessage): void {
@@ -177,14 +174,12 @@ export class Grant {
 
   /** The page comes back as it was left: whoever signed out meanwhile, in this tab, took the entry away. */
   readonly #shownAgain = (event: PageTransitionEvent): void => {
-    const { window } = this.#options.environment;
-    if (!event.persisted || !this.#isKept || !window || readKept(window, this.#kept.grant)) return;
-    this.#end({ kind: 'signed-out' });
+    if (event.persisted && this.#peers?.isKept === false) this.#end({ kind: 'signed-out' });
   };
 
   #runOut(because: Ending['because']): void {
     void this.#keeper.revoke();
-    if (this.#isKept) this.#tabs.tell({ type: 'ended', grant: this.#kept.grant, because });
+    if (this.#peers) this.#tabs.tell({ type: 'ended', grant: this.#kept.grant, because });
     this.#end(this.#stateAfter(because));
   }
 

@@ -8,7 +8,8 @@ import type { SmartConfiguration } from '../auth/configuration.ts';
 import { type Environment, environmentOf, type PageWindow } from '../auth/environment.ts';
 import { expired } from '../auth/expired.ts';
 import { forgetHop, readHop, rememberHop } from '../auth/hop.ts';
-import { type Kept, forgetAllKept, isAnythingKept, takeKept } from '../auth/kept.ts';
+import type { Kept } from '../auth/kept.ts';
+import { forgetAllKept, keptKeys } from '../auth/kept-keys.ts';
 import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
 import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } from '../auth/response.ts';
 import { EhrError, asEhrError } from '../errors.ts';
@@ -73,7 +74,7 @@ class SmartSession extends ObservableSession implements Session {
     }
     const launch = launchIn(window.location.href);
     if (launch) return this.#attempt((epoch) => this.#leave(epoch, launch.issuer, launch.token), 'afresh');
-    if (this.#settings.keep === 'tab' && isAnythingKept(window)) {
+    if (this.#settings.keep === 'tab' && keptKeys(window, this.#settings.issuers).length > 0) {
       return this.#attempt((epoch) => this.#comeBack(epoch, window));
     }
   }
@@ -186,17 +187,26 @@ class SmartSession extends ObservableSession implements Session {
 
   /** Back to the sign-in that this tab kept, if it is good still. Nothing is asked of the server. */
   async #comeBack(epoch: Epoch, window: PageWindow): Promise<void> {
+    const { takeKept } = await import('../auth/kept.ts');
+    if (epoch !== this.#epoch) return;
     const kept = takeKept(window, this.#settings.issuers);
     const client = kept && this.#clientOf(kept.issuer);
-    if (!client) return this.become({ kind: 'signed-out' });
+    if (!client) {
+      // Written by another version of this page, perhaps: tokens that nobody can use are not left lying about.
+      forgetAllKept(window, this.#settings.issuers);
+      return this.become({ kind: 'signed-out' });
+    }
     await this.#hold(epoch, client, kept);
   }
 
   async #hold(epoch: Epoch, client: IssuerClient, kept: Kept): Promise<void> {
-    const { Grant } = await import('./grant.ts');
-    if (epoch !== this.#epoch) return;
     const { keep, idle } = this.#settings;
-    const grant = new Grant(kept, keep === 'tab', {
+    const [{ Grant }, sharing] = await Promise.all([
+      import('./grant.ts'),
+      keep === 'tab' ? import('../auth/peers.ts') : undefined,
+    ]);
+    if (epoch !== this.#epoch) return;
+    const grant = new Grant(kept, sharing?.Peers, {
       session: this,
       client,
       environment: this.#environment,
