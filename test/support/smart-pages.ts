@@ -68,6 +68,16 @@ export async function signInByPopup(
   if (!popup.isClosed()) await popup.waitForEvent('close');
 }
 
+/** Has every summary of the page read everything again, at the same moment. */
+export async function readAgain(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const summaries = [...document.querySelectorAll('ehr-patient-summary')] as unknown as {
+      refresh(): Promise<void>;
+    }[];
+    await Promise.all(summaries.map((summary) => summary.refresh()));
+  });
+}
+
 /** All that the page's shadow trees and their hosts say, as a person would see it. */
 export function everyWord(page: Page | Frame): Promise<string> {
   return page.evaluate(() => {

@@ -5,7 +5,15 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../../support/demo.ts';
 import type { HostPages } from '../../support/host-page.ts';
 import { visitSignIn } from '../../support/sandbox-person.ts';
-import { serveSignInPages, shownPatient, signInButton, signInByPopup, TokenCalls } from '../../support/smart-pages.ts';
+import {
+  readAgain,
+  serveSignInPages,
+  shownPatient,
+  signInButton,
+  signInByPopup,
+  TokenCalls,
+} from '../../support/smart-pages.ts';
+import { setClock, withWrongClock } from '../../support/wrong-clock.ts';
 
 /** Seconds, as the sandbox gives them. A token is renewed half a minute before its end. */
 const LIFETIME = 3600;
@@ -27,7 +35,7 @@ after(async () => {
 async function signedIn(minutesWrong = 0): Promise<{ page: Page; calls: TokenCalls }> {
   const page = await demo.visit(`${hosts.origin}/404`);
   page.setDefaultTimeout(15_000);
-  await page.addInitScript(setWrong, minutesWrong);
+  await withWrongClock(page.context(), minutesWrong);
   const calls = new TokenCalls(page.context());
   await page.goto(hosts.origin);
   await signInByPopup(page, visitSignIn);
@@ -35,37 +43,9 @@ async function signedIn(minutesWrong = 0): Promise<{ page: Page; calls: TokenCal
   return { page, calls };
 }
 
-/** Sets this page's clock wrong; `setClock` does it again. */
-function setWrong(minutes: number): void {
-  const RightDate = Date;
-  const page = globalThis as unknown as { minutesWrong: number };
-  page.minutesWrong = minutes;
-  const now = (): number => RightDate.now() + page.minutesWrong * 60_000;
-  globalThis.Date = new Proxy(RightDate, {
-    construct: (target, given: [number]) => (given.length > 0 ? new target(...given) : new target(now())),
-    get: (target, name) => (name === 'now' ? now : (Reflect.get(target, name) as unknown)),
-  });
-}
-
-async function setClock(page: Page, minutes: number): Promise<void> {
-  await page.evaluate((more) => {
-    (globalThis as unknown as { minutesWrong: number }).minutesWrong += more;
-  }, minutes);
-}
-
 /** By the page's clock the token is about to end, or has ended. The server's clock is another. */
 const untilDue = (page: Page): Promise<void> => setClock(page, (LIFETIME - 10) / 60);
 const untilOver = (page: Page): Promise<void> => setClock(page, (LIFETIME + 10) / 60);
-
-/** Has every summary of the page read everything again, at the same moment. */
-async function readAgain(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const summaries = [...document.querySelectorAll('ehr-patient-summary')] as unknown as {
-      refresh(): Promise<void>;
-    }[];
-    await Promise.all(summaries.map((summary) => summary.refresh()));
-  });
-}
 
 async function assertStillSignedIn(page: Page): Promise<void> {
   assert.match(await shownPatient(page), /Margaret/);
