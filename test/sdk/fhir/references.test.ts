@@ -37,4 +37,75 @@ describe('a reference', () => {
       assert.equal(pool.resolve({ reference: '#inside' }, request(broken)), undefined);
     }
   });
+
+  it('finds its own resource at #', () => {
+    const own = request();
+    assert.equal(pool.resolve({ reference: '#' }, own), own);
+  });
+});
+
+describe('a reference in a Bundle with entries of several servers', () => {
+  const entry = (server: string, type: string, id: string): { fullUrl: string; resource: FhirResource } => ({
+    fullUrl: `https://${server}.example/fhir/${type}/${id}`,
+    resource: { resourceType: type, id } as FhirResource,
+  });
+  const entries = ['a', 'b'].map((server) => ({
+    medication: entry(server, 'Medication', '1'),
+    request: entry(server, 'MedicationRequest', '1'),
+  }));
+  const pool = new ResourcePool('');
+  for (const { medication: one, request: other } of entries) [one, other].forEach((each) => pool.add(each));
+
+  for (const reference of ['Medication/1', 'Medication/1/_history/4']) {
+    it(`finds what lies at the same server: ${reference}`, () => {
+      for (const { medication: one, request: other } of entries) {
+        assert.equal(pool.resolve({ reference }, other.resource), one.resource);
+      }
+    });
+  }
+
+  it('does not take what lies at another server for what was not sent', () => {
+    const stranger = entry('c', 'MedicationRequest', '1');
+    pool.add(stranger);
+    assert.equal(pool.resolve({ reference: 'Medication/1' }, stranger.resource), undefined);
+  });
+});
+
+describe('a reference by identifier', () => {
+  const identified = (resourceType: string, id: string, ...values: string[]): FhirResource =>
+    ({
+      resourceType,
+      id,
+      identifier: values.map((value) => ({ system: 'urn:npi', value })),
+    }) as unknown as FhirResource;
+  const find = (reference: object, ...resources: FhirResource[]): FhirResource | undefined => {
+    const pool = new ResourcePool(BASE);
+    for (const resource of resources)
+      pool.add({ resource, fullUrl: `${BASE}/${resource.resourceType}/${resource.id}` });
+    return pool.resolve(reference, request());
+  };
+  const doctor = identified('Practitioner', 'd', '1', '2');
+  const identifier = { system: 'urn:npi', value: '2' };
+
+  it('finds the one resource that has it', () => {
+    assert.equal(find({ identifier }, identified('Practitioner', 'other', '3'), doctor), doctor);
+    assert.equal(
+      find({ identifier, type: 'Practitioner', reference: 'https://elsewhere.example/P/1' }, doctor),
+      doctor,
+    );
+  });
+
+  it('finds nothing where it fits several, another type, or only in part', () => {
+    assert.equal(find({ identifier }, doctor, identified('Practitioner', 'twin', '2')), undefined);
+    assert.equal(find({ identifier, type: 'Organization' }, doctor), undefined);
+    assert.equal(find({ identifier: { value: '2' } }, doctor), undefined);
+    assert.equal(find({ display: 'Dr. D' }, doctor), undefined);
+  });
+
+  it('finds what came after it was asked for the first time', () => {
+    const pool = new ResourcePool(BASE);
+    assert.equal(pool.resolve({ identifier }, request()), undefined);
+    pool.add({ resource: doctor });
+    assert.equal(pool.resolve({ identifier }, request()), doctor);
+  });
 });

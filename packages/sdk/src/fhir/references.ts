@@ -2,12 +2,20 @@
  * Finding what a reference points to among resources already read (FHIR R4 §2.3.0, §3.1.3 "resolving references").
  * @module
  */
-import type { FhirResource, Reference } from 'fhir/r4.js';
-import type { Entry } from './search.ts';
+import type { FhirResource, Identifier, Reference } from 'fhir/r4.js';
+import { list } from '../format/read.ts';
+import type { Entry } from './page.ts';
 
-/** The resources read from one source, findable by relative reference, `fullUrl` and `urn:uuid`. */
+/**
+ * The resources read from one source, findable by relative reference, `fullUrl`, `urn:uuid` and identifier. A Bundle may
+ * hold entries of several servers: what is relative there is relative to the entry's own.
+ */
 export class ResourcePool {
   readonly #byReference = new Map<string, FhirResource>();
+  /** Of entries that lie elsewhere than under this source's base. */
+  readonly #homes = new WeakMap<FhirResource, string>();
+  /** Made when the first logical reference is met. Null: several resources have it. */
+  #byIdentifier: Map<string, FhirResource | null> | undefined;
   readonly #base: string;
 
   /** @param base The source's FHIR base URL; empty for a Bundle without a server. */
@@ -17,8 +25,12 @@ export class ResourcePool {
 
   add(entry: Entry): void {
     const { resource, fullUrl } = entry;
-    if (resource.id) this.#byReference.set(`${resource.resourceType}/${resource.id}`, resource);
+    const path = `${resource.resourceType}/${resource.id}`;
+    if (resource.id) this.#byReference.set(path, resource);
     if (fullUrl) this.#byReference.set(fullUrl, resource);
+    const home = fullUrl?.endsWith(`/${path}`) ? fullUrl.slice(0, -path.length - 1) : this.#base;
+    if (home !== this.#base) this.#homes.set(resource, home);
+    this.#byIdentifier = undefined;
   }
 
   /** Forgets these resources; a newer copy of one of them stays. */
@@ -26,10 +38,12 @@ export class ResourcePool {
     for (const [reference, resource] of this.#byReference) {
       if (resources.has(resource)) this.#byReference.delete(reference);
     }
+    this.#byIdentifier = undefined;
   }
 
   clear(): void {
     this.#byReference.clear();
+    this.#byIdentifier = undefined;
   }
 
   /** Whether the resource of a relative reference was read. */
@@ -40,9 +54,28 @@ export class ResourcePool {
   /** The resource `reference` points to as seen from `from`, or undefined when it was not sent. */
   resolve(reference: Reference | undefined, from: FhirResource): FhirResource | undefined {
     const target = reference?.reference;
-    if (!target) return undefined;
-    if (target.startsWith('#')) return contained(from, target.slice(1));
-    return this.#byReference.get(target) ?? this.#byReference.get(this.#local(target));
+    if (target === '#') return from;
+    if (target?.startsWith('#')) return contained(from, target.slice(1));
+    return (target && this.#literal(target, from)) || this.#logical(reference);
+  }
+
+  #literal(target: string, from: FhirResource): FhirResource | undefined {
+    const local = this.#local(target);
+    const home = this.#homes.get(from);
+    if (!home || /^\w+:/.test(local)) return this.#byReference.get(target) ?? this.#byReference.get(local);
+    const there = this.#byReference.get(`${home}/${local}`);
+    const here = this.#byReference.get(local);
+    // One that lies at another server has the same path by chance.
+    return there ?? (here && !this.#homes.has(here) ? here : undefined);
+  }
+
+  /** By business identifier (FHIR R4 §2.3.0.1), where exactly one resource has it. */
+  #logical(reference: Reference | undefined): FhirResource | undefined {
+    const { system, value } = reference?.identifier ?? {};
+    if (!system || !value) return undefined;
+    this.#byIdentifier ??= identifiersOf(this.#byReference.values());
+    const found = this.#byIdentifier.get(`${system}|${value}`) ?? undefined;
+    return reference?.type && found?.resourceType !== reference.type ? undefined : found;
   }
 
   /** Without the base of this source and without a version: `Patient/1` for `https://…/Patient/1/_history/2`. */
@@ -51,6 +84,18 @@ export class ResourcePool {
     const prefix = `${this.#base}/`;
     return this.#base && unversioned.startsWith(prefix) ? unversioned.slice(prefix.length) : unversioned;
   }
+}
+
+function identifiersOf(resources: Iterable<FhirResource>): Map<string, FhirResource | null> {
+  const byIdentifier = new Map<string, FhirResource | null>();
+  for (const resource of resources) {
+    for (const { system, value } of list((resource as { identifier?: Identifier | Identifier[] }).identifier)) {
+      const key = `${system}|${value}`;
+      const known = byIdentifier.get(key);
+      byIdentifier.set(key, known === undefined || known === resource ? resource : null);
+    }
+  }
+  return byIdentifier;
 }
 
 function contained(from: FhirResource, id: string): FhirResource | undefined {
