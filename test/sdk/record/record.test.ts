@@ -70,6 +70,26 @@ describe('a patient record', () => {
     assert.deepEqual(state.kind === 'ready' && state.view, ['a', 'b']);
   });
 
+  it('calls a total that the server guesses an estimate, and never a measure of what is missing', async () => {
+    const rest = Promise.withResolvers<() => void>();
+    const session = await sessionOn((path, response) => {
+      if (path.includes('page=3')) rest.resolve(() => send(response, '', 500));
+      else if (path.includes('page=2')) send(response, searchset([resource('Condition', 'b')], 'Condition?page=3', 30));
+      else send(response, searchset([resource('Condition', 'a')], 'Condition?page=2', 20));
+    });
+    const record = recordOf(session);
+    const partial = await until(record, problems, (state) => state.kind === 'loading' && state.progress.read === 2);
+    assert.deepEqual(partial.kind === 'loading' && partial.progress, { read: 2, total: 30, estimated: true });
+    const fail = await rest.promise;
+    fail();
+    const state = await until(record, problems, settled);
+    const notices = state.kind === 'ready' ? state.notices : [];
+    assert.deepEqual(
+      notices.map(({ kind, shown, total }) => ({ kind, shown, total })),
+      [{ kind: 'cut-off', shown: 2, total: undefined }],
+    );
+  });
+
   it('looks at every topic again once the patient is known, whichever came first', async () => {
     const known = Promise.withResolvers<() => void>();
     const session = await sessionOn((path, response) =>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { EhrErrorCode, FhirErrorCode, Notice, TopicState } from '@ehr-widgets/sdk';
+import type { EhrErrorCode, FhirErrorCode, Notice, Progress, TopicState } from '@ehr-widgets/sdk';
 import { icon, type IconName } from './icons.ts';
 import type { Reader } from './reader.ts';
 import { stateStrings, type TopicNoun } from './state.strings.ts';
@@ -171,9 +171,10 @@ const ABOUT_ANY_TOPIC: readonly Notice['kind'][] = [
 ];
 
 /** A skeleton in the shape of lines, shown after 200 ms, with counts as soon as the server gives them. */
-function loading({ read, total }: { read: number; total?: number }, { reader, noun }: Told): TemplateResult {
+function loading({ read, total, estimated }: Progress, { reader, noun }: Told): TemplateResult {
   const words = stateStrings.for(reader);
-  const of = total === undefined ? undefined : reader.count(total);
+  const count = total === undefined ? undefined : reader.count(total);
+  const of = count && estimated ? words.about(count) : count;
   const label = words.loading(noun, reader.count(read), of);
   return html`<div class="loading" part="loading">
     ${read > 0 ? html`<p class="num">${label}</p>` : nothing}

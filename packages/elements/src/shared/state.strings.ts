@@ -49,6 +49,8 @@ export interface StateWords {
   readonly waitingPatientNext: string;
   readonly checking: string;
   readonly loading: (noun: TopicNoun, read: string, total: string | undefined) => string;
+  /** A number that the server only guesses, as the last argument of `loading`. */
+  readonly about: (total: string) => string;
   readonly reading: (noun: TopicNoun) => string;
   readonly denied: (noun: TopicNoun) => string;
   readonly deniedNext: (noun: TopicNoun, scopes: string) => string;
@@ -90,6 +92,7 @@ export const stateStrings = new Strings<StateWords>({
     waitingPatientNext: 'Sign in again and choose whose record to see.',
     checking: 'Checking that you are still signed in',
     loading: (noun, read, total) => `Getting ${noun.owned}: ${total ? `${read} of ${total}` : read} so far`,
+    about: (total) => `about ${total}`,
     reading: (noun) => `Getting ${noun.owned}`,
     denied: (noun) => `This page is not allowed to show ${noun.owned}`,
     deniedNext: (noun) => `You may have ${noun.plain}. To share them, sign in again and allow it.`,
@@ -127,6 +130,7 @@ export const stateStrings = new Strings<StateWords>({
     waitingPatientNext: 'The sign-in gave no patient. Open a patient, then launch again.',
     checking: 'Checking the session',
     loading: (noun, read, total) => `${capital(noun.plain)}: ${total ? `${read} of ${total}` : read} read`,
+    about: (total) => `about ${total}`,
     reading: (noun) => `Reading ${noun.owned}`,
     denied: () => 'Not permitted',
     deniedNext: (noun, scopes) => `Scope ${scopes} was not granted. ${capital(noun.plain)} may exist.`,

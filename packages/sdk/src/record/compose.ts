@@ -139,9 +139,9 @@ function noticesOf(run: Run): Notice[] {
   const about = { sourceName: run.source.name, search: run.search };
   const harvest = run.good;
   if (!harvest) return noticeOfStatus(run.status, about);
-  const { read, total } = harvest.progress;
+  const { read, total, estimated } = harvest.progress;
   const cutOff: Notice[] = harvest.cutOff
-    ? [{ kind: 'cut-off', ...about, shown: read, ...(total !== undefined && { total }) }]
+    ? [{ kind: 'cut-off', ...about, shown: read, ...(total !== undefined && !estimated && { total }) }]
     : [];
   return [...cutOff, ...harvest.remarks.map((remark) => ({ ...about, ...remark }))];
 }
@@ -163,5 +163,6 @@ function noticeOfStatus(status: RunStatus, about: Pick<Notice, 'sourceName' | 's
 function sum(parts: readonly Progress[], whole: boolean): Progress {
   const read = parts.reduce((total, part) => total + part.read, 0);
   if (!whole || parts.some((part) => part.total === undefined)) return { read };
-  return { read, total: parts.reduce((total, part) => total + (part.total ?? 0), 0) };
+  const total = parts.reduce((all, part) => all + (part.total ?? 0), 0);
+  return { read, total, ...(parts.some((part) => part.estimated) && { estimated: true as const }) };
 }
