@@ -52,8 +52,10 @@ export class StorySession implements Session {
   }
 
   become(state: SessionState): void {
+    // The same sources while it stays ready, as every session has it: what has been read is kept.
+    const stays = this.state.kind === 'ready' && state.kind === 'ready';
     this.state = state;
-    this.sources = state.kind === 'ready' ? this.#makeSources() : [];
+    if (!stays) this.sources = state.kind === 'ready' ? this.#makeSources() : [];
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -117,7 +119,7 @@ export function readySession(...servers: Server[]): StorySession {
   return new StorySession(READY, servers);
 }
 
-export const READY: SessionState = {
+export const READY: Extract<SessionState, { kind: 'ready' }> = {
   kind: 'ready',
   refusedScopes: [],
   context: {

@@ -17,6 +17,7 @@ type WidgetClass = CustomElementConstructor & { define(registry?: CustomElementR
 function make(tag: string, specimen: Specimen, within: Document = document): Widget {
   const element = within.createElement(tag) as Widget;
   element.lang = 'en';
+  element.append(...(specimen.children?.(within) ?? []));
   return Object.assign(element, specimen.properties());
 }
 

@@ -1,5 +1,5 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
-import { EhrError } from '@ehr-widgets/sdk';
+import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 
@@ -7,6 +7,8 @@ export interface Specimen {
   readonly state: string;
   /** Properties to set, made anew each time. */
   readonly properties: () => Readonly<Record<string, unknown>>;
+  /** Elements to put inside it. */
+  readonly children?: (document: Document) => readonly Element[];
   /** Words that show that the state is reached. */
   readonly says: string;
 }
@@ -25,6 +27,21 @@ const sessionIn = (state: string, says: string, make: () => StorySession): Speci
   state,
   says,
   properties: () => ({ session: make() }),
+});
+
+/** A session with sources inside, one for each state. */
+const ofPlaces = (state: string, says: string, ...states: SessionState[]): Specimen => ({
+  state,
+  says,
+  properties: () => ({}),
+  children: (document) =>
+    states.map((one, index) => {
+      const name = `Hospital ${index + 1} of the Northern Counties`;
+      return Object.assign(document.createElement('ehr-source'), {
+        name,
+        session: new StorySession(one, [hospital()]),
+      });
+    }),
 });
 
 /** The specimens of a tag, the fullest first. Throws for a tag that has none, so that none is forgotten. */
@@ -83,6 +100,33 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
       'expired',
       'signed out',
       () => new StorySession({ kind: 'expired', error: new EhrError('session-expired', '') }),
+    ),
+    { state: 'not set up', says: 'not set up', properties: () => ({ issuer: 'https://one.example/fhir' }) },
+    ...(['idle', 'expiry'] as const).map((because) =>
+      sessionIn(`about to end by ${because}`, 'in 4 minutes', () => {
+        const ending = { because, at: Date.now() + 299_000 };
+        return new StorySession({ ...READY, ending }, [hospital()]);
+      }),
+    ),
+    ofPlaces('of several places, none signed in', 'Not signed in', { kind: 'signed-out' }, { kind: 'signing-in' }),
+    ofPlaces(
+      'of several places, some failed',
+      'did not open',
+      READY,
+      { kind: 'failed', error: new EhrError('popup-blocked', '') },
+      { kind: 'expired', error: new EhrError('session-idle', '') },
+      { kind: 'no-patient', error: new EhrError('no-patient', '') },
+    ),
+    ofPlaces('of several places, all signed in', 'Signed in at 2 places', READY, READY),
+  ],
+  // Inside a session it is that one's panel that speaks; these stand alone.
+  'ehr-source': [
+    sessionIn('signed out', 'Sign in', () => new StorySession({ kind: 'signed-out' })),
+    sessionIn('ready', 'Signed in at', () => new StorySession(READY, [hospital()])),
+    sessionIn(
+      'failed',
+      'window was closed',
+      () => new StorySession({ kind: 'failed', error: new EhrError('popup-closed', '') }),
     ),
     { state: 'not set up', says: 'not set up', properties: () => ({ issuer: 'https://one.example/fhir' }) },
   ],

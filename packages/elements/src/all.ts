@@ -4,3 +4,4 @@
  */
 import './patient-summary/define.ts';
 import './session/define.ts';
+import './source/define.ts';

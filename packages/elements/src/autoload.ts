@@ -9,6 +9,7 @@ import { warnOnce } from './shared/warn-once.ts';
 const definitions: Readonly<Record<string, () => Promise<unknown>>> = {
   'ehr-patient-summary': () => import('./patient-summary/define.ts'),
   'ehr-session': () => import('./session/define.ts'),
+  'ehr-source': () => import('./source/define.ts'),
 };
 
 const asked = new Set<string>();

@@ -16,13 +16,23 @@ export {
   type SummarySection,
 } from './patient-summary/section.ts';
 export type { FhirBundle, GetToken } from './session/configuration.ts';
+export { endingStrings, type EndingWords } from './session/ending.strings.ts';
 export { EhrSession } from './session/session.ts';
 export { sessionStrings, type SessionWords } from './session/session.strings.ts';
+export { placesStrings, type PlacesWords } from './session/places.strings.ts';
 export type { IconName } from './shared/icons.ts';
 export { EhrOpenEvent } from './shared/open-event.ts';
 export { Reader } from './shared/reader.ts';
 export { sessionContext } from './shared/session-context.ts';
-export { EhrConnectEvent, EhrErrorEvent, EhrSessionChangeEvent, type SourceChoice } from './shared/session-events.ts';
+export {
+  EhrConnectEvent,
+  EhrErrorEvent,
+  EhrSessionChangeEvent,
+  EhrSessionEndingEvent,
+  EhrSourceChangeEvent,
+  type SourceChoice,
+} from './shared/session-events.ts';
+export { EhrSource } from './source/source.ts';
 export { stateStrings, type StateWords, type TopicNoun } from './shared/state.strings.ts';
 export type { PartialWording, Strings } from './shared/strings.ts';
 export type { Persona, Theme } from './shared/surroundings.ts';

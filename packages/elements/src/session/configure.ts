@@ -1,4 +1,5 @@
 import { openSession, proxySession, tokenSession, type Session } from '@ehr-widgets/sdk';
+import type { smartSession } from '@ehr-widgets/sdk/smart';
 import type { SessionConfiguration } from './configuration.ts';
 
 /** The session asked for; or what is wrong with the asking; or neither, while the host has said nothing yet. */
@@ -6,6 +7,7 @@ export type Configured = { readonly session: Session } | { readonly mistake: str
 
 const PATIENT_SCOPES = 'launch/patient openid fhirUser patient/*.rs';
 const LAUNCH_SCOPES = 'launch openid fhirUser patient/*.rs';
+const MINUTE = 60_000;
 
 /**
  * Makes the session that a configuration describes: at once where the host says where the record is, later where the
@@ -22,14 +24,14 @@ export function configure(given: SessionConfiguration): Configured | Promise<Con
   const [way, other] = ways.filter(Boolean);
   // An explicit session wins over everything, as a host that has one knows best.
   if (given.session) return { session: given.session };
-  if (other) return { mistake: `<ehr-session> has both ${way} and ${other}. Give one of them.` };
+  if (other) return { mistake: `<${given.tag}> has both ${way} and ${other}. Give one of them.` };
   switch (way) {
     case 'bundle':
       return ofBundle(given);
     case 'issuer':
       return given.clientId
         ? signingIn(given)
-        : { mistake: '<ehr-session issuer> needs a client-id, as registered with the server.' };
+        : { mistake: `<${given.tag} issuer> needs a client-id, as registered with the server.` };
     case 'fhir-base':
       return ofHost(given);
     default:
@@ -37,42 +39,70 @@ export function configure(given: SessionConfiguration): Configured | Promise<Con
   }
 }
 
-async function ofBundle({ bundle, name }: SessionConfiguration): Promise<Configured> {
+async function ofBundle({ bundle, name, tag }: SessionConfiguration): Promise<Configured> {
   const { bundleSession } = await import('@ehr-widgets/sdk/bundle');
-  return bundle && made(() => bundleSession({ bundle, ...(name && { name }) }));
+  return bundle && made(tag, () => bundleSession({ bundle, ...(name && { name }) }));
 }
 
-async function signingIn({ clientId, launch, name, ...given }: SessionConfiguration): Promise<Configured> {
-  const { smartSession } = await import('@ehr-widgets/sdk/smart');
+let makeSmartSession: typeof smartSession | undefined;
+
+/** Loads the code for signing in. A place that is added afterwards has its session at once, in the click itself. */
+export async function loadSignIn(): Promise<void> {
+  makeSmartSession ??= (await import('@ehr-widgets/sdk/smart')).smartSession;
+}
+
+function signingIn(given: SessionConfiguration): Configured | Promise<Configured> {
+  return makeSmartSession
+    ? smartPlace(given, makeSmartSession)
+    : loadSignIn().then(() => makeSmartSession && smartPlace(given, makeSmartSession));
+}
+
+function smartPlace(
+  { clientId, launch, name, keep, ...given }: SessionConfiguration,
+  make: typeof smartSession,
+): Configured {
   const issuer = given.issuer.split(/\s+/).filter(Boolean);
   const scope = given.scope || (launch === 'ehr' ? LAUNCH_SCOPES : PATIENT_SCOPES);
   const redirect = given.redirectUri ? { redirectUri: given.redirectUri } : {};
-  return made(() => smartSession({ issuer, clientId, scope, ...redirect, ...(name && { name }) }));
+  const options = { issuer, clientId, scope, keep, ...redirect, ...(name && { name }), ...life(given) };
+  return made(given.tag, () => make(options));
 }
 
-function ofHost({ fhirBase, patient, getToken, proxy, scope, name }: SessionConfiguration): Configured {
-  if (!patient) return { mistake: "<ehr-session fhir-base> needs a patient, the Patient's id at that server." };
-  if (getToken && proxy) return { mistake: '<ehr-session> has both proxy and getToken. Give one of them.' };
-  const options = { fhirBase, patient, ...(name && { name }) };
-  if (getToken) return made(() => tokenSession({ ...options, getToken, ...(scope && { scope }) }));
-  return made(() => (proxy ? proxySession : openSession)(options));
+function ofHost(given: SessionConfiguration): Configured {
+  const { tag, fhirBase, patient, getToken, proxy, scope, name } = given;
+  if (!patient) return { mistake: `<${tag} fhir-base> needs a patient, the Patient's id at that server.` };
+  if (getToken && proxy) return { mistake: `<${tag}> has both proxy and getToken. Give one of them.` };
+  const options = { fhirBase, patient, ...(name && { name }), ...life(given) };
+  if (getToken) return made(tag, () => tokenSession({ ...options, getToken, ...(scope && { scope }) }));
+  return made(tag, () => (proxy ? proxySession : openSession)(options));
 }
 
-function made(make: () => Session): Configured {
+/** How long a page may lie unused, in milliseconds. */
+function life({ idleMinutes, warnMinutes }: Pick<SessionConfiguration, 'idleMinutes' | 'warnMinutes'>): {
+  readonly idle?: { readonly after: number; readonly warn?: number };
+} {
+  if (idleMinutes === undefined) return {};
+  return { idle: { after: idleMinutes * MINUTE, ...(warnMinutes !== undefined && { warn: warnMinutes * MINUTE }) } };
+}
+
+function made(tag: string, make: () => Session): Configured {
   try {
     return { session: make() };
   } catch (error) {
-    return { mistake: `<ehr-session> is not set up right. ${error instanceof Error ? error.message : ''}` };
+    return { mistake: `<${tag}> is not set up right. ${error instanceof Error ? error.message : ''}` };
   }
 }
 
-/** Nothing says where the record is. Silent while nothing at all has been said; a mistake when only a part has. */
+/**
+ * Nothing says where the record is. Silent while nothing at all has been said, or only what the places inside share; a
+ * mistake when a part has.
+ */
 function orphan(given: SessionConfiguration): Configured {
-  if (given.clientId || given.scope || given.redirectUri || given.launch) {
-    return { mistake: '<ehr-session> needs an issuer: the FHIR base URL of the server to sign in at.' };
+  if (given.clientId || given.scope || given.launch) {
+    return { mistake: `<${given.tag}> needs an issuer: the FHIR base URL of the server to sign in at.` };
   }
   if (given.patient || given.proxy || given.getToken) {
-    return { mistake: '<ehr-session> needs a fhir-base: the FHIR base URL to read from.' };
+    return { mistake: `<${given.tag}> needs a fhir-base: the FHIR base URL to read from.` };
   }
   return undefined;
 }

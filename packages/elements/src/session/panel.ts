@@ -66,9 +66,14 @@ function signingIn(words: SessionWords, actions: SessionActions): TemplateResult
   return card('clock', advice, inWindow ? show : nothing, 'status');
 }
 
+/** What happened, and what to do next. */
+export function adviceFor(code: EhrErrorCode, words: SessionWords): Advice {
+  return code in words.errors ? words.errors[code as keyof typeof words.errors] : words.otherError;
+}
+
 /** Each failure in words, with the step that can help. */
 function failed(code: EhrErrorCode, words: SessionWords, actions: SessionActions): TemplateResult {
-  const advice = code in words.errors ? words.errors[code as keyof typeof words.errors] : words.otherError;
+  const advice = adviceFor(code, words);
   const { by } = actions;
   const byPage = html`<button
     class="btn ${code === 'popup-blocked' ? 'primary' : ''}"
@@ -82,7 +87,7 @@ function failed(code: EhrErrorCode, words: SessionWords, actions: SessionActions
     type="button"
     @click=${() => actions.signIn({ by })}
   >
-    ${code === 'session-expired' ? words.signIn : words.again}
+    ${code === 'session-expired' || code === 'session-idle' ? words.signIn : words.again}
   </button>`;
   // A launch cannot be repeated from here: its token is spent. The chart has to open the page again.
   if (actions.fromChart || code === 'issuer-not-allowed') return card('warning', advice, nothing, 'alert');

@@ -1,17 +1,26 @@
 import { ContextProvider } from '@lit/context';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { EhrError, Session, SessionState } from '@ehr-widgets/sdk';
-import { WidgetElement } from '../shared/element.ts';
+import type { Session, SessionState } from '@ehr-widgets/sdk';
 import { Later } from '../shared/later.ts';
 import { sessionContext } from '../shared/session-context.ts';
-import { EhrErrorEvent, EhrSessionChangeEvent } from '../shared/session-events.ts';
-import { usableSession } from '../shared/usable.ts';
+import {
+  EhrConnectEvent,
+  EhrErrorEvent,
+  EhrSessionChangeEvent,
+  EhrSourceChangeEvent,
+  type SourceChoice,
+} from '../shared/session-events.ts';
 import { warnOnce } from '../shared/warn-once.ts';
-import { configure, type Configured } from './configure.ts';
-import { CONFIGURATION, readConfiguration, type FhirBundle, type GetToken } from './configuration.ts';
-import type { SessionActions } from './panel.ts';
+import { drawAlone, panel } from './alone.ts';
+import { readConfiguration } from './configuration.ts';
+import { loadSignIn } from './configure.ts';
+import type { EndingWatch } from './ending.ts';
+import { PlaceElement } from './place-element.ts';
+import { Place } from './place.ts';
 import { styles } from './session.styles.ts';
+import type { Several } from './several.ts';
+import { sourcesContext, type SourceGatherer } from './sources-context.ts';
 
 /**
  * Gives the elements inside it a session: who is signed in, and where the record is read from. Shows the sign-in button
@@ -19,7 +28,8 @@ import { styles } from './session.styles.ts';
  *
  * Say where the record is in one of five ways: `issuer` and `client-id` (SMART App Launch), `fhir-base` and `patient`
  * (an open server; with `proxy`, the host's own proxy; with the property `getToken`, a token of the host), the property
- * `bundle`, or the property `session`.
+ * `bundle`, or the property `session`. A record that comes from several places has an `<ehr-source>` inside for each,
+ * beside or in place of these; people add places of their own through `<ehr-connect>`.
  *
  * @tagname ehr-session
  * @summary Signs in, and gives the session to the elements inside.
@@ -27,178 +37,284 @@ import { styles } from './session.styles.ts';
  * @slot - The page's own content with the elements that share the session.
  *
  * @fires {EhrSessionChangeEvent} ehr-session-change - The session's state has changed. Says which state it is.
- * @fires {EhrErrorEvent} ehr-error - Signing in did not work. Carries the error's code.
+ * @fires {EhrErrorEvent} ehr-error - Signing in did not work. Carries the error's code; raised at the `<ehr-source>` it is about, if at one.
+ * @fires {EhrSessionEndingEvent} ehr-session-ending - The session is about to end by itself. Says why and when. Prevent
+ *   it to say so in the page's own way; otherwise a bar says it, and offers to go on.
+ * @fires {EhrSourceChangeEvent} ehr-source-change - Somebody has added a place, or taken one away. Carries its issuer and name.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
  * @csspart panel - The card that asks to sign in, or says why it did not work.
  * @csspart bar - The line that says where one is signed in, with the sign-out button.
+ * @csspart place - One of several places in the card.
+ * @csspart ending - The bar that says that the session is about to end.
  *
  * @cssproperty [--ehr-color-accent] - The sign-in button; must reach a contrast of 4.5 on the surface.
+ * @cssproperty [--ehr-ending-inset=0] - How far below the top of the window the bar about the end stays, for a page with
+ *   a head of its own that stays there.
  */
-export class EhrSession extends WidgetElement {
+export class EhrSession extends PlaceElement {
   static override readonly tag: string = 'ehr-session';
-  static override styles = [...WidgetElement.styles, styles];
+  static override styles = [...PlaceElement.styles, styles];
 
-  /** The FHIR base URL to sign in at; several that are allowed, separated by spaces. */
-  @property() issuer = '';
-  /** The client id that the authorization server knows this page by. */
-  @property({ attribute: 'client-id' }) clientId = '';
-  /** The scopes to ask for; what a summary needs when left out. */
-  @property() scope = '';
-  /** Where the authorization server sends the person back to; this page when left out. */
-  @property({ attribute: 'redirect-uri' }) redirectUri = '';
   /** Whether signing in opens a window (`popup`) or leaves the page and comes back (`redirect`). */
   @property({ attribute: 'sign-in' }) signInBy: 'popup' | 'redirect' = 'popup';
   /** `ehr` for a page that is only ever opened from a chart: it then asks nobody to sign in. */
   @property() launch: '' | 'ehr' = '';
-  /** The FHIR base URL to read from without signing in here. */
-  @property({ attribute: 'fhir-base' }) fhirBase = '';
-  /** The Patient's logical id at `fhir-base`. */
-  @property() patient = '';
-  /** `fhir-base` is the host's own proxy, which knows the person by cookie. */
-  @property({ type: Boolean }) proxy = false;
-  /** What readers know the record's source by, for instance the hospital's name. */
-  @property() name = '';
+  /** Where sign-ins are kept: in `memory` until the page is left, or for this `tab`, so that a reload keeps them. */
+  @property() keep: 'memory' | 'tab' = 'memory';
+  /** After how many minutes in which nobody uses the page the session ends; never when left out. */
+  @property({ type: Number, attribute: 'idle-minutes' }) idleMinutes: number | undefined | null;
+  /** How many minutes before that end it is announced. */
+  @property({ type: Number, attribute: 'warn-minutes' }) warnMinutes: number | undefined | null;
 
-  /** A session of the host's own making. Wins over everything else. */
-  @property({ attribute: false }) session: Session | undefined;
-  /** Gives an access token for `fhir-base`. */
-  @property({ attribute: false }) getToken: GetToken | undefined;
-  /** A FHIR Bundle to show, for instance an International Patient Summary. */
-  @property({ attribute: false }) bundle: FhirBundle | undefined;
-
+  readonly #own = new Place({ joins: false });
+  /** Places inside, with the elements that stand for them. */
+  readonly #elements = new Map<Place, Element>();
+  #chosen: readonly SourceChoice[] = [];
+  #several: Several | undefined;
+  #ending: EndingWatch | undefined;
   readonly #provider = new ContextProvider(this, { context: sessionContext });
-  #configured: Configured;
-  /** What the newest configuration loads before there is a session. */
-  #arriving: Promise<void> | undefined;
-  #failure: { readonly error: unknown } | undefined;
+  readonly #gatherer = new ContextProvider(this, { context: sourcesContext, initialValue: this.#gathering() });
+  #followed: Session | undefined;
   #unsubscribe: (() => void) | undefined;
   #told: SessionState['kind'] | undefined;
+  /** What the live region says. */
+  #said = '';
 
-  /** The session in use, whichever way it was asked for. */
+  constructor() {
+    super();
+    this.#own.subscribe(() => this.#arrange());
+  }
+
+  /** The session in use, whichever way it was asked for. Of several places it is a joined one. */
   get activeSession(): Session | undefined {
-    return this.#configured && 'session' in this.#configured ? this.#configured.session : undefined;
+    return this.#several?.session ?? this.#own.session;
+  }
+
+  /** The places that were added with `addSource` or chosen by somebody, for a page that keeps the list. */
+  get addedSources(): readonly SourceChoice[] {
+    return this.#chosen;
+  }
+
+  /** Adds a place to sign in at. One that is there already is left as it is. Opens no window: a person does. */
+  addSource(choice: SourceChoice): void {
+    if (!choice?.issuer) warnOnce('addSource() needs an issuer: the FHIR base URL of the server to sign in at.');
+    else if (!this.#find(choice)) this.#choose([...this.#chosen, choice]);
+  }
+
+  /** Takes away a place that was added, signs out there, and drops what was read from it. */
+  removeSource(issuer: string): void {
+    this.#choose(this.#chosen.filter((choice) => choice.issuer !== issuer));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#listen();
+    this.addEventListener(EhrConnectEvent.type, this.#onConnect);
+    this.addEventListener('focusin', this.#onFocusIn);
+    queueMicrotask(() => this.isConnected && this.#forgetRemoved());
+    this.#follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.removeEventListener(EhrConnectEvent.type, this.#onConnect);
+    this.removeEventListener('focusin', this.#onFocusIn);
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!CONFIGURATION.some((name) => changed.has(name)) && this.hasUpdated) return;
-    this.#arriving = undefined;
-    this.#failure = undefined;
-    const configured = configure(readConfiguration(this));
-    if (!(configured instanceof Promise)) {
-      this.#use(configured);
-      return;
-    }
-    // The session of before ends now, not when the new one arrives.
-    this.#use(undefined);
-    if (this.issuer) void panel.ready();
-    this.#expect(configured);
+    this.#own.configure(readConfiguration(EhrSession.tag, this));
+    const isShared = SHARED.some((name) => changed.has(name));
+    if (isShared && this.hasUpdated) this.#gatherer.setValue(this.#gathering());
+    if (isShared || (this.#isOfSeveral && !this.#several)) this.#arrange();
   }
 
-  /** What is loaded first; a newer configuration makes it void. */
-  #expect(configured: Promise<Configured>): void {
-    const arriving: Promise<void> = configured
-      .then(
-        (arrived) => arriving === this.#arriving && this.#use(arrived),
-        (error: unknown) => {
-          if (arriving === this.#arriving) this.#failure = { error };
-        },
-      )
-      .then(() => this.requestUpdate());
-    this.#arriving = arriving;
+  protected override draw(): TemplateResult {
+    return html`${this.#drawPlaces()}
+      <p class="vh" role="status">${this.#said}</p>`;
   }
 
-  /** Elements inside hear of another session at once, and the one before it ends. */
-  #use(configured: Configured): void {
-    const before = this.activeSession;
-    this.#configured = configured;
-    if (configured && 'mistake' in configured) warnOnce(configured.mistake);
-    if (before === this.activeSession) return;
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
-    this.#told = undefined;
-    if (before && before !== this.#hosts) void before.signOut();
-    this.#hosts = usableSession(this.session);
-    this.#listen();
-    this.#provider.setValue(this.activeSession);
-    void this.activeSession?.resume();
-  }
-
-  protected override draw(): TemplateResult | symbol {
-    if (this.#failure) throw this.#failure.error;
-    if (!this.#configured) return nothing;
-    const state = 'mistake' in this.#configured ? ({ kind: 'mistake' } as const) : this.#configured.session.state;
-    // Of a session that is the host's own affair there is nothing to say while it is well, and no need of words.
-    if (this.activeSession?.kind !== 'smart' && (state.kind === 'ready' || state.kind === 'signed-out')) return nothing;
-    return panel.for(this)?.drawState(state, this.surroundings, this.#actions()) ?? nothing;
+  #drawPlaces(): TemplateResult | symbol {
+    if (this.#several) return this.#several.draw(this.surroundings, this.#by, this.keep === 'tab');
+    // Says so when what joins several places could not be loaded, and tries again.
+    if (this.#isOfSeveral) several.for(this);
+    return drawAlone(this.#own, this, this.surroundings, this.#by);
   }
 
   /** Also waits for what is loaded for this state. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await this.#arriving;
+    await several.underWay;
+    for (const place of this.#places) await place.arriving;
     await super.getUpdateComplete();
-    await panel.underWay;
+    await Promise.all([panel.underWay, ending.underWay]);
     return super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
+    const stay = (): void => this.activeSession?.stay();
     // Outside the armour: what the page puts here keeps the page's own styles.
-    return html`${super.render()}<slot></slot>`;
+    return html`${this.#ending?.draw(this.surroundings, { by: this.#by, stay })}${super.render()}<slot></slot>`;
   }
 
-  /** The host's own session, which is not ours to sign out when it is replaced. */
-  #hosts: Session | undefined;
-
-  #actions(): SessionActions {
-    const session = this.activeSession;
-    const { issuer, name } = readConfiguration(this);
-    const issuers = issuer.split(/\s+/).filter(Boolean);
-    return {
-      by: this.signInBy === 'redirect' ? 'redirect' : 'popup',
-      signsIn: session?.kind === 'smart',
-      fromChart: this.launch === 'ehr',
-      issuers,
-      place: name || session?.sources[0]?.name || '',
-      signIn: (options) => void session?.signIn(options),
-      signOut: () => void session?.signOut(),
-    };
+  get #by(): 'popup' | 'redirect' {
+    return this.signInBy === 'redirect' ? 'redirect' : 'popup';
   }
 
-  #listen(): void {
-    const session = this.activeSession;
-    if (!session || this.#unsubscribe || !this.isConnected) return;
-    this.#unsubscribe = session.subscribe(() => this.#changed(session));
-    this.#changed(session);
+  get #places(): readonly Place[] {
+    return this.#several?.places ?? [this.#own, ...this.#elements.keys()];
   }
 
-  #changed(session: Session): void {
+  get #isOfSeveral(): boolean {
+    return this.#elements.size + this.#chosen.length > 0;
+  }
+
+  /** From the first that joins on the session stays a joined one: what is read elsewhere stays when a place goes. */
+  #arrange(): void {
+    if (this.#isOfSeveral && !this.#several) {
+      const { module } = several;
+      if (module) this.#several = new module.Several(this, () => this.#arrange());
+      else void several.ready().then(() => several.module && this.#arrange());
+    }
+    this.#several?.arrange({
+      own: this.#own,
+      elements: this.#elements,
+      chosen: this.#chosen,
+      configurationOf: (choice) =>
+        readConfiguration(EhrSession.tag, { ...this.#gathering().defaults, ...choice, scope: choice.scope }),
+    });
     this.requestUpdate();
-    const { state } = session;
-    if (state.kind === this.#told) return;
-    this.#told = state.kind;
-    const change = new EhrSessionChangeEvent(state.kind);
+    if (this.activeSession === this.#followed) {
+      if (this.#unsubscribe) this.#changed();
+      return;
+    }
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#told = undefined;
+    this.#follow();
+    // Elements inside hear of another session at once.
+    this.#provider.setValue(this.activeSession);
+  }
+
+  #choose(chosen: readonly SourceChoice[]): void {
+    this.#chosen = chosen;
+    this.#arrange();
+  }
+
+  #find({ issuer }: SourceChoice): Place | SourceChoice | undefined {
+    return this.#places.find((place) => place.isAt(issuer)) ?? this.#chosen.find((choice) => choice.issuer === issuer);
+  }
+
+  #follow(): void {
+    const session = this.activeSession;
+    this.#followed = session;
+    if (!session || this.#unsubscribe || !this.isConnected) return;
+    this.#unsubscribe = session.subscribe(() => this.#changed());
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.requestUpdate();
+    const { state } = this.activeSession ?? {};
+    if (state && state.kind !== this.#told) {
+      this.#told = state.kind;
+      const change = new EhrSessionChangeEvent(state.kind);
+      this.dispatchEvent(change);
+      if ('error' in state && !this.#several) {
+        const failure = new EhrErrorEvent(state.error.code);
+        this.dispatchEvent(failure);
+      }
+      // What says that the session is about to end has to be there by then.
+      if (state.kind === 'ready' && (this.idleMinutes || this.#places.some((place) => place.signsIn))) {
+        void ending.ready();
+      }
+    }
+    this.#said = this.#several?.tell(this.surroundings) ?? this.#said;
+    this.#watchEnding();
+  }
+
+  #watchEnding(): void {
+    const { state } = this.activeSession ?? {};
+    if (!this.#ending && !(state?.kind === 'ready' && state.ending)) return;
+    const { module } = ending;
+    if (!module) {
+      void ending.ready().then(() => ending.module && this.#watchEnding());
+      return;
+    }
+    this.#ending ??= new module.EndingWatch(this);
+    this.#said = this.#ending.tell(this.#places, this.surroundings) ?? this.#said;
+    this.requestUpdate();
+  }
+
+  readonly #onConnect = (event: EhrConnectEvent): void => {
+    const [nearest] = event.composedPath().filter((one) => (one as Element).localName === this.localName);
+    if (nearest !== this || !event.issuer) return;
+    // After all who listen further out, and still in the turn of the click, without which no window opens.
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) this.#connect(event);
+    });
+  };
+
+  /** Somebody is about to choose a place: the code for signing in has to be there when they click. */
+  readonly #onFocusIn = (event: Event): void => {
+    if (!event.composedPath().some((one) => (one as Element).localName === 'ehr-connect')) return;
+    void several.ready();
+    loadSignIn().catch(() => undefined);
+  };
+
+  #connect({ issuer, clientId, scope, name }: SourceChoice): void {
+    const choice = { issuer, clientId, name, ...(scope && { scope }) };
+    const isNew = !this.#find(choice);
+    this.addSource(choice);
+    const signIn = (): void => {
+      const place = this.#places.find((one) => one.isAt(issuer));
+      if (place?.state?.kind !== 'ready') place?.signIn({ by: 'popup', issuer });
+    };
+    if (several.module) signIn();
+    else void several.ready().then(signIn);
+    if (!isNew) return;
+    const change = new EhrSourceChangeEvent('added', choice);
     this.dispatchEvent(change);
-    const error: EhrError | undefined = 'error' in state ? state.error : undefined;
-    if (!error) return;
-    const failure = new EhrErrorEvent(error.code);
-    this.dispatchEvent(failure);
+  }
+
+  /** Elements that went while the session itself was out of the page. */
+  #forgetRemoved(): void {
+    for (const [place, element] of this.#elements) {
+      if (element.isConnected) continue;
+      this.#elements.delete(place);
+      this.#arrange();
+      place.end();
+    }
+  }
+
+  #gathering(): SourceGatherer {
+    const defaults = (): SourceGatherer['defaults'] => readConfiguration(EhrSession.tag, this);
+    return {
+      session: this,
+      // Read when asked for: sources ask while this element is still being upgraded.
+      get defaults() {
+        const { redirectUri, keep, idleMinutes, warnMinutes } = defaults();
+        return { redirectUri, keep, idleMinutes, warnMinutes };
+      },
+      join: (place, element) => {
+        this.#elements.set(place, element);
+        this.#arrange();
+      },
+      leave: (place) => {
+        if (this.#elements.delete(place)) this.#arrange();
+      },
+    };
   }
 }
 
-/** The card and its words: an element that only hands its session on never draws them. */
-const panel = new Later(() => import('./panel.ts'));
+/** What holds for sources that say nothing else. */
+const SHARED = ['redirectUri', 'keep', 'idleMinutes', 'warnMinutes'] as const;
+
+/** A page with one place does without. */
+const several = new Later(() => import('./several.ts'));
+/** And one that does not end by itself without this. */
+const ending = new Later(() => import('./ending.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,4 +1,4 @@
-import { ContextEvent, createContext } from '@lit/context';
+import { ContextEvent, createContext, type Context } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Session } from '@ehr-widgets/sdk';
 
@@ -8,16 +8,18 @@ import type { Session } from '@ehr-widgets/sdk';
  */
 export const sessionContext = createContext<Session | undefined>(Symbol.for('ehr-widgets/session'));
 
-/** Finds the session around an element and follows it, also when the provider is upgraded later than the element. */
-export class SessionConsumer implements ReactiveController {
+/** Finds what an element around this one provides and follows it, also when the provider is upgraded later. */
+export class ContextFollower<Value> implements ReactiveController {
   /** Undefined while no provider has answered. */
-  session: Session | undefined;
+  value: Value | undefined;
 
   readonly #host: ReactiveControllerHost & Element;
+  readonly #context: Context<unknown, Value>;
   #unsubscribe: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost & Element) {
+  constructor(host: ReactiveControllerHost & Element, context: Context<unknown, Value>) {
     this.#host = host;
+    this.#context = context;
     host.addController(this);
   }
 
@@ -36,13 +38,13 @@ export class SessionConsumer implements ReactiveController {
   #ask(): void {
     let answered = false;
     const request = new ContextEvent(
-      sessionContext,
+      this.#context,
       this.#host,
-      (session, unsubscribe) => {
+      (value, unsubscribe) => {
         answered = true;
         if (unsubscribe !== this.#unsubscribe) this.#unsubscribe?.();
         this.#unsubscribe = unsubscribe;
-        this.#set(session);
+        this.#set(value);
       },
       true,
     );
@@ -50,13 +52,24 @@ export class SessionConsumer implements ReactiveController {
     if (!answered) this.#set(undefined);
   }
 
-  #set(session: Session | undefined): void {
-    if (session === this.session) return;
-    this.session = session;
+  #set(value: Value | undefined): void {
+    if (value === this.value) return;
+    this.value = value;
     this.#host.requestUpdate();
   }
 
   readonly #onProvider = (event: Event): void => {
-    if ((event as Event & { context?: unknown }).context === sessionContext) this.#ask();
+    if ((event as Event & { context?: unknown }).context === this.#context) this.#ask();
   };
+}
+
+/** Follows the session around an element. */
+export class SessionConsumer extends ContextFollower<Session | undefined> {
+  constructor(host: ReactiveControllerHost & Element) {
+    super(host, sessionContext);
+  }
+
+  get session(): Session | undefined {
+    return this.value;
+  }
 }

@@ -1,4 +1,4 @@
-import type { EhrErrorCode, SessionState } from '@ehr-widgets/sdk';
+import type { EhrErrorCode, Ending, SessionState } from '@ehr-widgets/sdk';
 
 /** Raised when a session's state has changed. Says which state and nothing else. */
 export class EhrSessionChangeEvent extends Event {
@@ -53,9 +53,44 @@ export class EhrConnectEvent extends Event implements SourceChoice {
   }
 }
 
+/** Raised when a person has added a place to a session, or taken one away, so that a page can keep its list. */
+export class EhrSourceChangeEvent extends Event {
+  static readonly type = 'ehr-source-change';
+  readonly change: 'added' | 'removed';
+  readonly issuer: string;
+  readonly name: string;
+
+  constructor(change: 'added' | 'removed', { issuer, name }: SourceChoice) {
+    super(EhrSourceChangeEvent.type, { bubbles: true, composed: true });
+    this.change = change;
+    this.issuer = issuer;
+    this.name = name;
+  }
+}
+
+/**
+ * Raised when a session is about to end by itself. Cancelable: where the host prevents it, no bar is shown, and the host
+ * has to say so itself and offer to go on (WCAG 2.2, 2.2.1). The session's `state.ending` is gone once that is settled.
+ */
+export class EhrSessionEndingEvent extends Event implements Ending {
+  static readonly type = 'ehr-session-ending';
+  /** `idle`: nobody has used the page. `expiry`: the right to read runs out. */
+  readonly because: Ending['because'];
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+
+  constructor({ because, at }: Ending) {
+    super(EhrSessionEndingEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.because = because;
+    this.at = at;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'ehr-connect': EhrConnectEvent;
+    'ehr-session-ending': EhrSessionEndingEvent;
+    'ehr-source-change': EhrSourceChangeEvent;
     'ehr-session-change': EhrSessionChangeEvent;
     'ehr-error': EhrErrorEvent;
   }

@@ -34,3 +34,11 @@ export function usableTimeZone(given: string | undefined | null): string | undef
     return undefined;
   }
 }
+
+/** Minutes, more than none. */
+export function usableMinutes(attribute: string, given: unknown): number | undefined {
+  if (given === undefined || given === null || given === '') return undefined;
+  if (typeof given === 'number' && given > 0 && given < Infinity) return given;
+  warnOnce(`${attribute}="${given as string}" is not a number of minutes; it is left out.`);
+  return undefined;
+}

@@ -1,0 +1,3 @@
+import { EhrSource } from './source.ts';
+
+EhrSource.define();
