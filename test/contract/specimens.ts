@@ -1,5 +1,6 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
+import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 
@@ -44,6 +45,19 @@ const ofPlaces = (state: string, says: string, ...states: SessionState[]): Speci
     }),
 });
 
+/** Signed in at one of the places of the list. Without logos, as a page whose Content-Security-Policy has no `img-src`. */
+const connectIn = (state: string, says: string, brands: unknown, persona?: string): Specimen => ({
+  state,
+  says,
+  properties: () => {
+    const session = readySession({ resources: [] });
+    const base = issuerOf('city-clinic');
+    session.sources = session.sources.map((source) => ({ ...source, id: base, base }) as typeof source);
+    const clientIdFor = (issuer: string): string | undefined => (issuer.includes('labs') ? undefined : 'portal');
+    return { brands, session, clientIdFor, noLogos: true, persona };
+  },
+});
+
 /** The specimens of a tag, the fullest first. Throws for a tag that has none, so that none is forgotten. */
 export function specimensOf(tag: string): readonly Specimen[] {
   const found = specimens[tag];
@@ -52,6 +66,15 @@ export function specimensOf(tag: string): readonly Specimen[] {
 }
 
 const specimens: Readonly<Record<string, readonly Specimen[]>> = {
+  'ehr-connect': [
+    connectIn('ready', 'Desert Hospital', brandsBundle(fewProviders)),
+    connectIn('ready, for clinicians', 'Endpoint not active', brandsBundle(fewProviders), 'clinician'),
+    connectIn('asking', '3,000 listed', brandsBundle(manyProviders(3000))),
+    connectIn('empty', 'is listed here yet', brandsBundle([])),
+    connectIn('loading', 'Name or town', undefined),
+    connectIn('failed', 'We could not get the list', 'https://brands.invalid/list.json'),
+    connectIn('not set up', 'not set up', 'http://brands.example/list.json'),
+  ],
   'ehr-patient-summary': [
     summaryOf(
       'ready',

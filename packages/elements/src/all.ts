@@ -2,6 +2,7 @@
  * Defines every element of the library.
  * @module
  */
+import './connect/define.ts';
 import './patient-summary/define.ts';
 import './session/define.ts';
 import './source/define.ts';

@@ -2,6 +2,9 @@
  * Element classes and what hosts extend them with. Importing this defines nothing; see `./all` and `./autoload`.
  * @module
  */
+export type { ClientIdFor } from './connect/client-id.ts';
+export { EhrConnect } from './connect/connect.ts';
+export { connectStrings, type ConnectWords } from './connect/connect.strings.ts';
 export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
 export { summaryNameStrings, type SummaryNameWords } from './patient-summary/name.strings.ts';
 export { summaryStrings, type SummaryWords } from './patient-summary/patient-summary.strings.ts';

@@ -1,0 +1,3 @@
+import { EhrConnect } from './connect.ts';
+
+EhrConnect.define();
