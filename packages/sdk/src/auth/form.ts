@@ -13,6 +13,8 @@ export function submitForm(document: Document, url: string, fields: URLSearchPar
   form.method = 'post';
   form.action = url;
   form.target = target;
+  // Or else the host page's own encoding decides, which may not know all characters.
+  form.acceptCharset = 'utf-8';
   form.hidden = true;
   for (const [name, value] of fields) {
     const input = document.createElement('input');
@@ -22,6 +24,7 @@ export function submitForm(document: Document, url: string, fields: URLSearchPar
     form.append(input);
   }
   document.body.append(form);
-  form.submit();
+  // Not form.submit(): a field of that name would stand in its place.
+  HTMLFormElement.prototype.submit.call(form);
   form.remove();
 }
