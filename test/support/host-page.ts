@@ -13,11 +13,13 @@ export interface HostPages {
   close(): Promise<void>;
 }
 
-/** Serves `pages` (path → body HTML) on a port, a free one by default, each with the autoloader. */
+/** Serves `pages` (path → body HTML, or a script) on a port, a free one by default, each page with the autoloader. */
 export async function serveHostPages(pages: Readonly<Record<string, string>>, at = 0): Promise<HostPages> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const body = pages[pathname];
+    const script = pathname.endsWith('.js') ? body : undefined;
+    if (script !== undefined) return response.writeHead(200, { 'content-type': TYPES['.js'] }).end(script);
     if (body !== undefined) return response.writeHead(200, HTML).end(pageAround(body));
     if (!pathname.startsWith('/ehr-widgets/')) return response.writeHead(404).end();
     readFile(join(CDN, normalize(pathname.slice('/ehr-widgets'.length)))).then(

@@ -32,7 +32,17 @@ const hospital: SmartStyle = {
   font_family_heading: 'system-ui, sans-serif',
 };
 
-const clinic: SmartStyle = { ...hospital, color_highlight: '#7a3d8c', dim_border_radius: '12px' };
+/** In every notation that an app has to understand: names, functions, other units, a semicolon as in the standard's own example. */
+const clinic: SmartStyle = {
+  ...hospital,
+  color_error: 'rgb(160 20 40)',
+  color_highlight: '#7a3d8c',
+  color_modal_backdrop: 'rgba(20, 20, 40, 0.5)',
+  color_success: 'darkgreen',
+  dim_border_radius: '.75rem',
+  dim_font_size: '12pt',
+  font_family_heading: "Georgia, 'Times New Roman', serif;",
+};
 
 /** An organisation's style document. */
 export function styles(slug: string): SmartStyle {
