@@ -3,6 +3,7 @@
  * @module
  */
 import type * as fhir from 'fhir/r4.js';
+import { oncePerObject } from './once.ts';
 import { extensions, list, text } from './read.ts';
 
 /** One code of a concept, as sent. */
@@ -28,7 +29,10 @@ type Coded = fhir.CodeableConcept | fhir.Coding | string | null | undefined;
  */
 export function conceptOf(value: Coded): Concept | undefined {
   if (value === null || value === undefined) return undefined;
-  if (typeof value !== 'object') return textConcept(text(value));
+  return typeof value === 'object' ? codedConcept(value) : textConcept(text(value));
+}
+
+const codedConcept = oncePerObject((value: fhir.CodeableConcept | fhir.Coding): Concept | undefined => {
   const bare = 'coding' in value || 'text' in value ? value : { coding: [value as fhir.Coding] };
   const sent = list(bare.coding);
   const codings = sent.map(({ system, code, display }): Code => ({
@@ -42,12 +46,20 @@ export function conceptOf(value: Coded): Concept | undefined {
   if (words === undefined) return undefined;
   const translations = translationsOf([(bare as { _text?: unknown })._text, ...sent.map((coding) => coding._display)]);
   return { text: words, codings, ...(translations && { translations }) };
-}
+});
 
 /** The concepts of a list, without those that say nothing. */
-export function conceptsOf(values: readonly Coded[] | Coded): Concept[] {
-  return list(values as readonly Coded[]).flatMap((value) => conceptOf(value) ?? []);
+export function conceptsOf(values: readonly Coded[] | Coded): readonly Concept[] {
+  if (Array.isArray(values)) return codedConcepts(values as readonly Coded[]);
+  const concept = conceptOf(values as Coded);
+  return concept ? [concept] : NONE;
 }
+
+const NONE: readonly Concept[] = [];
+
+const codedConcepts = oncePerObject((values: readonly Coded[]): readonly Concept[] =>
+  list(values).flatMap((value) => conceptOf(value) ?? []),
+);
 
 /** Words without a code. */
 function textConcept(words: string | undefined): Concept | undefined {

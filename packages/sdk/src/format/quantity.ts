@@ -4,6 +4,7 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { decimalText } from './decimal.ts';
+import { oncePerObject } from './once.ts';
 import { oneOf, text } from './read.ts';
 
 /** How the true value stands to the number (FHIR R4 QuantityComparator). */
@@ -37,9 +38,13 @@ const COMPARATORS = ['<', '<=', '>=', '>'] as const;
 
 /** A FHIR Quantity (or Age, Duration, Count, SimpleQuantity); undefined when it has no number. */
 export function quantityOf(sent: fhir.Quantity | null | undefined): Quantity | undefined {
+  return typeof sent === 'object' && sent !== null ? quantityIn(sent) : undefined;
+}
+
+const quantityIn = oncePerObject((sent: fhir.Quantity): Quantity | undefined => {
   const value = decimalText(sent, 'value');
   if (value === undefined) return undefined;
-  const { unit, code, system, comparator } = sent as fhir.Quantity;
+  const { unit, code, system, comparator } = sent;
   return {
     value,
     comparator: oneOf(COMPARATORS, comparator),
@@ -47,7 +52,7 @@ export function quantityOf(sent: fhir.Quantity | null | undefined): Quantity | u
     code: text(code),
     system: text(system),
   };
-}
+});
 
 /** A FHIR Range; undefined when neither end has a number. */
 export function rangeOf(sent: fhir.Range | null | undefined): Range | undefined {

@@ -55,10 +55,15 @@ export function beginning(when: When | undefined): string | undefined {
  * item decide where earlier ones are equal.
  */
 export function newestFirst<T>(items: readonly T[], ...datesOf: ((item: T) => string | undefined)[]): T[] {
-  const dated = items.map((item) => ({ item, orders: datesOf.map((dateOf) => dateOrder(dateOf(item))) }));
-  dated.sort((one, other) => {
-    const at = one.orders.findIndex((order, index) => order !== other.orders[index]);
-    return at < 0 ? 0 : (one.orders[at] as number) < (other.orders[at] as number) ? 1 : -1;
-  });
-  return dated.map(({ item }) => item);
+  return latestFirst(items, (item) => datesOf.map((dateOf) => dateOrder(dateOf(item))));
+}
+
+/** The same, by the {@link dateOrder} of these dates, for who keeps those. */
+export function latestFirst<T>(items: readonly T[], ordersOf: (item: T) => readonly number[]): T[] {
+  const dated = items.map((item) => ({ item, orders: ordersOf(item) }));
+  const compare = (one: readonly number[], other: readonly number[]): number => {
+    for (const [at, order] of one.entries()) if (order !== other[at]) return order < (other[at] as number) ? 1 : -1;
+    return 0;
+  };
+  return dated.sort((one, other) => compare(one.orders, other.orders)).map(({ item }) => item);
 }

@@ -11,8 +11,8 @@ const TRIES = 64;
 const WORTH_IT = 1 / 4;
 
 export class Compactor {
-  /** Elements by their JSON. */
-  readonly #known = new Map<string, object>();
+  /** Elements by their JSON, and strings. */
+  readonly #known = new Map<string, unknown>();
   readonly #worth = new Map<string, { tries: number; met: number }>();
 
   /**
@@ -23,10 +23,15 @@ export class Compactor {
     const elements = resource as unknown as Record<string, unknown>;
     // Set and not deleted: objects of one shape are smaller.
     if (elements['text']) elements['text'] = undefined;
-    for (const [name, value] of Object.entries(elements)) {
+    for (const name in elements) {
+      const value = elements[name];
+      if (name === 'resourceType') elements[name] = this.#once(resource.resourceType, value);
       if (typeof value !== 'object' || value === null) continue;
       const worth = this.#worthOf(`${resource.resourceType}.${name}`);
-      if (worth.tries >= TRIES && worth.met < worth.tries * WORTH_IT) continue;
+      if (worth.tries >= TRIES && worth.met < worth.tries * WORTH_IT) {
+        this.#compactStrings(value as Record<string, unknown>);
+        continue;
+      }
       worth.tries++;
       const known = this.#equal(value);
       if (known !== value) worth.met++;
@@ -45,15 +50,29 @@ export class Compactor {
     return worth;
   }
 
+  /** An element that differs every time still names the same unit, system and codes. */
+  #compactStrings(holder: Record<string, unknown>): void {
+    for (const name in holder) {
+      const value = holder[name];
+      if (typeof value === 'string' && REPEATED.has(name)) holder[name] = this.#once(`${name} ${value}`, value);
+      else if (typeof value === 'object' && value !== null) this.#compactStrings(value as Record<string, unknown>);
+    }
+  }
+
+  #once(key: string, value: unknown): unknown {
+    if (!this.#known.has(key)) this.#known.set(key, value);
+    return this.#known.get(key);
+  }
+
   #equal(value: object): object {
     const json = JSON.stringify(value);
     // Equal as JSON is not the same where a decimal was sent as `5.0`.
     if (HAS_NUMBER.test(json) && !saysItAll(value)) return value;
-    const known = this.#known.get(json);
-    if (!known) this.#known.set(json, value);
-    return known ?? value;
+    return this.#once(json, value) as object;
   }
 }
+
+const REPEATED = new Set(['system', 'unit', 'display', 'type']);
 
 const HAS_NUMBER = /[:[,]-?\d/;
 

@@ -46,15 +46,26 @@ type OfType<T extends ResourceType> = Extract<fhir.FhirResource, { resourceType:
 export function readings<T extends ResourceType>(input: TopicInput, type: T): Reading<OfType<T>>[] {
   const byKey = new Map<string, Reading<OfType<T>>>();
   input.matches.forEach((sourced, index) => {
-    const { resource, origin } = sourced;
-    if (resource?.resourceType !== type) return;
-    const id = text(resource.id);
-    // A document may hold resources without an id; their place in it tells them apart.
-    const key = `${origin.source}/${type}/${id ?? `#${index}`}`;
-    const reference = id === undefined ? type : `${type}/${id}`;
-    byKey.set(key, { key, reference, origin, resource: resource as OfType<T>, sourced, input });
+    if (sourced.resource?.resourceType !== type) return;
+    const reading = readingOf<OfType<T>>(input, sourced, index);
+    byKey.set(reading.key, reading);
   });
   return [...byKey.values()];
+}
+
+/** The match at `index`, to be read. */
+export function readingOf<R extends fhir.FhirResource>(
+  input: TopicInput,
+  sourced: SourcedResource,
+  index: number,
+): Reading<R> {
+  const { resource, origin } = sourced;
+  const type = resource.resourceType;
+  const id = text(resource.id);
+  // A document may hold resources without an id; their place in it tells them apart.
+  const key = `${origin.source}/${type}/${id ?? `#${index}`}`;
+  const reference = id === undefined ? type : `${type}/${id}`;
+  return { key, reference, origin, resource: resource as R, sourced, input };
 }
 
 /** What every NamedLine begins with. */

@@ -4,8 +4,8 @@
  * @module
  */
 import type { FhirResource, Reference } from 'fhir/r4.js';
-import { readings, type Reading } from './line.ts';
-import type { Line, ResourceType, TopicInput } from './topic.ts';
+import { readingOf, type Reading } from './line.ts';
+import type { Line, ResourceType, SourcedResource, TopicInput } from './topic.ts';
 
 type OfType<T extends ResourceType> = Extract<FhirResource, { resourceType: T }>;
 
@@ -18,7 +18,8 @@ interface Made<L extends Line> {
   readonly minute: number | undefined;
 }
 
-const made = new WeakMap<object, WeakMap<FhirResource, Made<Line>>>();
+/** By the function that makes the lines. */
+const all = new WeakMap<object, WeakMap<FhirResource, Made<Line>>>();
 
 /**
  * The matches of one type as lines, each made by `lineOf`, which must be pure, be the same function every time, and look
@@ -29,22 +30,31 @@ export function linesOf<T extends ResourceType, L extends Line>(
   type: T,
   lineOf: (reading: Reading<OfType<T>>) => L,
 ): L[] {
-  let known = made.get(lineOf) as WeakMap<FhirResource, Made<L>> | undefined;
-  if (!known) made.set(lineOf, (known = new WeakMap()));
+  let made = all.get(lineOf) as WeakMap<FhirResource, Made<L>> | undefined;
+  if (!made) all.set(lineOf, (made = new WeakMap()));
   const minute = Math.floor(input.now.getTime() / 60_000);
-  return readings(input, type).map((reading) => {
-    const before = known.get(reading.resource);
-    if (before && holds(before, reading, minute)) return before.line;
-    const now = make(reading, lineOf, minute);
-    known.set(reading.resource, now);
-    return now.line;
-  });
+  const lines = new Map<string, L>();
+  let last: L | undefined;
+  for (const [index, sourced] of input.matches.entries()) {
+    const { resource } = sourced;
+    if (resource?.resourceType !== type) continue;
+    let known = made.get(resource);
+    if (!known || !holds(known, sourced, input, minute)) {
+      known = make(readingOf<OfType<T>>(input, sourced, index), lineOf, minute, last);
+      made.set(resource, known);
+    }
+    last = known.line;
+    // Of a resource that a source sent more than once, the copy received last.
+    lines.set(last.key, last);
+  }
+  return [...lines.values()];
 }
 
 function make<R extends FhirResource, L extends Line>(
   reading: Reading<R>,
   lineOf: (reading: Reading<R>) => L,
   minute: number,
+  before: L | undefined,
 ): Made<L> {
   const { input } = reading;
   const lookedUp: Made<L>['lookedUp'][number][] = [];
@@ -62,16 +72,45 @@ function make<R extends FhirResource, L extends Line>(
     },
   };
   const line = lineOf({ ...reading, input: watched });
-  return { line, lookedUp, minute: timed ? minute : undefined };
+  share(line, before);
+  // Copied: a list that grew has room to grow further.
+  return { line, lookedUp: lookedUp.length > 0 ? lookedUp.slice() : NONE, minute: timed ? minute : undefined };
+}
+
+/** Most lists of most lines are empty, and much of the rest is as in the line before: each is held once. */
+function share(line: Line, before: Line | undefined): void {
+  const members = line as unknown as Record<string, unknown>;
+  const others = before as unknown as Record<string, unknown> | undefined;
+  for (const name in members) {
+    const member = members[name];
+    if (typeof member !== 'object' || member === null) continue;
+    if (Array.isArray(member) && member.length === 0) members[name] = NONE;
+    else if (others && isEqual(member, others[name])) members[name] = others[name];
+  }
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** Whether two pieces of plain data say the same. */
+function isEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  const of = (holder: object, name: string): unknown => (holder as Record<string, unknown>)[name];
+  return names.length === Object.keys(other).length && names.every((name) => isEqual(of(one, name), of(other, name)));
 }
 
 function holds(
   { line, lookedUp, minute }: Made<Line>,
-  { key, origin, input, sourced }: Reading<FhirResource>,
+  sourced: SourcedResource,
+  input: TopicInput,
   minuteNow: number,
 ): boolean {
-  if (line.key !== key || line.origin.sourceName !== origin.sourceName) return false;
-  if (minute !== undefined && minute !== minuteNow) return false;
+  const { resource, origin } = sourced;
+  if (line.origin.source !== origin.source || line.origin.sourceName !== origin.sourceName) return false;
+  // Without an id, a line is known by its place.
+  if (!resource.id || (minute !== undefined && minute !== minuteNow)) return false;
   for (let index = 0; index < lookedUp.length; index += 2) {
     if (input.resolve(lookedUp[index] as Reference, sourced) !== lookedUp[index + 1]) return false;
   }

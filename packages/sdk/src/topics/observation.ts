@@ -4,7 +4,9 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
-import { beginning, newestFirst, whenOf } from '../format/when.ts';
+import { dateOrder } from '../format/date.ts';
+import { oncePerObject } from '../format/once.ts';
+import { beginning, latestFirst, whenOf } from '../format/when.ts';
 import { date, list, text } from '../format/read.ts';
 import { flagOf, mostSevere, type Flag } from './flag.ts';
 import { lookUp, namedLine, partiesOf, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
@@ -53,21 +55,23 @@ export interface ObservationLine extends NamedLine {
 
 /** Every Observation of the input as a line; newest first, by when it was so of the patient, then by when it was issued. */
 export function observationLines(input: TopicInput): ObservationLine[] {
-  const lines = linesOf(input, 'Observation', observationLine);
-  return newestFirst(
-    lines,
-    (line) => line.date ?? line.issued,
-    (line) => line.issued,
-  );
+  return latestFirst(linesOf(input, 'Observation', observationLine), orders);
 }
+
+const orders = oncePerObject(({ date: taken, issued }: ObservationLine): readonly number[] => [
+  dateOrder(taken ?? issued),
+  dateOrder(issued),
+]);
 
 /** What the same test is known by: its LOINC code, else its first code, else its name. */
 export function testIdentity({ key, name }: ObservationLine): string {
-  const loinc =
-    name?.codings.find(({ system, code }) => system === LOINC && code) ?? name?.codings.find(({ code }) => code);
-  if (loinc) return `${loinc.system ?? ''}|${loinc.code}`;
-  return name ? name.text.toLowerCase() : key;
+  return name ? identityOfTest(name) : key;
 }
+
+const identityOfTest = oncePerObject(({ codings, text: words }: Concept): string => {
+  const loinc = codings.find(({ system, code }) => system === LOINC && code) ?? codings.find(({ code }) => code);
+  return loinc ? `${loinc.system ?? ''}|${loinc.code}` : words.toLowerCase();
+});
 
 /** Whether a line holds any value, its own or that of a part. */
 export function hasValue({ value, parts }: ObservationLine): boolean {

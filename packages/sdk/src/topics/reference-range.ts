@@ -5,6 +5,7 @@
 import type * as fhir from 'fhir/r4.js';
 import { codesOf, conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
+import { oncePerObject } from '../format/once.ts';
 import { rangeOf, type Quantity, type Range } from '../format/quantity.ts';
 import { list, text } from '../format/read.ts';
 
@@ -26,15 +27,19 @@ export interface Subject {
 }
 
 /** The ranges that say something, in words or in numbers. */
-export function rangesOf(sent: readonly fhir.ObservationReferenceRange[] | undefined): ReferenceRange[] {
-  return list(sent).flatMap((one) => {
+export function rangesOf(sent: readonly fhir.ObservationReferenceRange[] | undefined): readonly ReferenceRange[] {
+  return typeof sent === 'object' && sent !== null ? rangesIn(sent) : [];
+}
+
+const rangesIn = oncePerObject((sent: readonly fhir.ObservationReferenceRange[]): readonly ReferenceRange[] =>
+  list(sent).flatMap((one) => {
     const ends = rangeOf(one);
     const words = text(one.text);
     if (!ends && words === undefined) return [];
     const appliesTo = conceptsOf(one.appliesTo);
     return { ...ends, text: words, type: conceptOf(one.type), appliesTo, age: rangeOf(one.age) };
-  });
-}
+  }),
+);
 
 /**
  * The one normal range that certainly applies to the patient: of those for the patient's sex and age, otherwise of those

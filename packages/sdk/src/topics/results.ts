@@ -3,6 +3,7 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
+import { oncePerObject } from '../format/once.ts';
 import { sameUnit } from '../format/quantity.ts';
 import { grouped } from '../format/read.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
@@ -101,15 +102,20 @@ function cameToSomething({ status, value, parts, interpretations, notes }: Resul
 function pointsOf(latest: ResultLine, newestFirst: readonly ResultLine[]): TrendPoint[] {
   const unit = exactNumber(latest.value);
   if (!unit) return [];
-  const points = newestFirst.flatMap(({ key, date, issued, value, status }) => {
-    const number = status === 'cancelled' ? undefined : exactNumber(value);
-    const when = date ?? issued;
-    return when && number?.value !== undefined && sameUnit(number, unit)
-      ? { key, date: when, value: number.value }
-      : [];
-  });
+  const points: TrendPoint[] = [];
+  for (const line of newestFirst) {
+    const number = exactNumber(line.value);
+    const point = number && sameUnit(number, unit) && pointOf(line);
+    if (point) points.push(point);
+  }
   return points.reverse();
 }
+
+const pointOf = oncePerObject(({ key, date, issued, value, status }: ResultLine): TrendPoint | undefined => {
+  const number = status === 'cancelled' ? undefined : exactNumber(value);
+  const when = date ?? issued;
+  return when && number?.value !== undefined ? { key, date: when, value: number.value } : undefined;
+});
 
 function mostSevereFirst(tests: readonly TestSeries[]): TestSeries[] {
   const group = ({ latest }: TestSeries): number => {

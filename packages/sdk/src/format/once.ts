@@ -1,0 +1,14 @@
+/**
+ * What is worked out once for each object. A record holds equal parts once, and what they mean should be held once too.
+ * @module
+ */
+
+/** The same function, which must be pure, remembering its result for as long as the object lives. */
+export function oncePerObject<Of extends object, Result>(make: (of: Of) => Result): (of: Of) => Result {
+  const known = new WeakMap<Of, { readonly result: Result }>();
+  return (of) => {
+    let found = known.get(of);
+    if (!found) known.set(of, (found = { result: make(of) }));
+    return found.result;
+  };
+}
