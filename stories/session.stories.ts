@@ -65,6 +65,21 @@ export const Expired: Story = {
   },
 };
 
+const ending = (because: 'idle' | 'expiry', milliseconds: number): Session =>
+  new StorySession({ ...READY, ending: { because, at: Date.now() + milliseconds } }, [
+    { name: 'University Hospital', resources: margaret() },
+  ]);
+
+/** Nobody has used the page for a while: it says so before it ends the session. */
+export const EndingUnused: Story = { ...Ready, args: { session: () => ending('idle', 60_000) } };
+/** The right to read runs out. */
+export const EndingByExpiry: Story = { ...Ready, args: { session: () => ending('expiry', 300_000) } };
+export const EndedUnused: Story = {
+  args: {
+    session: () => new StorySession({ kind: 'expired', error: new EhrError('session-idle', 'The page was not used.') }),
+  },
+};
+
 /** The host left something out. The console says what; readers are told to tell the people who run the site. */
 export const NotSetUp: StoryObj = {
   render: () => html`<ehr-session issuer="https://fhir.example/r4"><p>The page’s own content.</p></ehr-session>`,

@@ -12,7 +12,7 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5em 0.75em;
-    margin-block: 0.25em 0.75em;
+    margin-block-end: 0.75em;
     padding: 0.6em 1em;
     border-color: var(--_caution);
     background: var(--_caution-soft);

@@ -116,7 +116,7 @@ function drawRow(row: Row, reader: Reader, mayLeave: boolean, actions: PlacesAct
       ${buttons.map(
         ({ label, act, isMain }) =>
           html`<button class="btn small ${isMain ? 'primary' : ''}" type="button" @click=${act}>
-            ${label}<span class="vh">: ${name}</span>
+            <span>${label}<span class="vh">: ${name}</span></span>
           </button>`,
       )}
       ${
