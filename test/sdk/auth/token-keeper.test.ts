@@ -62,6 +62,23 @@ describe('a keeper of tokens', () => {
     assert.equal(asked, 1);
   });
 
+  for (const [what, answer] of [
+    ['is refused', () => Response.json({ error: 'invalid_grant' }, { status: 400 })],
+    ['brings others', renewed],
+    ['does not arrive', () => Response.error()],
+  ] as const) {
+    it(`takes what somebody else got while its own request was under way, which ${what}`, async () => {
+      const response = Promise.withResolvers<Response>();
+      const { keeper, ended } = keeperOf(() => response.promise);
+      const waiting = keeper.replacementFor('a1');
+      await Promise.resolve();
+      keeper.adopt(tokens, { ...tokens, accessToken: 'a3', refreshToken: 'r3' });
+      response.resolve(answer());
+      assert.equal(await waiting, 'a3');
+      assert.deepEqual(ended, []);
+    });
+  }
+
   it('has no other token when there is no refresh token', async () => {
     const { keeper } = keeperOf(() => Promise.resolve(renewed()), { ...tokens, refreshToken: undefined });
     assert.equal(await keeper.replacementFor('a1'), undefined);

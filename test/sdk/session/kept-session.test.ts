@@ -38,6 +38,14 @@ const refreshes = (): (string | null)[] =>
 const asked = (page: FakePage): number => page.air.said.filter((message) => isOf(message, 'asked')).length;
 const isOf = (message: unknown, type: string): boolean => (message as { type: string }).type === type;
 
+/** The person agrees in the popup of that page. */
+async function answerInPopup(page: FakePage): Promise<void> {
+  await until(() => page.popups[0]?.visited.length === 1 && (page.listeners.get('message')?.size ?? 0) > 0);
+  const [popup] = page.popups;
+  const data = { type: 'ehr-widgets:authorization-response', response: server.agree(popup?.visited[0] ?? '') };
+  page.dispatch('message', { data, origin: 'https://portal.example', source: popup });
+}
+
 /** Nobody answers: the time to do so passes. */
 async function passInSilence(page: FakePage, questions: number): Promise<void> {
   await until(() => asked(page) >= questions && clock.waiting > 0);
@@ -144,10 +152,7 @@ describe('a sign-in that is kept in its tab', () => {
       page.sessionStorage[fault] = true;
       const session = person.sessionOn(page);
       const done = session.signIn();
-      await until(() => page.popups[0]?.visited.length === 1 && (page.listeners.get('message')?.size ?? 0) > 0);
-      const response = server.agree(page.popups[0]?.visited[0] ?? '');
-      const data = { type: 'ehr-widgets:authorization-response', response };
-      page.dispatch('message', { data, origin: 'https://portal.example', source: page.popups[0] });
+      await answerInPopup(page);
       await done;
       assert.equal(await read(session), 200);
       clock.turn(HOUR);
@@ -161,12 +166,7 @@ describe('a sign-in that is kept in its tab', () => {
     server.behaviour.tokenResponse = { patient: '456' };
     const other = person.sessionOn(first.page);
     const done = other.signIn();
-    await until(
-      () => first.page.popups[0]?.visited.length === 1 && (first.page.listeners.get('message')?.size ?? 0) > 0,
-    );
-    const response = server.agree(first.page.popups[0]?.visited[0] ?? '');
-    const data = { type: 'ehr-widgets:authorization-response', response };
-    first.page.dispatch('message', { data, origin: 'https://portal.example', source: first.page.popups[0] });
+    await answerInPopup(first.page);
     await done;
     assert.equal(first.page.sessionStorage.entries.size, 2);
     const reloaded = first.page.next(first.page.location.href);
@@ -174,6 +174,27 @@ describe('a sign-in that is kept in its tab', () => {
       session.state.kind === 'ready' ? session.state.context.patient : session.state.kind,
     );
     assert.deepEqual(patients.sort(), ['123', '456']);
+  });
+
+  it('does not come back after a sign-out, though nobody on the page had come back to it', async () => {
+    const parent = await person.signIn(new FakePage());
+    const child = person.sessionOn(parent.page);
+    const done = child.signIn();
+    await answerInPopup(parent.page);
+    await done;
+    const { page, session } = await person.load(parent.page.next(parent.page.location.href));
+    await session.signOut();
+    assert.equal(stored(page), '');
+  });
+
+  it('is there for one session of a page, while an answer in the address is for another', async () => {
+    const { page } = await person.signIn(new FakePage());
+    const own = { clientId: 'another', redirectUri: 'https://portal.example/record' };
+    await person.sessionOn(page, own).signIn({ by: 'redirect' });
+    const back = page.next(`https://portal.example/record?${server.agree(page.left.at(-1) ?? '')}`);
+    const first = await person.load(back, { redirectUri: own.redirectUri });
+    const second = await person.load(back, own);
+    assert.deepEqual([outcome(first.session), outcome(second.session)], ['ready', 'ready']);
   });
 
   it('is for its issuer and client only, and in the form this version writes', async () => {
@@ -336,11 +357,14 @@ describe('one sign-in in several hands', () => {
         throw new DOMException('Not in this frame.', 'SecurityError');
       },
     };
-    const { page, session } = await person.signIn(new FakePage(), { environment: alone });
+    const { page } = await person.signIn(new FakePage(), { environment: alone });
+    const again = page.next(page.location.href);
+    const sessions = [
+      await person.load(again, { environment: alone }),
+      await person.load(again, { environment: alone }),
+    ];
     clock.turn(HOUR);
-    assert.equal(await read(session), 200);
-    const reloaded = await person.load(page.next(page.location.href), { environment: alone });
-    assert.equal(await read(reloaded.session), 200);
-    assert.equal(refreshes().length, 1);
+    for (const { session } of sessions) assert.equal(await read(session), 200);
+    assert.equal(refreshes().length, 1, 'the second has found it in storage');
   });
 });

@@ -169,7 +169,8 @@ export class TokenKeeper {
     try {
       await this.#requestRenewal(held);
     } catch (thrown) {
-      if (!(thrown instanceof EhrError) || thrown.code !== 'session-expired' || this.#tokens !== held) throw thrown;
+      if (this.#tokens && this.#tokens !== held) return;
+      if (!(thrown instanceof EhrError) || thrown.code !== 'session-expired' || !this.#tokens) throw thrown;
       // Whoever used the refresh token may not have been able to answer in time: they may be now.
       const late = await this.#options.successors?.successorOf(held);
       if (this.#tokens !== held) return;
@@ -191,7 +192,9 @@ export class TokenKeeper {
     const request = await this.#form(parameters, endpoint.url);
     const { tokens, json } = await requestTokens(environment, endpoint, request, from, rejected);
     // Signed out in the meantime: what came back belongs to nobody.
-    if (this.#tokens !== from) throw expired(endpoint.server);
+    if (!this.#tokens) throw expired(endpoint.server);
+    // Where there are no locks somebody else may have been faster, and told so.
+    if (this.#tokens !== from) return;
     if (typeof json.patient === 'string' && json.patient.replace(/^Patient\//, '') !== patient) throw this.#end();
     this.#tokens = tokens;
     await successors?.handOn(from, tokens);

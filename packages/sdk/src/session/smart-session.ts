@@ -59,9 +59,9 @@ class SmartSession extends ObservableSession implements Session {
     const hop = readHop(window);
     const isOurs = hop !== undefined && this.#clientOf(hop.issuer)?.clientId === hop.clientId;
     const response = responseIn(window.location.href);
-    if (response !== undefined && this.#isRedirectUri(window.location.href)) {
-      const isAnswerToHop = new URLSearchParams(response).get('state') === hop?.state;
-      if (isAnswerToHop && !isOurs) return;
+    const isAnswerToHop = response !== undefined && new URLSearchParams(response).get('state') === hop?.state;
+    const isForOther = isAnswerToHop && !isOurs;
+    if (response !== undefined && this.#isRedirectUri(window.location.href) && !isForOther) {
       window.history.replaceState(window.history.state, '', withoutResponse(window.location.href));
       if (!isAnswerToHop && answerOpener(this.#environment, response)) return;
       forgetHop(window);
@@ -110,6 +110,7 @@ class SmartSession extends ObservableSession implements Session {
   async signOut(): Promise<void> {
     const revoked = this.#epoch.grant?.signOut();
     this.#startAfresh();
+    this.#forgetKept();
     this.#underWay = undefined;
     this.become({ kind: 'signed-out' });
     await revoked;
@@ -125,8 +126,7 @@ class SmartSession extends ObservableSession implements Session {
    */
   #attempt(signIn: (epoch: Epoch) => Promise<void>, kept?: 'afresh'): Promise<void> {
     const epoch = this.#startAfresh();
-    const { window } = this.#environment;
-    if (kept === 'afresh' && window) forgetAllKept(window, this.#settings.issuers);
+    if (kept === 'afresh') this.#forgetKept();
     this.become({ kind: 'signing-in' });
     const underWay = this.#run(signIn, epoch);
     this.#underWay = underWay;
@@ -162,7 +162,10 @@ class SmartSession extends ObservableSession implements Session {
     const backAgain = (event: PageTransitionEvent): void => {
       window.removeEventListener('pageshow', backAgain);
       // The back button brought this page back as it was, in the midst of leaving.
-      if (event.persisted && epoch === this.#epoch) void this.signOut();
+      if (!event.persisted || epoch !== this.#epoch) return;
+      this.#startAfresh();
+      this.#underWay = undefined;
+      this.become({ kind: 'signed-out' });
     };
     window.addEventListener('pageshow', backAgain);
     if (target.form) await this.#environment.post(target.url, target.form, '_self');
@@ -193,7 +196,7 @@ class SmartSession extends ObservableSession implements Session {
     const client = kept && this.#clientOf(kept.issuer);
     if (!client) {
       // Written by another version of this page, perhaps: tokens that nobody can use are not left lying about.
-      forgetAllKept(window, this.#settings.issuers);
+      this.#forgetKept();
       return this.become({ kind: 'signed-out' });
     }
     await this.#hold(epoch, client, kept);
@@ -217,12 +220,19 @@ class SmartSession extends ObservableSession implements Session {
       },
       onEnd: (state) => {
         this.#startAfresh();
+        if (state.kind === 'signed-out') this.#forgetKept();
         this.become(state);
       },
     });
     epoch.grant = grant;
     if (!grant.begin()) return;
     this.become(grant.state, [grant.source]);
+  }
+
+  /** Nothing of these issuers comes back with a reload, whichever session of this tab it was kept for. */
+  #forgetKept(): void {
+    const { window } = this.#environment;
+    if (window) forgetAllKept(window, this.#settings.issuers);
   }
 
   /** Drops all that was: tokens, requests under way, an unfinished sign-in. */
