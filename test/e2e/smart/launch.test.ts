@@ -15,14 +15,17 @@ const SECOND = 'p-1002';
 
 let demo: Demo;
 let memory: HostPages;
+let kept: HostPages;
 
 before(async () => {
   demo = await startDemo();
   const options = { issuer: demo.fhirBase, clientId: 'test-app', scope: 'launch patient/*.rs openid fhirUser' };
   memory = await serveSignInPages(options);
+  kept = await serveSignInPages({ ...options, attributes: 'keep="tab"' });
 });
 after(async () => {
   await memory?.close();
+  await kept?.close();
   await demo?.close();
 });
 
@@ -65,9 +68,12 @@ function requestsAbout(page: Page, patient: string): string[] {
   return about;
 }
 
-for (const [how, isKept, hosts] of [['in memory', false, () => memory]] as const) {
+for (const [how, isKept, hosts] of [
+  ['in memory', false, () => memory],
+  ['kept in the tab', true, () => kept],
+] as const) {
   describe(`with its session ${how}, a page launched for one patient and then for another`, () => {
-    it('in one window shows the second only, also after a reload', async () => {
+    it('in one window shows the second only, also after a reload and after "back"', async () => {
       const { context, page, glimpses } = await aPerson();
       await page.goto(await launchOf(FIRST, hosts()));
       const first = await shownPatient(page);
@@ -79,6 +85,13 @@ for (const [how, isKept, hosts] of [['in memory', false, () => memory]] as const
       await page.reload();
       if (isKept) assert.equal(await shownPatient(page), second);
       else await page.getByText(/Open this page from/).waitFor();
+      await page.goBack();
+      await page
+        .locator('ehr-session')
+        .getByRole('button')
+        .or(page.getByText(/Open this page from/))
+        .first()
+        .waitFor();
       watched.assertNotSeen();
       assert.deepEqual(asked, []);
       await context.close();
