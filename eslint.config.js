@@ -88,6 +88,7 @@ export default tseslint.config(
     files: ['packages/elements/src/shared/warn-once.ts', 'packages/sdk/src/record/registry.ts'],
     rules: { 'no-console': 'off' },
   },
+  { files: ['docs/examples/*/server.ts'], rules: { 'no-console': 'off' } },
   { files: ['stories/**/*.stories.ts', ...toolConfiguration], rules: { 'no-restricted-exports': 'off' } },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked], rules: { 'no-console': 'off' } },
 );

@@ -42,6 +42,13 @@ const steps: readonly Step[] = [
     needs: ['build'],
     counts: true,
   },
+  {
+    name: 'examples',
+    about: 'of docs/, run as they are',
+    command: nodeTests('test/examples/**/*.test.ts'),
+    needs: ['build'],
+    counts: true,
+  },
   { name: 'lint', about: 'eslint', command: 'eslint --max-warnings 0 .', needs: ['build'] },
   {
     name: 'storybook',
