@@ -6,7 +6,8 @@ import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/source/define';
 import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
-import { READY, readySession, StorySession } from '../../stories/support/sessions.ts';
+import type { StorySession } from '../../stories/support/sessions.ts';
+import { READY, readySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
 
 const SECOND = 1000;
@@ -141,7 +142,7 @@ describe('<ehr-session> that is about to end', () => {
     const { element, session } = await signedIn();
     const heard: [string, number][] = [];
     element.addEventListener('ehr-session-ending', (event) => {
-      const { because, at } = event as EhrSessionEndingEvent;
+      const { because, at } = event;
       heard.push([because, at]);
       event.preventDefault();
     });

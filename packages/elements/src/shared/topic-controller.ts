@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { recordOf, type PatientRecord, type Session, type Topic, type TopicState } from '@ehr-widgets/sdk';
 
+/** How long to wait before asking again whether the session still holds, in milliseconds. */
+const ASK_AGAIN = 3_000;
+
 const NO_SESSION: TopicState<never> = { kind: 'waiting', for: 'session' };
 
 /**
@@ -16,6 +19,7 @@ export class TopicController implements ReactiveController {
   readonly #session: () => Session | undefined;
   readonly #topics: () => readonly Topic<unknown>[];
   #watchedSession: Session | undefined;
+  #askAgain: ReturnType<typeof setTimeout> | undefined;
   readonly #watched = new Map<Topic<unknown>, { state: TopicState<unknown>; stop: () => void }>();
 
   constructor(
@@ -43,6 +47,7 @@ export class TopicController implements ReactiveController {
     globalThis.addEventListener('pagehide', this.#onPageHide);
     globalThis.addEventListener('pageshow', this.#onPageShow);
     this.#follow();
+    if (this.concealed) void this.#recheck();
   }
 
   hostUpdate(): void {
@@ -52,6 +57,7 @@ export class TopicController implements ReactiveController {
   hostDisconnected(): void {
     globalThis.removeEventListener('pagehide', this.#onPageHide);
     globalThis.removeEventListener('pageshow', this.#onPageShow);
+    clearTimeout(this.#askAgain);
     queueMicrotask(() => {
       if (!this.#host.isConnected) this.#release();
     });
@@ -99,8 +105,24 @@ export class TopicController implements ReactiveController {
   readonly #onPageShow = (event: PageTransitionEvent): void => {
     if (!event.persisted) return;
     this.#conceal(true);
-    void this.refresh().finally(() => this.#conceal(false));
+    void this.#recheck();
   };
+
+  /** Shows the record again once a server has taken the session's word, or there is nothing left that could be shown. */
+  async #recheck(): Promise<void> {
+    clearTimeout(this.#askAgain);
+    await this.refresh();
+    if (!this.concealed || !this.#host.isConnected) return;
+    if (this.#isSettled) this.#conceal(false);
+    else this.#askAgain = setTimeout(() => void this.#recheck(), ASK_AGAIN);
+  }
+
+  /** What was read before and could not be read again now may belong to somebody who has signed out elsewhere. */
+  get #isSettled(): boolean {
+    if (this.#session()?.state.kind !== 'ready') return true;
+    const kinds = [...this.#watched.values()].map(({ state }) => state.kind);
+    return kinds.includes('ready') || !kinds.some((kind) => kind === 'stale' || kind === 'loading');
+  }
 
   #conceal(concealed: boolean): void {
     this.concealed = concealed;
