@@ -14,7 +14,6 @@ import type { Topic } from '../../../packages/sdk/src/topics/topic.ts';
 import { vitals } from '../../../packages/sdk/src/topics/vitals.ts';
 
 const topics = [
-  patientTopic,
   problems,
   allergies,
   medications,
@@ -23,6 +22,8 @@ const topics = [
   results,
   encounters,
 ] as readonly Topic<unknown>[];
+
+export const topicNames = [...topics.map(({ name }) => name), patientTopic.name];
 
 export interface Reading {
   readonly base: string;
@@ -41,15 +42,18 @@ export async function readAll(base: string, patient: string): Promise<Reading> {
     return fetch(url, init);
   };
   const record = recordOf(openSession({ fhirBase: base, patient, environment: { fetch: counted } }));
-  const ends = topics.map(
-    (topic) =>
-      new Promise<[string, TopicState<unknown>]>((resolve) => {
-        record.watch(topic, (state) => {
-          if (state.kind !== 'loading' && state.kind !== 'waiting') resolve([topic.name, state]);
-        });
-      }),
-  );
-  return { base, patient, states: Object.fromEntries(await Promise.all(ends)), requests };
+  const states: Record<string, TopicState<unknown>> = {};
+  const ended = (topic: Topic<unknown>): Promise<void> =>
+    new Promise((resolve) => {
+      record.watch(topic, (state) => {
+        states[topic.name] = state;
+        if (state.kind !== 'loading' && state.kind !== 'waiting') resolve();
+      });
+    });
+  await Promise.all(topics.map(ended));
+  // Last, since every topic then looks once more at what the others have brought.
+  await ended(patientTopic);
+  return { base, patient, states, requests };
 }
 
 /** Fails, naming the topic and no more than the place, where two readings do not show the same, whole and unremarked. */

@@ -12,7 +12,7 @@ const FIRST_PAUSE = 500;
 /** What may be tried again before anything succeeds, … */
 const MOST_RETRIES = 10;
 /** … and what a success adds to it. */
-const RETRIES_EARNED = 0.2;
+const RETRIES_EARNED = 0.5;
 
 /** The pace of one origin. */
 export class Pace {
