@@ -112,6 +112,20 @@ describe('copies of the library on one page', () => {
     assert.equal(most, 6);
   });
 
+  it('let no long answer hold up a short one', async () => {
+    server = await serve((path, response) => {
+      const [type = '', query = ''] = path.split('?');
+      const page = Number(new URLSearchParams(query).get('page') ?? 1);
+      const next = page < 5 ? `${type}?page=${page + 1}` : undefined;
+      send(response, searchset([{ resourceType: type, id: `${page}` }], next));
+    });
+    const types = ['Condition', 'Encounter', 'Procedure', 'Goal', 'CarePlan', 'Device', 'Immunization'] as const;
+    const session = one.openSession({ fhirBase: server.base, patient: 'p1' });
+    await once(one.recordOf(session), idsTopic('long', ...types.map((type) => ({ type, by: 'patient' }) as const)));
+    const last = server.requests.findIndex((path) => path.startsWith('Immunization?'));
+    assert.ok(last < server.requests.findIndex((path) => path.includes('page=5')), server.requests.join(' '));
+  });
+
   it('share a source that two sessions lead to, and each lets go of it for itself', async () => {
     await serveConditions();
     const member = one.openSession({ fhirBase: server.base, patient: 'p1', name: 'Clinic' });

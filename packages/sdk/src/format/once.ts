@@ -5,10 +5,12 @@
 
 /** The same function, which must be pure, remembering its result for as long as the object lives. */
 export function oncePerObject<Of extends object, Result>(make: (of: Of) => Result): (of: Of) => Result {
-  const known = new WeakMap<Of, { readonly result: Result }>();
+  const known = new WeakMap<Of, Result>();
   return (of) => {
-    let found = known.get(of);
-    if (!found) known.set(of, (found = { result: make(of) }));
-    return found.result;
+    const before = known.get(of);
+    if (before !== undefined || known.has(of)) return before as Result;
+    const result = make(of);
+    known.set(of, result);
+    return result;
   };
 }

@@ -84,7 +84,7 @@ class SessionRecord implements PatientRecord {
     const told = listener as (state: TopicState<unknown>) => void;
     watched.listeners.add(told);
     told(watched.state);
-    for (const asked of watched.asked) this.#shelfOf(asked.run.source).freshen(asked, this.#settings.staleAfter);
+    for (const asked of watched.asked) asked.shelf.freshen(asked, this.#settings.staleAfter);
     this.#planSoon();
     return () => {
       watched.listeners.delete(told);
@@ -95,7 +95,7 @@ class SessionRecord implements PatientRecord {
   async refresh(topics?: readonly string[]): Promise<void> {
     const wanted = [...this.#watched.values()].filter(({ topic }) => !topics || topics.includes(topic.name));
     const all = new Set(wanted.flatMap(({ asked }) => asked));
-    await Promise.all([...all].map((asked) => this.#shelfOf(asked.run.source).start(asked)));
+    await Promise.all([...all].map((asked) => asked.shelf.start(asked)));
     await this.#tellSoon(wanted);
   }
 
@@ -155,8 +155,7 @@ class SessionRecord implements PatientRecord {
     for (const each of watched) {
       const before = each.asked;
       each.asked = shelves.flatMap((shelf) => each.topic.searches.map((search) => shelf.want(search, each)));
-      for (const asked of each.asked)
-        if (!before.includes(asked)) this.#shelfOf(asked.run.source).freshen(asked, staleAfter);
+      for (const asked of each.asked) if (!before.includes(asked)) asked.shelf.freshen(asked, staleAfter);
     }
     for (const shelf of shelves) shelf.begin(staleAfter);
   }
@@ -176,7 +175,7 @@ class SessionRecord implements PatientRecord {
     if (this.#watched.get(watched.topic) !== watched) return;
     this.#watched.delete(watched.topic);
     this.#due.delete(watched);
-    for (const asked of watched.asked) this.#shelfOf(asked.run.source).release(asked, watched, this.#settings.keepFor);
+    for (const asked of watched.asked) asked.shelf.release(asked, watched, this.#settings.keepFor);
     watched.asked = [];
     if (this.#watched.size > 0) return;
     this.#unwake?.();
@@ -205,11 +204,11 @@ class SessionRecord implements PatientRecord {
     const shelf = this.#shelves.get(source);
     this.#shelves.delete(source);
     for (const watched of this.#watched.values()) {
-      for (const asked of watched.asked.filter(({ run }) => run.source === source)) {
-        shelf?.release(asked, watched, 0);
+      for (const asked of watched.asked.filter((one) => one.shelf === shelf)) {
+        asked.shelf.release(asked, watched, 0);
         this.#stirred.delete(asked);
       }
-      watched.asked = watched.asked.filter(({ run }) => run.source !== source);
+      watched.asked = watched.asked.filter((one) => one.shelf !== shelf);
     }
     shelf?.clear();
   }
@@ -299,9 +298,8 @@ class SessionRecord implements PatientRecord {
     if (refreshOn.length === 0 || this.#watched.size === 0) return;
     this.#unwake ??= onWake(refreshOn, () => {
       for (const asked of new Set([...this.#watched.values()].flatMap((watched) => watched.asked))) {
-        const shelf = this.#shelfOf(asked.run.source);
-        if (asked.run.status.kind === 'failed') void shelf.start(asked);
-        else shelf.freshen(asked, this.#settings.staleAfter);
+        if (asked.run.status.kind === 'failed') void asked.shelf.start(asked);
+        else asked.shelf.freshen(asked, this.#settings.staleAfter);
       }
     });
   }

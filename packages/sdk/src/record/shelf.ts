@@ -6,7 +6,7 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { ResourcePool } from '../fhir/references.ts';
 import type { Entry } from '../fhir/search.ts';
-import type { Source } from '../session/source.ts';
+import type { ServerSource, Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 import { Compactor } from './compact.ts';
 import { ContainedRun, contains, type Run } from './contained-run.ts';
@@ -20,6 +20,7 @@ export interface Wanter {
 
 /** A search that somebody wants, or wanted a short while ago. */
 export interface Asked {
+  readonly shelf: Shelf;
   readonly run: Run;
 }
 
@@ -42,6 +43,7 @@ export function shelfOf(source: Source): Shelf {
 }
 
 export class Shelf {
+  /** As sources are, but waiting its turn at its origin. */
   readonly source: Source;
   readonly pool: ResourcePool;
   /** Set to keep resources as they were sent. */
@@ -51,7 +53,7 @@ export class Shelf {
   readonly #fresh = new Set<Kept>();
 
   constructor(source: Source) {
-    this.source = source;
+    this.source = source.kind === 'bundle' ? source : takingTurns(source);
     // A Bundle is the host's own and stays as it is.
     this.pool =
       source.kind === 'bundle' ? new ResourcePool('') : new CompactPool(source.base, (entry) => this.#shape(entry));
@@ -62,7 +64,7 @@ export class Shelf {
     const key = JSON.stringify([search.type, search.by, search.params, search.include]);
     let kept = this.#kept.get(key);
     if (!kept) {
-      kept = { key, wanters: new Set(), run: this.#runFor(search, () => kept as Kept) };
+      kept = { shelf: this, key, wanters: new Set(), run: this.#runFor(search, () => kept as Kept) };
       this.#kept.set(key, kept);
       this.#fresh.add(kept);
     }
@@ -91,7 +93,7 @@ export class Shelf {
   start(asked: Asked): Promise<void> {
     const { run, wide } = asked as Kept;
     if (!(run instanceof SearchRun)) return wide ? this.start(wide.kept) : Promise.resolve();
-    return this.source.kind === 'bundle' ? run.start() : limitOf(this.source.base)(() => run.start());
+    return run.start();
   }
 
   /** Ends a want. What nobody wants any more stays `keepFor` milliseconds; what has not been read whole, not at all. */
@@ -202,6 +204,19 @@ function narrowness(one: Search, other: Search): number {
 /** Read, and not in vain. */
 function isOfUse({ status, good }: Run): boolean {
   return status.kind === 'reading' || (good !== undefined && !good.cutOff);
+}
+
+/** The same source. Each request waits its turn, not each search: a long answer must not hold up a short one. */
+function takingTurns(source: ServerSource): ServerSource {
+  const limit = limitOf(source.base);
+  const fetch: ServerSource['fetch'] = async (url, init) => {
+    let response: Response | undefined;
+    await limit(async () => {
+      response = await source.fetch(url, init);
+    });
+    return response as Response;
+  };
+  return Object.freeze({ ...source, fetch });
 }
 
 class CompactPool extends ResourcePool {
