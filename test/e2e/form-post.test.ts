@@ -56,7 +56,7 @@ describe('a sign-in request sent as a form', () => {
     await page.evaluate(async (fields) => {
       const { submitForm } = (await import(String('/form.js'))) as typeof Form;
       const popup = window.open('about:blank', 'sign-in-1', 'popup');
-      submitForm(document, '/authorize', new URLSearchParams(fields), popup?.name ?? '');
+      submitForm('/authorize', new URLSearchParams(fields), popup?.name ?? '');
     }, FIELDS);
     await (await opened).waitForURL('**/authorize');
     assert.deepEqual(received.splice(0), [sent]);
@@ -70,7 +70,7 @@ describe('a sign-in request sent as a form', () => {
     await page.goto(`${origin}/portal`);
     await page.evaluate(async (fields) => {
       const { submitForm } = (await import(String('/form.js'))) as typeof Form;
-      submitForm(document, '/authorize', new URLSearchParams(fields), '_self');
+      submitForm('/authorize', new URLSearchParams(fields), '_self');
     }, FIELDS);
     await page.waitForURL('**/authorize');
     assert.deepEqual(received.splice(0), [sent]);
@@ -85,7 +85,7 @@ describe('a sign-in request sent as a form', () => {
       const violation = new Promise<string>((resolve) =>
         document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective)),
       );
-      submitForm(document, '/authorize', new URLSearchParams(fields), '_self');
+      submitForm('/authorize', new URLSearchParams(fields), '_self');
       return violation;
     }, FIELDS);
     assert.equal(directive, 'form-action');

@@ -194,9 +194,8 @@ export class FakeClock {
 
 /** An environment of a fake page and clock, on the real network. */
 export function fakeEnvironment(page: FakePage, clock = new FakeClock()): Partial<Environment> {
-  const post: Environment['post'] = (url, fields, target) => {
+  const post = (url: string, fields: URLSearchParams, target: string): void => {
     page.posted.push({ url, fields, target });
-    return Promise.resolve();
   };
   const channel = (name: string): Channel => new FakeChannel(name, page.air);
   return { window: page, now: clock.now, after: clock.after, locks: undefined, post, channel };

@@ -53,8 +53,8 @@ export interface Environment {
   /** Undefined outside a browser: then only what needs no page works. */
   readonly window: PageWindow | undefined;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
-  /** Posts a form; the answer is shown in the window of that name, `_self` being this one. */
-  readonly post: (url: string, fields: URLSearchParams, target: string) => Promise<void>;
+  /** Stands in for posting a form whose answer the window of that name shows; `_self` is this one. */
+  readonly post?: (url: string, fields: URLSearchParams, target: string) => void;
   /** Web Locks, where the browser has them. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   /** Opens a channel to the other pages of this origin, where the browser has them. May throw. */
@@ -71,10 +71,6 @@ export function environmentOf(replaced: Partial<Environment> = {}): Environment 
     window: globalThis.window,
     // Late bound: a host may wrap fetch after the session was made.
     fetch: (url, init) => globalThis.fetch(url, init),
-    post: async (url, fields, target) => {
-      const { submitForm } = await import('./form.ts');
-      submitForm(globalThis.document, url, fields, target);
-    },
     locks: globalThis.navigator?.locks,
     // Not outside a browser, where an open channel would keep the process running.
     channel: (name) => globalThis.window && new BroadcastChannel(name),

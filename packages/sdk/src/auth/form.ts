@@ -8,7 +8,7 @@
  * Posts `fields` from this document, so that its Content-Security-Policy has to allow the address in `form-action`.
  * @param target The name of the window that shows the answer, or `_self`.
  */
-export function submitForm(document: Document, url: string, fields: URLSearchParams, target: string): void {
+export function submitForm(url: string, fields: URLSearchParams, target: string): void {
   const form = document.createElement('form');
   form.method = 'post';
   form.action = url;

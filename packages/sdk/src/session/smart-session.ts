@@ -96,7 +96,7 @@ class SmartSession extends ObservableSession implements Session {
         const { beginAuthorization } = await import('../auth/authorization.ts');
         const { target, attempt, configuration } = await beginAuthorization(client, issuer);
         epoch.over.signal.throwIfAborted();
-        if (target.form) await this.#environment.post(target.url, target.form, popup.name);
+        if (target.form) await this.#post(target.url, target.form, popup.name);
         else popup.location.replace(target.url);
         const response = await answerFrom(popup, this.#environment, epoch.over.signal);
         await this.#finish(epoch, attempt, response, configuration);
@@ -168,8 +168,14 @@ class SmartSession extends ObservableSession implements Session {
       this.become({ kind: 'signed-out' });
     };
     window.addEventListener('pageshow', backAgain);
-    if (target.form) await this.#environment.post(target.url, target.form, '_self');
+    if (target.form) await this.#post(target.url, target.form, '_self');
     else window.location.assign(target.url);
+  }
+
+  async #post(url: string, fields: URLSearchParams, target: string): Promise<void> {
+    const { submitForm } = await import('../auth/form.ts');
+    const { post = submitForm } = this.#environment;
+    post(url, fields, target);
   }
 
   async #finish(
