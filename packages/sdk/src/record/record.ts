@@ -15,7 +15,6 @@ import { sharedRecord } from './registry.ts';
 import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
 import { shelfOf, type Asked, type Shelf, type Wanter } from './shelf.ts';
 import type { TopicState } from './state.ts';
-import { wholeResource } from './whole-resource.ts';
 
 /** A patient's record as seen through one session. */
 export interface PatientRecord {
@@ -111,6 +110,8 @@ class SessionRecord implements PatientRecord {
     const { sources } = this.#session;
     const from = source === undefined ? sources[0] : sources.find(({ id }) => id === source);
     if (!from) throw new EhrError('session-expired', 'Where this resource is cannot be read now. Sign in again.');
+    // Few pages ask for it.
+    const { wholeResource } = await import('./later/whole-resource.ts');
     return wholeResource(from, reference);
   }
 

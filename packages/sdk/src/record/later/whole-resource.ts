@@ -3,10 +3,10 @@
  * @module
  */
 import type { Bundle, FhirResource } from 'fhir/r4.js';
-import { EhrError } from '../errors.ts';
-import { getJson } from '../fhir/request.ts';
-import { namedPatient } from '../fhir/subject.ts';
-import type { ServerSource, Source } from '../session/source.ts';
+import { EhrError } from '../../errors.ts';
+import { getJson } from '../../fhir/request.ts';
+import { namedPatient } from '../../fhir/subject.ts';
+import type { ServerSource, Source } from '../../session/source.ts';
 
 /**
  * @param reference Relative, for instance `Observation/123`.
