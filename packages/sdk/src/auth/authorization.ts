@@ -9,10 +9,11 @@ import { type SmartConfiguration, readConfiguration } from './configuration.ts';
 import type { Environment } from './environment.ts';
 import type { SignedInPerson } from './id-token.ts';
 import { stringOf } from './json.ts';
-import { type LaunchContext, type MessagingOffer, readLaunchContext, readMessagingOffer } from './launch-context.ts';
+import type { LaunchContext, MessagingOffer } from './launch-context.ts';
 import { authorizationCode } from './response.ts';
 import { scopesFor } from './scope-generations.ts';
 import { grantsData, listScopes } from './scopes.ts';
+import { readLaunchContext, readMessagingOffer } from './token-context.ts';
 import { type TokenSet, requestTokens } from './tokens.ts';
 
 /** How long discovery may take, in milliseconds. */

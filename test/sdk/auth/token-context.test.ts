@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readLaunchContext, readMessagingOffer } from '../../../packages/sdk/src/auth/launch-context.ts';
+import { readLaunchContext, readMessagingOffer } from '../../../packages/sdk/src/auth/token-context.ts';
 
 const nobody = { identity: 'none', fhirUser: undefined } as const;
 const read = (response: Record<string, unknown>) => readLaunchContext({ patient: '1', ...response }, nobody);
