@@ -140,8 +140,8 @@ const layers = {
     'elements/dist/shared/*.{styles,strings}',
     'elements/dist/shared/{element,icons,later,root,session-context,state-view,strings,surroundings,usable,version}',
   ],
-  /** Reading a record and saying what is in it: the wire and the formats. Not topics. */
-  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document)'],
+  /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals ask for. */
+  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document|amend|capability|quirks|values)'],
 };
 
 function layerOf(id) {

@@ -3,12 +3,12 @@
  * @module
  */
 import { asEhrError, type EhrError } from '../errors.ts';
-import { offers } from '../fhir/capability.ts';
 import { followIncludes } from '../fhir/follow.ts';
 import { saysWithheld } from '../fhir/outcome.ts';
 import type { ResourcePool } from '../fhir/references.ts';
 import type { Page } from '../fhir/page.ts';
 import { plannedPages } from '../fhir/plan.ts';
+import type { Endpoint } from '../fhir/request.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 import { Harvest } from './harvest.ts';
@@ -116,8 +116,18 @@ async function statusAfter(thrown: unknown, search: Search, source: Source): Pro
   if (error.code === 'forbidden') return { kind: 'denied', scopes: [`patient/${search.type}.rs`] };
   if (error.code === 'not-supported') return { kind: 'unsupported' };
   const mayLackType = search.by !== 'id' && (error.code === 'not-found' || error.code === 'rejected');
-  if (mayLackType && source.kind === 'server' && (await offers(source, search.type)) === false) {
+  if (mayLackType && source.kind === 'server' && (await lacks(source, search.type))) {
     return { kind: 'unsupported' };
   }
   return { kind: 'failed', error };
+}
+
+async function lacks(endpoint: Endpoint, type: string): Promise<boolean> {
+  try {
+    const { offers } = await import('../fhir/capability.ts');
+    return (await offers(endpoint, type)) === false;
+  } catch {
+    // What could not be loaded leaves it open.
+    return false;
+  }
 }
