@@ -18,12 +18,7 @@ after(() => another?.close());
 async function runFlows(variables: Readonly<Record<string, string>>): Promise<{ code: unknown; output: string }> {
   // Without this Node takes the inner run for a part of the outer one.
   const env = { ...process.env, ...variables, NODE_TEST_CONTEXT: undefined };
-  const args = [
-    '--test',
-    '--test-reporter=tap',
-    '--test-name-pattern=/in a window:|by leaving, and comes back/',
-    FLOWS,
-  ];
+  const args = ['--test', '--test-reporter=tap', '--test-name-pattern=/in a window:/', FLOWS];
   let output = '';
   const child = execFile(process.execPath, args, { env });
   child.stdout?.on('data', (text: string) => (output += text));
@@ -42,7 +37,7 @@ describe('the sign-in flows', () => {
     });
     assert.equal(code, 0, output);
     assert.match(output, new RegExp(`Signing in at ${clinic?.fhirBase}`));
-    assert.match(output, /# pass 3\n/);
+    assert.match(output, /# pass 1\n/);
   });
 
   it('do not run when the client is not named, and say so', async () => {

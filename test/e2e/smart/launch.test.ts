@@ -40,7 +40,6 @@ async function launchOf(patient: string, hosts: HostPages): Promise<string> {
 
 async function aPerson(): Promise<{ context: BrowserContext; page: Page; glimpses: Glimpses }> {
   const context = await demo.browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
-  context.setDefaultTimeout(15_000);
   const glimpses = await Glimpses.in(context);
   return { context, page: await context.newPage(), glimpses };
 }

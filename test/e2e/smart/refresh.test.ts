@@ -34,7 +34,6 @@ after(async () => {
 /** A page with a person signed in, whose clock is wrong by so many minutes. */
 async function signedIn(minutesWrong = 0): Promise<{ page: Page; calls: TokenCalls }> {
   const page = await demo.visit(`${hosts.origin}/404`);
-  page.setDefaultTimeout(15_000);
   await withWrongClock(page.context(), minutesWrong);
   const calls = new TokenCalls(page.context());
   await page.goto(hosts.origin);

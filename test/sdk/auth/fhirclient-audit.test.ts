@@ -9,6 +9,8 @@
  * | a second `?` in the authorize URL; relative endpoints         | session/smart-session: "signing in by popup"      |
  * | a failed discovery is remembered                              | session/smart-session: "discovery-failed"         |
  * | a blocked popup navigates the host page                       | session/smart-session: "signing in by popup", e2e |
+ * | base64url or other scripts in an id_token; nothing is checked | auth/id-token                                     |
+ * | a private key in storage; no assertion at refresh             | sdk/backend                                       |
  * | `+` or `&` in a code arrives as something else                | session/smart-session: every code has them        |
  * | verifier or tokens stay in sessionStorage                     | session/smart-session: "by redirect", e2e         |
  * | a token goes to another origin or along a redirect            | session/tokens: "where the token goes"            |
