@@ -116,7 +116,8 @@ describe('requests', () => {
         .last()
         .getByText(/cut off/)
         .waitFor();
-      asked[path] = requests.sort();
+      // A server names its pages anew for everybody who asks.
+      asked[path] = requests.map((request) => request.replace(/_page=[^&]*/, '_page')).sort();
     }
     await hosts.close();
     assert.deepEqual(asked['/two'], asked['/one']);

@@ -68,7 +68,10 @@ describe('a summary of several places', () => {
   it('leads with the allergy that one place warns of, and says that the other has ruled it out', async () => {
     const refuted = { coding: [{ code: 'refuted' }] };
     const penicillin = { coding: [{ system: 'http://snomed.info/sct', code: '764146007' }], text: 'Penicillin' };
-    const warned = { ...allergy('c', 'Penicillin', { criticality: 'high', verification: 'confirmed' }), code: penicillin };
+    const warned = {
+      ...allergy('c', 'Penicillin', { criticality: 'high', verification: 'confirmed' }),
+      code: penicillin,
+    };
     const element = await summaryOf([{ ...warned, id: 'h', verificationStatus: refuted }], [warned]);
     const [alarm] = all(element, '[part~=alarm]');
     expect(wordsOf(alarm as Element)).to.match(/Penicillin/);
