@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
-import type { EhrPatientSummary, EhrSession, EhrSessionEndingEvent } from '@ehr-widgets/elements';
+import type { EhrPatientSummary, EhrSession } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/source/define';
 import '@ehr-widgets/elements/patient-summary/define';

@@ -1,13 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { EhrError, type EhrErrorCode, type SessionState } from '@ehr-widgets/sdk';
-import {
-  EhrConnectEvent,
-  type EhrErrorEvent,
-  type EhrPatientSummary,
-  type EhrSession,
-  type EhrSource,
-  type EhrSourceChangeEvent,
-} from '@ehr-widgets/elements';
+import { EhrConnectEvent, type EhrPatientSummary, type EhrSession, type EhrSource } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/source/define';
 import '@ehr-widgets/elements/patient-summary/define';

@@ -20,6 +20,7 @@ import { PlaceElement } from './place-element.ts';
 import { Place } from './place.ts';
 import { styles } from './session.styles.ts';
 import type { Several } from './several.ts';
+import type { EhrLook } from './smart-style.ts';
 import { sourcesContext, type SourceGatherer } from './sources-context.ts';
 
 /**
@@ -67,12 +68,16 @@ export class EhrSession extends PlaceElement {
   /** How many minutes before that end it is announced. */
   @property({ type: Number, attribute: 'warn-minutes' }) warnMinutes: number | undefined | null;
 
+  /** Keeps the page's own look where the EHR that launched it offers its own. */
+  @property({ type: Boolean, attribute: 'ignore-style' }) ignoreStyle = false;
+
   readonly #own = new Place({ joins: false });
   /** Places inside, with the elements that stand for them. */
   readonly #elements = new Map<Place, Element>();
   #chosen: readonly SourceChoice[] = [];
   #several: Several | undefined;
   #ending: EndingWatch | undefined;
+  #look: EhrLook | undefined;
   readonly #provider = new ContextProvider(this, { context: sessionContext });
   readonly #gatherer = new ContextProvider(this, { context: sourcesContext, initialValue: this.#gathering() });
   #followed: Session | undefined;
@@ -127,6 +132,7 @@ export class EhrSession extends PlaceElement {
     this.#own.configure(readConfiguration(EhrSession.tag, this));
     const isShared = SHARED.some((name) => changed.has(name));
     if (isShared && this.hasUpdated) this.#gatherer.setValue(this.#gathering());
+    if (changed.has('ignoreStyle')) this.#dress();
     if (isShared || (this.#isOfSeveral && !this.#several)) this.#arrange();
   }
 
@@ -232,6 +238,18 @@ export class EhrSession extends PlaceElement {
     }
     this.#said = this.#several?.tell(this.surroundings) ?? this.#said;
     this.#watchEnding();
+    this.#dress();
+  }
+
+  /** Takes over the look of the EHR that the session was launched by; of several places none has that say. */
+  #dress(): void {
+    const { state } = this.activeSession ?? {};
+    const isOffered = state?.kind === 'ready' && !this.#several && !this.ignoreStyle;
+    const url = isOffered ? state.context.styleUrl : undefined;
+    if (!url && !this.#look) return;
+    const { module } = look;
+    if (module) (this.#look ??= new module.EhrLook(this)).wear(url);
+    else void look.ready().then(() => look.module && this.#dress());
   }
 
   #watchEnding(): void {
@@ -315,6 +333,8 @@ const SHARED = ['redirectUri', 'keep', 'idleMinutes', 'warnMinutes'] as const;
 const several = new Later(() => import('./several.ts'));
 /** And one that does not end by itself without this. */
 const ending = new Later(() => import('./ending.ts'));
+/** And one that no EHR has launched without that. */
+const look = new Later(() => import('./smart-style.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {

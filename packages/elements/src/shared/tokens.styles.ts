@@ -5,7 +5,7 @@ import { css, unsafeCSS } from 'lit';
  * each is read once into a private property with its default, so that an inherited value wins and an absent one is safe.
  * Every pair that is used together reaches WCAG 2.2 AA (4.5 for text, 3 for shapes) in both schemes.
  */
-const colors: Readonly<Record<string, readonly [light: string, dark: string]>> = {
+export const colors: Readonly<Record<string, readonly [light: string, dark: string]>> = {
   surface: ['#ffffff', '#151c23'],
   'surface-sunken': ['#f4f7f9', '#0f151a'],
   'surface-hover': ['#eef3f6', '#1e2831'],
