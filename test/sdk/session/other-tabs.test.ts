@@ -45,6 +45,22 @@ describe('signing out', () => {
     assert.doesNotMatch(JSON.stringify(one.page.air.said), /access-|refresh-|123/);
   });
 
+  it('aborts what the other tabs are reading', async () => {
+    const endless = (url: string, init: RequestInit = {}): Promise<Response> =>
+      url.includes('/Patient/')
+        ? new Promise((_, reject) => {
+            init.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+          })
+        : fetch(url, init);
+    const one = await person.signIn(new FakePage());
+    const other = await person.signIn(tabBeside(one.page), { environment: { fetch: endless } });
+    const [source] = other.session.sources;
+    assert.ok(source?.kind === 'server');
+    const reading = assert.rejects(source.fetch(`${server.base}/Patient/123`), { code: 'session-expired' });
+    await one.session.signOut();
+    await reading;
+  });
+
   it('is not heard at another client or another issuer', async () => {
     const one = await person.signIn(new FakePage());
     const client = await person.signIn(tabBeside(one.page), { clientId: 'another' });
