@@ -23,6 +23,18 @@ describe('the authorization request', () => {
     assert.equal(new URL(target.url).searchParams.get('client_id'), 'portal');
   });
 
+  it('says what the standard asks for, and nothing that a server might not know', async () => {
+    const names = async (scope: string, launch?: string): Promise<string> => {
+      const { target } = await beginAuthorization({ ...client, scope }, server.base, launch);
+      return [...new URL(target.url).searchParams.keys()].sort().join(' ');
+    };
+    const always = 'aud client_id code_challenge code_challenge_method redirect_uri response_type scope state';
+    assert.equal(await names('launch/patient patient/*.rs'), always);
+    const more =
+      'aud client_id code_challenge code_challenge_method launch nonce redirect_uri response_type scope state';
+    assert.equal(await names('openid patient/*.rs', 'xyz'), more);
+  });
+
   it('goes as a form where that is wanted', async () => {
     const { target } = await beginAuthorization({ ...client, authorizeBy: 'post' }, server.base);
     assert.equal(target.url, `${server.origin}/auth/authorize`);
