@@ -42,6 +42,8 @@ class FakeAir {
   readonly said: unknown[] = [];
   /** Nobody hears anything: the other pages are asleep. */
   muted = false;
+  /** What the pages of one browser share. */
+  readonly localStorage = new FakeStorage();
 }
 
 class FakeChannel implements Channel {
@@ -91,6 +93,7 @@ type Listener = (event: never) => void;
 
 export class FakePage implements PageWindow {
   readonly sessionStorage = new FakeStorage();
+  readonly localStorage: FakeStorage;
   readonly popups: FakePopup[] = [];
   readonly listeners = new Map<string, Set<Listener>>();
   /** Where the page was sent to. */
@@ -118,6 +121,7 @@ export class FakePage implements PageWindow {
   constructor(href = 'https://portal.example/record?tab=2#top', air = new FakeAir()) {
     this.#href = href;
     this.air = air;
+    this.localStorage = air.localStorage;
     const read = (): string => this.#href;
     this.location = {
       get href() {

@@ -100,7 +100,10 @@ describe('a session that the tab keeps', () => {
     await page.context().close();
   });
 
-  for (const [what, other] of [['a copy of the tab', copyOf]] as const) {
+  for (const [what, other] of [
+    ['a copy of the tab', copyOf],
+    ['a tab with a sign-in of its own', signedInApart],
+  ] as const) {
     it(`does not come back in ${what} that was at another page when somebody signed out`, async () => {
       const { page } = await signedIn();
       const away = await other(page);

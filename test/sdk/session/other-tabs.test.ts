@@ -129,6 +129,24 @@ describe('a page that nobody uses', () => {
   });
 });
 
+describe('a tab that was elsewhere when somebody signed out', () => {
+  it('does not bring back a sign-in of its own from before, and brings back a later one', async () => {
+    const one = await person.signIn(new FakePage(), { keep: 'tab' });
+    const apart = await person.signIn(new FakePage(one.page.location.href, one.page.air), { keep: 'tab' });
+    one.page.air.muted = true;
+    clock.turn(1);
+    await one.session.signOut();
+    const back = await person.load(apart.page.next(apart.page.location.href), { keep: 'tab' });
+    assert.equal(outcome(back.session), 'signed-out');
+    assert.equal(back.page.sessionStorage.entries.size, 0);
+    assert.doesNotMatch([...one.page.localStorage.entries].flat().join(), /access-|refresh-|123/);
+    clock.turn(1);
+    const later = await person.signIn(back.page, { keep: 'tab' });
+    const again = await person.load(later.page.next(later.page.location.href), { keep: 'tab' });
+    assert.equal(outcome(again.session), 'ready');
+  });
+});
+
 describe('a page that the browser brings back as it was left', () => {
   it('is signed out at once, when somebody signed out in the same tab meanwhile', async () => {
     const left = await person.signIn(new FakePage(), { keep: 'tab' });
@@ -143,12 +161,21 @@ describe('a page that the browser brings back as it was left', () => {
     assert.deepEqual(left.session.sources, []);
   });
 
-  it('goes on when nothing happened', async () => {
-    for (const keep of ['tab', 'memory'] as const) {
-      const { page, session } = await person.signIn(new FakePage(), { keep });
-      page.dispatch('pageshow', { persisted: true });
-      assert.equal(outcome(session), 'ready');
-    }
+  it('goes on when nothing happened and the sign-in is kept', async () => {
+    const { page, session } = await person.signIn(new FakePage(), { keep: 'tab' });
+    page.dispatch('pageshow', { persisted: true });
+    assert.equal(outcome(session), 'ready');
+  });
+
+  it('is signed out when its sign-in was in memory only: nobody comes back to the patient before', async () => {
+    const launch = `https://portal.example/launch?launch=1&iss=${encodeURIComponent(server.base)}`;
+    const launched = new FakePage(launch);
+    await person.load(launched);
+    const { page, session } = await person.comeBack(launched);
+    assert.equal(outcome(session), 'ready');
+    page.dispatch('pageshow', { persisted: true });
+    assert.deepEqual([outcome(session), session.sources], ['signed-out', []]);
+    await until(() => server.at('/auth/revoke').length > 0);
   });
 
   it('is over at once, when its time ran out meanwhile', async () => {

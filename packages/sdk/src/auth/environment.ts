@@ -31,6 +31,8 @@ export interface PageWindow {
   readonly history: { readonly state: unknown; replaceState(state: unknown, unused: string, url: string): void };
   /** Reading it throws where the browser forbids storage, for instance in a frame of another site. */
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+  /** Reading it throws where `sessionStorage` does. */
+  readonly localStorage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly opener: unknown;
   open(url: string, target: string, features: string): PopupWindow | null;
   close(): void;

@@ -6,6 +6,7 @@
 import type { PageWindow } from './environment.ts';
 
 const PREFIX = 'ehr-widgets:session:';
+const SIGNED_OUT = 'ehr-widgets:signed-out:';
 
 /** A page as one authorization server knows it. */
 export interface Registration {
@@ -35,6 +36,27 @@ export function forgetAllKept(window: PageWindow, registrations: readonly Regist
   for (const key of keptKeys(window, registrations)) window.sessionStorage.removeItem(key);
 }
 
-function prefixOf({ issuer, clientId }: Registration): string {
-  return `${PREFIX}${clientId} ${issuer.replace(/\/+$/, '')} `;
+/**
+ * Notes for the tabs that hear nothing, since they are at another page of the site, that the person has signed out: what
+ * they keep from before is not to come back with the back button. A moment, and nothing else, in `localStorage`.
+ */
+export function noteSignOut(window: PageWindow, registrations: readonly Registration[], now: number): void {
+  try {
+    for (const one of registrations) window.localStorage.setItem(SIGNED_OUT + nameOf(one), String(now));
+  } catch {
+    // Where storage is forbidden, no tab keeps anything.
+  }
+}
+
+/** When the person last signed out there, in whatever tab: milliseconds since the epoch, 0 when never. */
+export function signedOutAt(window: PageWindow, registration: Registration): number {
+  return Number(window.localStorage.getItem(SIGNED_OUT + nameOf(registration))) || 0;
+}
+
+function prefixOf(registration: Registration): string {
+  return `${PREFIX}${nameOf(registration)} `;
+}
+
+function nameOf({ issuer, clientId }: Registration): string {
+  return `${clientId} ${issuer.replace(/\/+$/, '')}`;
 }

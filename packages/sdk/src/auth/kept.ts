@@ -6,7 +6,7 @@
  */
 import type { PageWindow } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
-import { type Registration, keptKeys, keyOf } from './kept-keys.ts';
+import { type Registration, forgetAllKept, keptKeys, keyOf, signedOutAt } from './kept-keys.ts';
 import { contextOf, type LaunchContext, type MessagingOffer } from './launch-context.ts';
 import type { TokenSet } from './tokens.ts';
 
@@ -42,6 +42,7 @@ const taken = new WeakMap<PageWindow, Set<string>>();
  * sessions at one server, for instance for two children, each find their own; else the latest.
  */
 export function takeKept(window: PageWindow, registrations: readonly Registration[]): Kept | undefined {
+  for (const each of registrations) forgetBefore(window, each);
   const all = keptKeys(window, registrations)
     .map((key) => keptIn(window.sessionStorage.getItem(key)))
     .filter((kept) => kept !== undefined)
@@ -50,6 +51,13 @@ export function takeKept(window: PageWindow, registrations: readonly Registratio
   const kept = all.find(({ grant }) => !known.has(grant)) ?? all[0];
   if (kept) taken.set(window, known.add(kept.grant));
   return kept;
+}
+
+/** What was kept before the person signed out in another tab is over. */
+function forgetBefore(window: PageWindow, registration: Registration): void {
+  const keys = keptKeys(window, [registration]);
+  const signedIn = keys.map((key) => keptIn(window.sessionStorage.getItem(key))?.signedInAt ?? 0);
+  if (Math.max(0, ...signedIn) <= signedOutAt(window, registration)) forgetAllKept(window, [registration]);
 }
 
 /** One entry in storage. */

@@ -132,10 +132,12 @@ export class Grant {
   begin(): boolean {
     const { tokens } = this.#kept;
     this.#tabs.listen((message) => this.#hear(message));
-    this.#options.environment.window?.addEventListener('pageshow', this.#shownAgain);
     this.#life.begin();
     this.#life.expireAt(tokens.refreshToken === undefined ? tokens.expiresAt : undefined);
-    return !this.#isOver;
+    if (this.#isOver) return false;
+    // After `life` has looked: that its time ran out says more than that it is over.
+    this.#options.environment.window?.addEventListener('pageshow', this.#shownAgain);
+    return true;
   }
 
   stay(): void {
@@ -172,9 +174,14 @@ export class Grant {
     if (message.type === 'ended') this.#end(this.#stateAfter(message.because));
   }
 
-  /** The page comes back as it was left: whoever signed out meanwhile, in this tab, took the entry away. */
+  /**
+   * The page comes back as it was left. What is in memory only would not have outlived a reload, and another patient may
+   * have been launched meanwhile: it is over. What is kept is over when whoever signed out meanwhile took it away.
+   */
   readonly #shownAgain = (event: PageTransitionEvent): void => {
-    if (event.persisted && this.#peers?.isKept === false) this.#end({ kind: 'signed-out' });
+    if (!event.persisted || this.#peers?.isKept) return;
+    if (!this.#peers) void this.#keeper.revoke();
+    this.#end({ kind: 'signed-out' });
   };
 
   #runOut(because: Ending['because']): void {

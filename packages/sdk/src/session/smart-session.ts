@@ -9,7 +9,7 @@ import { type Environment, environmentOf, type PageWindow } from '../auth/enviro
 import { expired } from '../auth/expired.ts';
 import { forgetHop, readHop, rememberHop } from '../auth/hop.ts';
 import type { Kept } from '../auth/kept.ts';
-import { forgetAllKept, keptKeys } from '../auth/kept-keys.ts';
+import { forgetAllKept, keptKeys, noteSignOut } from '../auth/kept-keys.ts';
 import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
 import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } from '../auth/response.ts';
 import { EhrError, asEhrError } from '../errors.ts';
@@ -111,6 +111,8 @@ class SmartSession extends ObservableSession implements Session {
     const revoked = this.#epoch.grant?.signOut();
     this.#startAfresh();
     this.#forgetKept();
+    const { window, now } = this.#environment;
+    if (window && this.#settings.keep === 'tab') noteSignOut(window, this.#settings.issuers, now());
     this.#underWay = undefined;
     this.become({ kind: 'signed-out' });
     await revoked;
@@ -169,6 +171,8 @@ class SmartSession extends ObservableSession implements Session {
     };
     window.addEventListener('pageshow', backAgain);
     if (target.form) await this.#post(target.url, target.form, '_self');
+    // A launch is used up: whoever goes back is not to launch it again, but to leave the app.
+    else if (launch !== undefined) window.location.replace(target.url);
     else window.location.assign(target.url);
   }
 
