@@ -7,6 +7,7 @@ import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
 import { topic, type Search } from '../../../packages/sdk/src/topics/topic.ts';
 import type { Source } from '../../../packages/sdk/src/session/source.ts';
+import { medications, type MedicationsView } from '../../../packages/sdk/src/topics/medications.ts';
 import { FixedSession, serverSource } from '../../support/fixed-session.ts';
 import { searchset, send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
 import { idsTopic, settled, until } from '../../support/record.ts';
@@ -335,5 +336,29 @@ describe('a patient record', () => {
       server?.requests.map((path) => new URL(path, 'http://x').searchParams.get('patient')),
       ['p1', 'p2'],
     );
+  });
+
+  it('names what a line refers to also when that comes last, with another topic', async () => {
+    const late = Promise.withResolvers<() => void>();
+    const session = await sessionOn((path, response) => {
+      const type = path.split('?')[0] ?? '';
+      if (type === 'Condition') {
+        const kidney = { ...resource('Condition', 'k'), code: { text: 'Kidney disease' } };
+        return late.resolve(() => send(response, searchset([kidney], undefined, 1)));
+      }
+      const order = { ...resource(type, 'm'), reasonReference: [{ reference: 'Condition/k' }] };
+      send(
+        response,
+        searchset(type === 'MedicationRequest' ? [order] : [], undefined, type === 'MedicationRequest' ? 1 : 0),
+      );
+    });
+    const record = recordOf(session);
+    const reasons = (state: TopicState<MedicationsView>): string[] =>
+      state.kind === 'ready' ? state.view.current.flatMap((line) => line.reasons.map(({ text }) => text)) : [];
+    record.watch(problems, () => {});
+    await until(record, medications, settled);
+    (await late.promise)();
+    const state = await until(record, medications, (now) => reasons(now).length > 0);
+    assert.deepEqual(reasons(state), ['Kidney disease']);
   });
 });

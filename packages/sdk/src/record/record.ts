@@ -8,7 +8,7 @@ import { EhrError } from '../errors.ts';
 import { ResourcePool } from '../fhir/references.ts';
 import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
-import type { Topic } from '../topics/topic.ts';
+import type { ResourceType, Topic } from '../topics/topic.ts';
 import { compose, type Composing } from './compose.ts';
 import { atOnce, inPieces } from './pieces.ts';
 import { sharedRecord } from './registry.ts';
@@ -25,6 +25,8 @@ export interface PatientRecord {
   watch<View>(topic: Topic<View>, listener: (state: TopicState<View>) => void): () => void;
   /** Reads all watched topics (or only those named) again, keeping what is shown. Resolves when all have ended. */
   refresh(topics?: readonly string[]): Promise<void>;
+  /** What was read of this type at a source is no longer so: reads again what is watched of it, and forgets the rest. */
+  refreshType(type: ResourceType, source: string): Promise<void>;
   /** Changes how long data holds and is kept, for everybody who reads this record. What is left out stays as it is. */
   configure(settings: Partial<RecordSettings>): void;
   /**
@@ -96,6 +98,13 @@ class SessionRecord implements PatientRecord {
     const all = new Set(wanted.flatMap(({ asked }) => asked));
     await Promise.all([...all].map((asked) => asked.shelf.start(asked)));
     await this.#tellSoon(wanted);
+  }
+
+  async refreshType(type: ResourceType, source: string): Promise<void> {
+    const shelf = [...this.#shelves.values()].find((one) => one.source.id === source);
+    await shelf?.reread(type);
+    const touches = ({ shelf: at, run }: Asked): boolean => at === shelf && run.search.type === type;
+    await this.#tellSoon([...this.#watched.values()].filter(({ asked }) => asked.some(touches)));
   }
 
   configure(settings: Partial<RecordSettings>): void {
@@ -227,11 +236,14 @@ class SessionRecord implements PatientRecord {
   async #flush(): Promise<void> {
     this.#redraw = undefined;
     const started = Date.now();
-    // Every topic may look at the patient: what a result means can depend on age and sex.
-    const all = [...this.#stirred].some(({ run }) => run.search.by === 'id');
     const watched = [...this.#watched.values()];
-    if (all) for (const each of watched) each.viewed = new WeakSet();
-    const touched = all ? watched : watched.filter(({ asked }) => asked.some((one) => this.#stirred.has(one)));
+    // Every topic may look at the patient: what a result means can depend on age and sex.
+    const patientCame = [...this.#stirred].some(({ run }) => run.search.by === 'id');
+    if (patientCame) for (const each of watched) each.viewed = new WeakSet();
+    // What a medicine is for may have come with another topic's search: once all is there, all is looked at once more.
+    const allCame = watched.every(({ asked }) => asked.every(({ run }) => run.status.kind !== 'reading'));
+    const isTouched = ({ asked }: Watched): boolean => asked.some((one) => this.#stirred.has(one));
+    const touched = patientCame || allCame ? watched : watched.filter(isTouched);
     this.#stirred.clear();
     await this.#tellSoon(touched);
     const now = Date.now();

@@ -7,7 +7,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import { ResourcePool } from '../fhir/references.ts';
 import type { Entry } from '../fhir/search.ts';
 import type { ServerSource, Source } from '../session/source.ts';
-import type { Search } from '../topics/topic.ts';
+import type { ResourceType, Search } from '../topics/topic.ts';
 import { Compactor } from './compact.ts';
 import { ContainedRun, contains, type Run } from './contained-run.ts';
 import { limitOf } from './registry.ts';
@@ -96,6 +96,13 @@ export class Shelf {
     return run.start();
   }
 
+  /** Reads again all of a type that somebody wants; what nobody wants is forgotten. Resolves when all have ended. */
+  async reread(type: ResourceType): Promise<void> {
+    const ofType = [...this.#kept.values()].filter(({ run }) => run.search.type === type);
+    for (const kept of ofType) if (kept.wanters.size === 0) this.#drop(kept);
+    await Promise.all(ofType.filter(({ wanters }) => wanters.size > 0).map((kept) => this.#afresh(kept)));
+  }
+
   /** Ends a want. What nobody wants any more stays `keepFor` milliseconds; what has not been read whole, not at all. */
   release(asked: Asked, wanter: Wanter, keepFor: number): void {
     const kept = asked as Kept;
@@ -109,6 +116,21 @@ export class Shelf {
   /** Forgets at once all that nobody wants. */
   clear(): void {
     for (const kept of [...this.#kept.values()]) if (kept.wanters.size === 0) this.#drop(kept);
+  }
+
+  /** What is being read may have been answered before: then it is read once more after that. */
+  #afresh(kept: Kept): Promise<void> {
+    if (kept.run.status.kind !== 'reading') return this.start(kept);
+    return new Promise((resolve) => {
+      const wanter: Wanter = {
+        stir: () => {
+          if (kept.run.status.kind === 'reading') return;
+          this.release(kept, wanter, 0);
+          resolve(this.start(kept));
+        },
+      };
+      kept.wanters.add(wanter);
+    });
   }
 
   #runFor(search: Search, kept: () => Kept): SearchRun {
