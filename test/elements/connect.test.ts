@@ -194,6 +194,7 @@ describe('<ehr-connect> connects', () => {
       ></ehr-session>`,
     );
     const inside = element.querySelector('ehr-connect') as EhrConnect;
+    await inside.updateComplete;
     await waitUntil(() => wordsOf(brand(inside, 'University Hospital')).includes('Connected'));
     expect(wordsOf(brand(inside, 'University Heart Center'))).to.contain('Connected');
     expect(brand(inside, 'University Hospital').querySelector('button')).to.equal(null);

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { EhrError, EhrErrorCode } from '@ehr-widgets/sdk';
-import { loadBrands, readBrands, type Brand } from '@ehr-widgets/sdk/brands';
+import type { Brand, BrandSearchResult } from '@ehr-widgets/sdk/brands';
 import type { FhirBundle } from '../session/configuration.ts';
 import { warnOnce } from '../shared/warn-once.ts';
 
@@ -8,15 +8,21 @@ import { warnOnce } from '../shared/warn-once.ts';
 export type ListState =
   /** Being fetched, or the host has not said yet where it is. */
   | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly brands: readonly Brand[] }
+  | {
+      readonly kind: 'ready';
+      readonly brands: readonly Brand[];
+      readonly search: (asked: string, limit: number) => BrandSearchResult;
+    }
   /** `passing`: it may be well again in a minute. */
   | { readonly kind: 'failed'; readonly passing: boolean }
   /** The host set it up wrong. */
   | { readonly kind: 'mistake' };
 
-/** The list of brands that a host gave, by its address or as a Bundle. */
+/** The list of brands that a host gave, by its address or as a Bundle. What reads it loads when there is one to read. */
 export class BrandList {
   state: ListState = { kind: 'loading' };
+  /** Ends when what can be had without a server is there. */
+  underWay: Promise<unknown> | undefined;
   readonly #host: ReactiveControllerHost;
   #given: unknown;
   #loading: AbortController | undefined;
@@ -31,8 +37,7 @@ export class BrandList {
     this.#loading?.abort();
     this.#loading = undefined;
     if (given === undefined || given === null || given === '') this.state = { kind: 'loading' };
-    else if (typeof given === 'string') this.#load(given);
-    else if (isBundle(given)) this.state = { kind: 'ready', brands: readBrands(given) };
+    else if (typeof given === 'string' || isBundle(given)) this.#load(given);
     else {
       warnOnce('`brands` of <ehr-connect> is neither an address nor a FHIR Bundle of user-access brands.');
       this.state = { kind: 'mistake' };
@@ -45,21 +50,28 @@ export class BrandList {
     this.#host.requestUpdate();
   }
 
-  #load(url: string): void {
+  #load(given: string | FhirBundle): void {
     this.state = { kind: 'loading' };
     const loading = new AbortController();
     this.#loading = loading;
     const { signal } = loading;
-    const arrived = (state: () => ListState): void => {
-      // Another list is wanted by now.
-      if (signal.aborted) return;
-      this.state = state();
-      this.#host.requestUpdate();
-    };
-    loadBrands(url, { signal }).then(
-      (brands) => arrived(() => ({ kind: 'ready', brands })),
-      (error: EhrError) => arrived(() => failure(error)),
-    );
+    const code = import('@ehr-widgets/sdk/brands');
+    const list = code
+      .then(({ loadBrands, readBrands }) =>
+        typeof given === 'string' ? loadBrands(given, { signal }) : readBrands(given),
+      )
+      .then(async (brands): Promise<ListState> => {
+        const { searchBrands } = await code;
+        return { kind: 'ready', brands, search: (asked, limit) => searchBrands(brands, asked, { limit }) };
+      })
+      .catch((thrown: unknown): ListState | undefined => (signal.aborted ? undefined : failure(thrown)))
+      .then((state) => {
+        // Another list is wanted by now.
+        if (signal.aborted || !state) return;
+        this.state = state;
+        this.#host.requestUpdate();
+      });
+    this.underWay = typeof given === 'string' ? code.catch(() => undefined) : list;
   }
 }
 
@@ -67,9 +79,12 @@ function isBundle(given: unknown): given is FhirBundle {
   return typeof given === 'object' && given !== null && 'resourceType' in given && given.resourceType === 'Bundle';
 }
 
-function failure({ code, message }: EhrError): ListState {
+/** What kept the list away: its server, or the code that reads it. */
+function failure(thrown: unknown): ListState {
+  const { code, message } = thrown as EhrError | (Error & { readonly code?: undefined });
   warnOnce(`<ehr-connect> has no list of places. ${message}`);
-  return code === 'bad-configuration' ? { kind: 'mistake' } : { kind: 'failed', passing: PASSING.includes(code) };
+  if (code === 'bad-configuration') return { kind: 'mistake' };
+  return { kind: 'failed', passing: code !== undefined && PASSING.includes(code) };
 }
 
 const PASSING: readonly EhrErrorCode[] = ['offline', 'unreachable', 'timeout', 'throttled', 'server-error'];

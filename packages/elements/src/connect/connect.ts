@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Session } from '@ehr-widgets/sdk';
-import { searchBrands, type Brand, type BrandSearchResult } from '@ehr-widgets/sdk/brands';
+import type { Brand, BrandSearchResult } from '@ehr-widgets/sdk/brands';
 import type { FhirBundle } from '../session/configuration.ts';
 import { WidgetElement } from '../shared/element.ts';
 import { EhrConnectEvent } from '../shared/session-events.ts';
@@ -10,7 +10,7 @@ import { message, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { usableLevel } from '../shared/usable.ts';
 import { Announcer } from './announcer.ts';
-import { BrandList } from './brand-list.ts';
+import { BrandList, type ListState } from './brand-list.ts';
 import { usableClientId, type ClientIdFor } from './client-id.ts';
 import { connectStrings, type ConnectWords } from './connect.strings.ts';
 import { styles } from './connect.styles.ts';
@@ -95,6 +95,13 @@ export class EhrConnect extends WidgetElement {
     </section>`;
   }
 
+  /** Also waits for what is loaded to read a list. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.#list.underWay;
+    return super.getUpdateComplete();
+  }
+
   protected override updated(): void {
     this.#keepFocus();
   }
@@ -115,15 +122,16 @@ export class EhrConnect extends WidgetElement {
         this.#announcer.say(words.mistake);
         return told(message('warning', words.mistake, words.mistakeNext));
       case 'ready':
-        if (state.brands.length > 0) return this.#drawFound(state.brands, words, level + 1);
+        if (state.brands.length > 0) return this.#drawFound(state, words, level + 1);
         this.#announcer.say(words.empty);
         return told(message('info', words.empty, words.emptyNext));
     }
   }
 
-  #drawFound(brands: readonly Brand[], words: ConnectWords, level: number): TemplateResult {
+  #drawFound(list: ReadyList, words: ConnectWords, level: number): TemplateResult {
+    const { brands } = list;
     const asked = this.#asked.trim();
-    const { matches, total } = this.#found(brands);
+    const { matches, total } = this.#found(list);
     if (total === 0) {
       this.#announcer.say(words.notFound(asked));
       return this.#drawSearch(words, '', told(message('info', words.notFound(asked), words.notFoundNext)));
@@ -156,9 +164,9 @@ export class EhrConnect extends WidgetElement {
   }
 
   /** A short list is shown whole; a long one once something is asked. */
-  #found(brands: readonly Brand[]): BrandSearchResult {
+  #found({ brands, search }: ReadyList): BrandSearchResult {
     if (!this.#asked.trim() && brands.length > PAGE) return { matches: [], total: brands.length };
-    return searchBrands(brands, this.#asked, { limit: this.#limit });
+    return search(this.#asked, this.#limit);
   }
 
   #countWords(shown: number, total: number, words: ConnectWords): string {
@@ -239,6 +247,8 @@ export class EhrConnect extends WidgetElement {
     return [...(this.shadowRoot?.querySelectorAll<HTMLElement>('.brand .h') ?? [])];
   }
 }
+
+type ReadyList = Extract<ListState, { readonly kind: 'ready' }>;
 
 function told(content: TemplateResult): TemplateResult {
   return html`<div class="told">${content}</div>`;
