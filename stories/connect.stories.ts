@@ -63,5 +63,5 @@ export const Many: Story = { args: { brands: () => brandsBundle(manyProviders(50
 export const None: Story = { args: { brands: () => brandsBundle([]) } };
 export const Loading: Story = { args: { brands: () => undefined } };
 /** The address answers with something else than a Bundle. */
-export const Failed: Story = { args: { brands: () => 'data-that-is-not-there.json' } };
+export const Failed: Story = { args: { brands: () => 'callback.html' } };
 export const NotSetUp: Story = { args: { brands: () => ({ resourceType: 'Patient' }) } };
