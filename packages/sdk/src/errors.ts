@@ -3,7 +3,7 @@
  * a developer reading a console. It never holds PHI or a token. Elements word the code again for patients and clinicians.
  * @module
  */
-import type { OperationOutcome } from 'fhir/r4.js';
+import type { FhirResource, OperationOutcome } from 'fhir/r4.js';
 
 /** Why signing in, or staying signed in, did not work. */
 export type SignInErrorCode =
@@ -23,7 +23,7 @@ export type SignInErrorCode =
   | 'session-idle'
   | 'storage-unavailable';
 
-/** Why a FHIR request did not give data. */
+/** Why a FHIR request did not give data, or did not change it. */
 export type FhirErrorCode =
   /** The reader's device has no network. */
   | 'offline'
@@ -38,7 +38,9 @@ export type FhirErrorCode =
   | 'conflict'
   | 'throttled'
   | 'server-error'
-  | 'bad-response';
+  | 'bad-response'
+  /** A change was sent, and whether it was made could not be found out. */
+  | 'outcome-unknown';
 
 /** A mistake in how the host page set things up. */
 export type ConfigurationErrorCode = 'bad-configuration';
@@ -57,7 +59,17 @@ export interface EhrErrorDetails {
   readonly resourceType?: string;
   /** What a FHIR server said, as sent (FHIR R4 §2.37). May hold PHI: reachable, never part of the message. */
   readonly outcome?: OperationOutcome;
+  /** Of a change that was not made, or perhaps not. PHI: reachable, never part of the message. */
+  readonly versions?: Versions;
   readonly cause?: unknown;
+}
+
+/** Both sides of a change, for a reader to choose between. */
+export interface Versions {
+  /** What was sent; undefined for a deletion. */
+  readonly sent?: FhirResource;
+  /** What the server has now, where it could be read. */
+  readonly current?: FhirResource;
 }
 
 /** Base of every error the SDK throws or reports. Switch on `code`. */
@@ -68,6 +80,7 @@ export class EhrError extends Error {
   readonly server: string | undefined;
   readonly resourceType: string | undefined;
   declare readonly outcome: OperationOutcome | undefined;
+  declare readonly versions: Versions | undefined;
 
   constructor(code: EhrErrorCode, message: string, details: EhrErrorDetails = {}) {
     super(message);
@@ -78,8 +91,9 @@ export class EhrError extends Error {
     this.server = details.server;
     this.resourceType = details.resourceType;
     // These may hold a URL with a patient id, or a server's words about a patient: reachable, never enumerated into a log.
-    Object.defineProperty(this, 'outcome', { value: details.outcome, enumerable: false });
-    Object.defineProperty(this, 'cause', { value: details.cause, enumerable: false });
+    for (const name of ['outcome', 'versions', 'cause'] as const) {
+      Object.defineProperty(this, name, { value: details[name], enumerable: false });
+    }
   }
 }
 

@@ -113,4 +113,5 @@ export {
   type ConfigurationErrorCode,
   type EhrErrorCode,
   type EhrErrorDetails,
+  type Versions,
 } from './errors.ts';

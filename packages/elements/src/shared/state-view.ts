@@ -206,6 +206,7 @@ function reasonOf(code: EhrErrorCode): FhirErrorCode {
     case 'throttled':
     case 'server-error':
     case 'bad-response':
+    case 'outcome-unknown':
       return code;
     case 'token-request-failed':
       return 'unreachable';

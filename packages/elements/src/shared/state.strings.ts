@@ -21,6 +21,8 @@ const reasonsForPatients: Readonly<Record<FhirErrorCode, string>> = {
   throttled: 'The record system is busy. Wait a minute and try again.',
   'server-error': 'The record system had a fault. Try again in a few minutes.',
   'bad-response': 'The record system sent something that could not be read. Try again in a few minutes.',
+  'outcome-unknown':
+    'The change may or may not have been saved. Look at the record again before you repeat it, or ask your care team.',
 };
 
 const reasonsForClinicians: Readonly<Record<FhirErrorCode, string>> = {
@@ -37,6 +39,7 @@ const reasonsForClinicians: Readonly<Record<FhirErrorCode, string>> = {
   throttled: 'too many requests',
   'server-error': 'server fault',
   'bad-response': 'unreadable answer',
+  'outcome-unknown': 'sent, outcome unknown; check before repeating',
 };
 
 /** The words for every state of a topic that is not simply its content. */

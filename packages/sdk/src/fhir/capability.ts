@@ -13,6 +13,18 @@ export interface Capabilities {
   readonly about: string;
   /** The resource types, with the sets of parameters that have to go together in a search. */
   readonly combinations: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** How the resource types can be changed. */
+  readonly writing: ReadonlyMap<string, Writing>;
+}
+
+/** What a server says of changing resources of one type (CapabilityStatement.rest.resource). */
+export interface Writing {
+  /** Undefined when it names none at all: then it may be any. */
+  readonly interactions: readonly string[] | undefined;
+  /** Whether a create that finds its like makes no second one (If-None-Exist). */
+  readonly conditionalCreate: boolean;
+  /** Whether a change to another version than the newest is refused (If-Match). */
+  readonly checksVersions: boolean;
 }
 
 /**
@@ -50,8 +62,20 @@ function digest({ software, implementation, publisher, rest }: CapabilityStateme
   return {
     about: texts([software?.name, implementation?.description, publisher]).join(' '),
     combinations: new Map(list(server?.resource).map((resource) => [resource.type, combinationsOf(resource)])),
+    writing: new Map(list(server?.resource).map((resource) => [resource.type, writingOf(resource)])),
   };
 }
+
+function writingOf({ interaction, conditionalCreate, versioning }: CapabilityStatementRestResource): Writing {
+  const interactions = list(interaction).flatMap(({ code }) => (WRITES.includes(code) ? code : []));
+  return {
+    interactions: list(interaction).length > 0 ? interactions : undefined,
+    conditionalCreate: conditionalCreate === true,
+    checksVersions: versioning === 'versioned-update',
+  };
+}
+
+const WRITES: readonly string[] = ['create', 'update', 'delete'];
 
 /** CapabilityStatement Search Parameter Combination (hl7.org/fhir/extensions), as US Core's servers declare them. */
 const COMBINATION = 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination';

@@ -62,34 +62,21 @@ export interface WriteRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * Sends a change, once: where no answer comes it may have been made, and must not be made again on a guess.
- * @returns The answer as FHIR JSON; undefined after a deletion.
- * @throws EhrError with a FhirErrorCode. An abort by `options.signal` rejects with its reason.
- */
-export async function writeJson(
-  endpoint: Endpoint,
-  url: string,
-  request: WriteRequest,
-  options: RequestOptions = {},
-): Promise<unknown> {
-  const asked = { base: endpoint.base, resourceType: options.resourceType };
-  const answer = await exchange(endpoint, url, options, asked, request);
-  if (answer.error) throw answer.error;
-  return answer.body;
-}
-
 /** What came of one attempt. */
-interface Answer {
+export interface Answer {
+  /** Undefined where the answer to a change has none. */
   readonly body?: unknown;
   readonly error?: EhrError;
+  /** Of an answer that is no refusal. A page of another origin may see few of them. */
+  readonly headers?: Headers;
   /** The pause that the server asks for, in milliseconds. */
   readonly pause?: number | undefined;
   /** Whether the next attempt may well succeed. */
   readonly passing?: boolean;
 }
 
-async function exchange(
+/** One attempt. Rejects only where `options.signal` aborts, or with an EhrError where the source itself did not send. */
+export async function exchange(
   endpoint: Endpoint,
   url: string,
   options: RequestOptions,
@@ -103,8 +90,10 @@ async function exchange(
     const response = await endpoint.fetch(url, { ...request, signal, headers });
     const text = await response.text();
     const pause = pauseAsked(response.headers);
-    if (response.ok && request?.method === 'DELETE') return { pause };
-    return { ...read(text, response, asked), pause };
+    const { headers: told } = response;
+    // A deletion is answered with nothing, or with an outcome; a change too, by servers that do not send it back.
+    if (response.ok && request && (request.method === 'DELETE' || text === '')) return { pause, headers: told };
+    return { ...read(text, response, asked), pause, headers: told };
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (thrown instanceof EhrError) throw thrown;
@@ -127,7 +116,7 @@ function read(text: string, { ok, status }: Response, asked: Asked): Answer {
 }
 
 /** Waits while the origin is to be left alone; together with others, but not all at the same moment after it. */
-async function turn(pace: Pace, asked: Asked, signal?: AbortSignal): Promise<void> {
+export async function turn(pace: Pace, asked: Asked, signal?: AbortSignal): Promise<void> {
   while (pace.pause > 0) {
     if (pace.pause > LONGEST_PAUSE) {
       throw failure('throttled', 'asked to be left alone for a while. Wait a few minutes, then try again.', asked);

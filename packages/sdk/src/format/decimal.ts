@@ -70,6 +70,22 @@ export function decimalText(holder: unknown, key: string): string | undefined {
   return typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? value : undefined;
 }
 
+/**
+ * JSON as `JSON.stringify` writes it, with the numbers of objects that {@link parseJson} made as they were sent. A copy
+ * made by `structuredClone` has lost them; one made by spreading has those of the objects it still holds.
+ */
+export function toJson(value: object): string {
+  const json = JSON.stringify(value, function (this: object, key: string, each: unknown) {
+    const sent = typeof each === 'number' ? kept.get(this)?.get(key) : undefined;
+    // A number that was changed meanwhile is the newer one.
+    return sent !== undefined && Number(sent) === each ? MARK + sent : each;
+  });
+  return json.replace(MARKED, '$1');
+}
+
+/** Only what a number can be: no text of somebody else's is ever taken for one. */
+const MARKED = new RegExp(`"${MARK}(${NUMBER})"`, 'g');
+
 const keepText: Reviver = function (key, value, context) {
   const source = context?.source;
   return typeof value === 'number' && source !== undefined && source !== String(value)

@@ -6,7 +6,8 @@
 import type { Basic, Bundle, Coding } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import { nextPage } from '../fhir/paging.ts';
-import { type Endpoint, getJson, writeJson } from '../fhir/request.ts';
+import { type Endpoint, getJson } from '../fhir/request.ts';
+import { writeJson } from '../fhir/write.ts';
 import type { Session } from './session.ts';
 import type { ServerSource } from './source.ts';
 
