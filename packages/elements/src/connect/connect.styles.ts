@@ -48,6 +48,7 @@ export const styles = css`
   .title,
   .closed .muted span {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
     text-align: match-parent;
   }
   .count {

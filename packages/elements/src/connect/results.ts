@@ -140,9 +140,10 @@ function drawDoor(brand: Brand, door: Door, context: ResultContext): TemplateRes
     case 'signing-in':
       return html`<div class="act">
         <button class="btn small" type="button" part="connect" @click=${() => context.choose(brand, door)}>
-          ${standing.kind === 'open' ? words.connect : words.signingIn}<span class="vh">
-            ${words.connectTo(place)}</span
-          >
+          <span>
+            ${standing.kind === 'open' ? words.connect : words.signingIn}
+            <span class="vh">${words.connectTo(place)}</span>
+          </span>
         </button>
       </div>`;
     case 'connected':
