@@ -27,6 +27,7 @@ export type { IssuerOptions, SmartSessionOptions } from './session/smart-options
 
 // The record.
 export { recordOf, type PatientRecord } from './record/record.ts';
+export type { OriginStory } from './record/later/origin-story.ts';
 export type { RecordSettings } from './record/settings.ts';
 export type { Notice, Progress, ReadyState, TopicState } from './record/state.ts';
 
@@ -83,6 +84,7 @@ export type { ReferenceRange } from './topics/reference-range.ts';
 export type { VitalKind } from './topics/vital-kinds.ts';
 export type { Elsewhere, Likeness } from './topics/elsewhere.ts';
 export type { NoneStatement, NoneStatements } from './topics/none.ts';
+export type { Authorship } from './topics/authorship.ts';
 export type { Party, Note, NamedLine } from './topics/line.ts';
 
 // Dates, names, numbers and words in the reader's language.

@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
 import type { ResourceType, Topic } from '../topics/topic.ts';
 import { compose, type Composing } from './compose.ts';
+import type { OriginStory } from './later/origin-story.ts';
 import { atOnce, inPieces } from './pieces.ts';
 import { sharedRecord } from './registry.ts';
 import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
@@ -37,6 +38,13 @@ export interface PatientRecord {
    *   no such source now, otherwise as a request fails.
    */
   resource(reference: string, source?: string): Promise<FhirResource>;
+  /**
+   * Where a resource comes from, as far as its source tells: who wrote it, for which organisation, when, and when this
+   * copy was received. Parameters as of `resource`.
+   * @throws EhrError `rejected` for other references, `session-expired` when there is no such source now, otherwise as a
+   *   request fails. What is not told, or not permitted, is left out.
+   */
+  origin(reference: string, source?: string): Promise<OriginStory>;
 }
 
 /** The record of a session: one on the whole page, however often and by whichever copy of this library it is asked for. */
@@ -116,12 +124,23 @@ class SessionRecord implements PatientRecord {
   }
 
   async resource(reference: string, source?: string): Promise<FhirResource> {
-    const { sources } = this.#session;
-    const from = source === undefined ? sources[0] : sources.find(({ id }) => id === source);
-    if (!from) throw new EhrError('session-expired', 'Where this resource is cannot be read now. Sign in again.');
+    const from = this.#sourceOf(source);
     // Few pages ask for it.
     const { wholeResource } = await import('./later/whole-resource.ts');
     return wholeResource(from, reference);
+  }
+
+  async origin(reference: string, source?: string): Promise<OriginStory> {
+    const shelf = this.#shelfOf(this.#sourceOf(source));
+    const { originStory } = await import('./later/origin-story.ts');
+    return originStory(shelf.source, reference, shelf.pool, shelf.received(reference));
+  }
+
+  #sourceOf(id: string | undefined): Source {
+    const { sources } = this.#session;
+    const found = id === undefined ? sources[0] : sources.find((source) => source.id === id);
+    if (!found) throw new EhrError('session-expired', 'Where this resource is cannot be read now. Sign in again.');
+    return found;
   }
 
   #watchedOf(topic: Topic<unknown>): Watched {

@@ -96,6 +96,17 @@ export class Shelf {
     return run.start();
   }
 
+  /** When the newest copy of a resource was received; undefined where it was not read by a search of its type. */
+  received(reference: string): Date | undefined {
+    const having = [...this.#kept.values()].flatMap(({ run: { search, good } }) =>
+      good && reference.startsWith(`${search.type}/`) ? good : [],
+    );
+    const dates = having
+      .filter(({ matches }) => matches.some(({ resourceType, id }) => `${resourceType}/${id}` === reference))
+      .map(({ asOf }) => asOf.getTime());
+    return dates.length > 0 ? new Date(Math.max(...dates)) : undefined;
+  }
+
   /** Reads again all of a type that somebody wants; what nobody wants is forgotten. Resolves when all have ended. */
   async reread(type: ResourceType): Promise<void> {
     const ofType = [...this.#kept.values()].filter(({ run }) => run.search.type === type);

@@ -14,13 +14,22 @@ import type { ServerSource, Source } from '../../session/source.ts';
  *   `not-found` in a Bundle; otherwise as a request fails.
  */
 export async function wholeResource(source: Source, reference: string): Promise<FhirResource> {
-  const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})$/.exec(reference) ?? [];
-  if (!type || !id) throw refused(source, 'A reference such as `Observation/123` is needed to read one resource.');
+  const { type, id } = partsOf(source, reference);
   const resource = source.kind === 'bundle' ? within(source.bundle, type, id) : await read(source, type, id);
   if (resource?.resourceType !== type) throw notThere(source, type);
   const named = type === 'Patient' ? resource.id : namedPatient(resource);
   if (named === undefined || named === source.patient) return resource;
   throw refused(source, `${source.name} sent a resource that names another patient. It was not used.`, type);
+}
+
+/**
+ * Type and id of a relative reference.
+ * @throws EhrError `rejected` for any other.
+ */
+export function partsOf(source: Source, reference: string): { readonly type: string; readonly id: string } {
+  const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})$/.exec(reference) ?? [];
+  if (type && id) return { type, id };
+  throw refused(source, 'A reference such as `Observation/123` is needed to read one resource.');
 }
 
 function within(bundle: Bundle, type: string, id: string): FhirResource | undefined {
