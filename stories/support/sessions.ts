@@ -26,6 +26,8 @@ export interface Server {
   readonly warning?: string;
 }
 
+let pages = 0;
+
 /** A session that a story or a test moves by hand. */
 export class StorySession implements Session {
   readonly kind: Session['kind'];
@@ -38,6 +40,8 @@ export class StorySession implements Session {
   /** Changed while it is in use, to make a server fail or recover. */
   servers: readonly Server[];
   readonly #listeners = new Set<() => void>();
+  /** Servers of its own: one that never answers must not keep those of another session waiting. */
+  readonly #page = ++pages;
 
   constructor(state: SessionState, servers: readonly Server[] = [], kind: Session['kind'] = 'smart') {
     this.kind = kind;
@@ -93,7 +97,7 @@ export class StorySession implements Session {
 
   #makeSources(): Source[] {
     return this.servers.map((server, index) => {
-      const base = `https://server-${index}.example/fhir`;
+      const base = `https://server-${index}.page-${this.#page}.example/fhir`;
       return {
         kind: 'server' as const,
         id: `source-${index}`,
@@ -107,7 +111,8 @@ export class StorySession implements Session {
             : { allowed: true as const },
         fetch: (url: string, init?: RequestInit) => {
           this.requests.push(url.slice(base.length + 1));
-          return answer(this.servers[index] as Server, url.slice(base.length + 1), init?.signal ?? undefined);
+          const running = { ...(this.servers[index] as Server), base };
+          return answer(running, url.slice(base.length + 1), init?.signal ?? undefined);
         },
       };
     });
@@ -135,7 +140,9 @@ export const READY: Extract<SessionState, { kind: 'ready' }> = {
   },
 };
 
-async function answer(server: Server, path: string, signal: AbortSignal | undefined): Promise<Response> {
+type RunningServer = Server & { readonly base: string };
+
+async function answer(server: RunningServer, path: string, signal: AbortSignal | undefined): Promise<Response> {
   const [, type = '', id] = /^([A-Za-z]+)(?:\/([^?]+))?/.exec(path) ?? [];
   const fault = server.faults?.[type] ?? server.faults?.['*'];
   if (fault === 'never') return never(signal);
@@ -162,13 +169,13 @@ function narrowed(found: readonly FhirResource[], query: URLSearchParams): FhirR
   });
 }
 
-function searchset(server: Server, type: string, found: readonly FhirResource[]): Bundle {
+function searchset(server: RunningServer, type: string, found: readonly FhirResource[]): Bundle {
   const cut = server.cutOff?.[type];
   const half = server.halfRead?.[type];
   const shown = found.slice(0, cut?.shown ?? half);
   const total = cut ? cut.total : found.length;
   const elsewhere = 'https://elsewhere.example/next';
-  const next = cut ? elsewhere : half ? `https://server-0.example/fhir/${type}?page=2` : undefined;
+  const next = cut ? elsewhere : half ? `${server.base}/${type}?page=2` : undefined;
   const warning: FhirResource[] = server.warning
     ? [
         {
