@@ -3,7 +3,6 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { FhirResource } from 'fhir/r4.js';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { overlaps, sharedPeople, type Overlap } from '../../../packages/sandbox/src/patients/overlaps.ts';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
@@ -16,20 +15,7 @@ import { problems } from '../../../packages/sdk/src/topics/problems.ts';
 import { results } from '../../../packages/sdk/src/topics/results.ts';
 import type { Line, Topic } from '../../../packages/sdk/src/topics/topic.ts';
 import { FixedSession, serverSource } from '../../support/fixed-session.ts';
-
-/** The view of resources of two sources, A and B. */
-function viewOf<View>(topic: Topic<View>, a: readonly object[], b: readonly object[]): View {
-  const from = (source: string, resources: readonly object[]) =>
-    resources.map((resource) => ({
-      resource: resource as FhirResource,
-      origin: { source, sourceName: source },
-    }));
-  return topic.view({
-    matches: [...from('A', a), ...from('B', b)],
-    resolve: () => undefined,
-    now: new Date('2026-06-01T12:00:00Z'),
-  });
-}
+import { keys, viewOf } from '../../support/views.ts';
 
 const rx = (code: string, text = 'Metformin 500 MG') => ({
   coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code }],
@@ -48,7 +34,6 @@ const twice = [{ text: 'Twice a day', timing: { repeat: { frequency: 2, period: 
 const bid = [{ text: '1 tab BID', timing: { repeat: { frequency: 2, period: 1, periodUnit: 'd' } } }];
 const once = [{ text: 'Once a day', timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd' } } }];
 
-const keys = (lines: readonly Line[]): string[] => lines.map(({ key }) => key);
 const told = (elsewhere: Elsewhere | undefined) =>
   elsewhere && {
     also: keys(elsewhere.also),

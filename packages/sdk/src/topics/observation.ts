@@ -63,14 +63,15 @@ const orders = oncePerObject(({ date: taken, issued }: ObservationLine): readonl
   dateOrder(issued),
 ]);
 
-/** What the same test is known by: its LOINC code, else its first code, else its name. */
+/** What the same test is known by: its LOINC code, else its first code, else its name. A code without a system says nothing. */
 export function testIdentity({ key, name }: ObservationLine): string {
   return name ? identityOfTest(name) : key;
 }
 
 const identityOfTest = oncePerObject(({ codings, text: words }: Concept): string => {
-  const loinc = codings.find(({ system, code }) => system === LOINC && code) ?? codings.find(({ code }) => code);
-  return loinc ? `${loinc.system ?? ''}|${loinc.code}` : words.toLowerCase();
+  const coded = codings.filter(({ system, code }) => system && code);
+  const test = coded.find(({ system }) => system === LOINC) ?? coded[0];
+  return test ? `${test.system}|${test.code}` : words.toLowerCase();
 });
 
 /** Whether a line holds any value, its own or that of a part. */

@@ -145,12 +145,15 @@ function isCurrent({ status, abatement }: ProblemLine): boolean {
   return ['active', 'recurrence', 'relapse'].includes(status) || (status === 'unknown' && !abatement);
 }
 
-/** The SNOMED CT code where there is one, since other systems' codes are coarser and would join what differs. */
+/**
+ * The SNOMED CT code where there is one, since other systems' codes are coarser and would join what differs. A code
+ * without a system says nothing.
+ */
 function identityOf({ key, name, bodySites }: ProblemLine): string {
   if (!name) return key;
-  const coding =
-    name.codings.find(({ system }) => system === 'http://snomed.info/sct') ?? name.codings.find(({ code }) => code);
-  const what = coding?.code ? `${coding.system}|${coding.code}` : name.text.toLowerCase();
+  const coded = name.codings.filter(({ system, code }) => system && code);
+  const coding = coded.find(({ system }) => system === 'http://snomed.info/sct') ?? coded[0];
+  const what = coding ? `${coding.system}|${coding.code}` : name.text.toLowerCase();
   return [what, ...bodySites.map((site) => site.codings[0]?.code ?? site.text.toLowerCase()).sort()].join(' ');
 }
 
