@@ -67,13 +67,18 @@ class SmartSession extends ObservableSession implements Session {
       forgetHop(window);
       return this.#attempt((epoch) => this.#finish(epoch, hop, response), 'afresh');
     }
+    // Before an answer that lies there from the launch before: the EHR has gone on to another patient.
+    const launch = launchIn(window.location.href);
+    if (launch) {
+      // At every server: the records of two patients are never to stand side by side.
+      forgetAllKept(window);
+      return this.#attempt((epoch) => this.#leave(epoch, launch.issuer, launch.token), 'afresh');
+    }
     if (isOurs && hop.response !== undefined) {
       forgetHop(window);
       const { response: answer } = hop;
       return this.#attempt((epoch) => this.#finish(epoch, hop, answer), 'afresh');
     }
-    const launch = launchIn(window.location.href);
-    if (launch) return this.#attempt((epoch) => this.#leave(epoch, launch.issuer, launch.token), 'afresh');
     if (this.#settings.keep === 'tab' && keptKeys(window, this.#settings.issuers).length > 0) {
       return this.#attempt((epoch) => this.#comeBack(epoch, window));
     }
@@ -111,8 +116,8 @@ class SmartSession extends ObservableSession implements Session {
     const revoked = this.#epoch.grant?.signOut();
     this.#startAfresh();
     this.#forgetKept();
-    const { window, now } = this.#environment;
-    if (window && this.#settings.keep === 'tab') noteSignOut(window, this.#settings.issuers, now());
+    const { window } = this.#environment;
+    if (window && this.#settings.keep === 'tab') noteSignOut(window, this.#settings.issuers, this.#environment.now());
     this.#underWay = undefined;
     this.become({ kind: 'signed-out' });
     await revoked;
@@ -156,7 +161,8 @@ class SmartSession extends ObservableSession implements Session {
     if (!window) throw new EhrError('bad-configuration', 'Signing in by redirect needs a browser page.');
     const client = this.#allowed(issuer);
     // Without the launch: coming back to it would launch again.
-    const returnTo = launch === undefined ? window.location.href : withoutLaunch(window.location.href);
+    const { href } = window.location;
+    const returnTo = launchIn(href) ? withoutLaunch(href) : href;
     const { beginAuthorization } = await import('../auth/authorization.ts');
     const { target, attempt } = await beginAuthorization(client, issuer, launch);
     if (epoch !== this.#epoch) return;
