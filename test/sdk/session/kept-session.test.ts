@@ -139,6 +139,16 @@ describe('a sign-in that is kept in its tab', () => {
     assert.equal(outcome(after.session), 'signed-out', 'the patient before does not come up again');
   });
 
+  it('gives way to an EHR launch at another server, so that two patients never stand side by side', async () => {
+    const { page } = await person.signIn(new FakePage());
+    const other = 'https://other.example/fhir';
+    const launch = page.next(`https://portal.example/launch?launch=2&iss=${encodeURIComponent(other)}`);
+    void person.sessionOn(launch, { issuer: other }).resume();
+    assert.doesNotMatch(stored(launch), /access-|refresh-/);
+    const again = await person.load(launch.next('https://portal.example/launch'));
+    assert.equal(outcome(again.session), 'signed-out');
+  });
+
   it('gives way to an answer of the authorization server, also to a bad one', async () => {
     const { page } = await person.signIn(new FakePage());
     const forged = await person.load(page.next('https://portal.example/callback.html?code=1&state=2'));

@@ -706,6 +706,30 @@ describe('an EHR launch', () => {
     assert.equal(server.grants('authorization_code')[0]?.form.get('client_id'), 'here');
   });
 
+  it('wins over an answer to the launch before, which the page had left in the midst of it', async () => {
+    const first = launched(server.base);
+    await sessionOn(first).resume();
+    const callback = first.next(`${CALLBACK}?${server.agree(first.left[0] ?? '')}`);
+    completeRedirect({ window: callback });
+    const second = callback.next(launched(server.base).location.href);
+    const session = sessionOn(second);
+    await session.resume();
+    assert.deepEqual([session.state.kind, session.sources], ['signing-in', []]);
+    assert.equal(second.left.length, 1);
+    assert.deepEqual(server.grants('authorization_code'), [], 'the answer is not used');
+  });
+
+  it('that did not work is not begun again by signing in by redirect from its page', async () => {
+    const at = launched(server.base);
+    await sessionOn(at).signIn({ by: 'redirect' });
+    const callback = at.next(`${CALLBACK}?${server.agree(at.left[0] ?? '')}`);
+    completeRedirect({ window: callback });
+    const back = callback.next(callback.left[0] ?? '');
+    const session = sessionOn(back);
+    await session.resume();
+    assert.deepEqual([session.state.kind, back.left], ['ready', []]);
+  });
+
   it('of another patient drops the first: its tokens, its source and its requests', async () => {
     server.behaviour.tokenResponse = { refresh_token: undefined };
     const session = sessionOn(page);

@@ -19,20 +19,21 @@ export function keyOf(registration: Registration, grant: string): string {
   return prefixOf(registration) + grant;
 }
 
-/** The keys of all sign-ins that are kept for any of these. */
-export function keptKeys(window: PageWindow, registrations: readonly Registration[]): readonly string[] {
+/** The keys of all sign-ins that are kept for any of these, or for whomever. */
+export function keptKeys(window: PageWindow, registrations?: readonly Registration[]): readonly string[] {
+  const prefixes = registrations?.map(prefixOf) ?? [PREFIX];
   try {
     const { sessionStorage } = window;
     const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index) ?? '');
-    return keys.filter((key) => registrations.some((registration) => key.startsWith(prefixOf(registration))));
+    return keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
   } catch {
     // Where storage is forbidden nothing is kept.
     return [];
   }
 }
 
-/** Forgets all that is kept for any of these. */
-export function forgetAllKept(window: PageWindow, registrations: readonly Registration[]): void {
+/** Forgets all that is kept for any of these, or for whomever. */
+export function forgetAllKept(window: PageWindow, registrations?: readonly Registration[]): void {
   for (const key of keptKeys(window, registrations)) window.sessionStorage.removeItem(key);
 }
 
