@@ -147,6 +147,23 @@ describe('a tab that was elsewhere when somebody signed out', () => {
   });
 });
 
+describe('several sign-ins of a tab, between which somebody signed out elsewhere', () => {
+  it('come back only as far as they are later', async () => {
+    const earlier = await person.signIn(new FakePage(), { keep: 'tab' });
+    const other = await person.signIn(tabBeside(earlier.page), { keep: 'tab' });
+    earlier.page.air.muted = true;
+    clock.turn(1);
+    await other.session.signOut();
+    clock.turn(1);
+    const later = await person.signIn(new FakePage(undefined, earlier.page.air), { keep: 'tab' });
+    const reloaded = later.page.next(later.page.location.href);
+    for (const [key, value] of earlier.page.sessionStorage.entries) reloaded.sessionStorage.setItem(key, value);
+    assert.equal(reloaded.sessionStorage.entries.size, 2);
+    assert.equal(outcome((await person.load(reloaded, { keep: 'tab' })).session), 'ready');
+    assert.deepEqual([...reloaded.sessionStorage.entries.keys()], [...later.page.sessionStorage.entries.keys()]);
+  });
+});
+
 describe('a page that the browser brings back as it was left', () => {
   it('is signed out at once, when somebody signed out in the same tab meanwhile', async () => {
     const left = await person.signIn(new FakePage(), { keep: 'tab' });
@@ -159,6 +176,18 @@ describe('a page that the browser brings back as it was left', () => {
     left.page.dispatch('pageshow', { persisted: true });
     assert.equal(outcome(left.session), 'signed-out');
     assert.deepEqual(left.session.sources, []);
+  });
+
+  it('is signed out at once, and revoked, when somebody signed out in another tab meanwhile', async () => {
+    const left = await person.signIn(new FakePage(), { keep: 'tab' });
+    const other = await person.signIn(tabBeside(left.page), { keep: 'tab' });
+    left.page.air.muted = true;
+    await other.session.signOut();
+    assert.equal(server.at('/auth/revoke').length, 2);
+    left.page.dispatch('pageshow', { persisted: true });
+    assert.deepEqual([outcome(left.session), left.session.sources], ['signed-out', []]);
+    assert.equal(left.page.sessionStorage.entries.size, 0);
+    await until(() => server.at('/auth/revoke').length === 4);
   });
 
   it('goes on when nothing happened and the sign-in is kept', async () => {

@@ -51,7 +51,11 @@ export function noteSignOut(window: PageWindow, registrations: readonly Registra
 
 /** When the person last signed out there, in whatever tab: milliseconds since the epoch, 0 when never. */
 export function signedOutAt(window: PageWindow, registration: Registration): number {
-  return Number(window.localStorage.getItem(SIGNED_OUT + nameOf(registration))) || 0;
+  try {
+    return Number(window.localStorage.getItem(SIGNED_OUT + nameOf(registration))) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 function prefixOf(registration: Registration): string {

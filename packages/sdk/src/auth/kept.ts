@@ -6,7 +6,7 @@
  */
 import type { PageWindow } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
-import { type Registration, forgetAllKept, keptKeys, keyOf, signedOutAt } from './kept-keys.ts';
+import { type Registration, keptKeys, keyOf, signedOutAt } from './kept-keys.ts';
 import { contextOf, type LaunchContext, type MessagingOffer } from './launch-context.ts';
 import type { TokenSet } from './tokens.ts';
 
@@ -53,11 +53,13 @@ export function takeKept(window: PageWindow, registrations: readonly Registratio
   return kept;
 }
 
-/** What was kept before the person signed out in another tab is over. */
+/** What was kept before the person signed out in another tab is over; so is what cannot be read. */
 function forgetBefore(window: PageWindow, registration: Registration): void {
-  const keys = keptKeys(window, [registration]);
-  const signedIn = keys.map((key) => keptIn(window.sessionStorage.getItem(key))?.signedInAt ?? 0);
-  if (Math.max(0, ...signedIn) <= signedOutAt(window, registration)) forgetAllKept(window, [registration]);
+  const signedOut = signedOutAt(window, registration);
+  for (const key of keptKeys(window, [registration])) {
+    const kept = keptIn(window.sessionStorage.getItem(key));
+    if ((kept?.signedInAt ?? 0) <= signedOut) window.sessionStorage.removeItem(key);
+  }
 }
 
 /** One entry in storage. */
@@ -70,10 +72,12 @@ export class KeptEntry {
     this.#key = keyOf(kept, kept.grant);
   }
 
-  /** What is kept now; undefined once it is over, also by the doing of others. */
+  /** What is kept now; undefined once it is over, also by the doing of others, in whatever tab. */
   read(): Kept | undefined {
     try {
-      return keptIn(this.#window.sessionStorage.getItem(this.#key));
+      const kept = keptIn(this.#window.sessionStorage.getItem(this.#key));
+      const signedOut = kept ? signedOutAt(this.#window, kept) : 0;
+      return signedOut > 0 && kept && kept.signedInAt <= signedOut ? undefined : kept;
     } catch {
       return undefined;
     }

@@ -180,7 +180,7 @@ export class Grant {
    */
   readonly #shownAgain = (event: PageTransitionEvent): void => {
     if (!event.persisted || this.#peers?.isKept) return;
-    if (!this.#peers) void this.#keeper.revoke();
+    void this.#keeper.revoke();
     this.#end({ kind: 'signed-out' });
   };
 
