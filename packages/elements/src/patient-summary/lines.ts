@@ -14,6 +14,8 @@ export interface LineContext {
   readonly manySources: boolean;
   readonly isOpen: (key: string) => boolean;
   readonly open: (row: Row) => void;
+  /** The story of an open line. */
+  readonly detailsOf: (row: Row) => Row['details'];
 }
 
 /** Draws the lines of a section in its layout. */
@@ -131,7 +133,7 @@ function sub({ sub, origin, sources, tellings }: Row, context: LineContext): Tem
 function story(row: Row, context: LineContext): TemplateResult | typeof nothing {
   if (!context.isOpen(row.key)) return nothing;
   return html`<dl class="story">
-    ${row.details.map(
+    ${context.detailsOf(row).map(
       ([label, text]) =>
         html`<div>
           <dt>${label}</dt>

@@ -140,6 +140,14 @@ export interface SummaryWords {
   readonly onset: string;
   readonly note: string;
   readonly source: string;
+  /** `University Hospital, from City Clinic`: who sent it to this page, and where it was written. */
+  readonly sourceFrom: (source: string, organization: string) => string;
+  readonly writtenBy: string;
+  readonly sentBy: string;
+  readonly received: string;
+  readonly system: string;
+  /** In the place of who wrote it. */
+  readonly originUnread: string;
   readonly reference: string;
   readonly open: (what: string) => string;
 
@@ -222,6 +230,12 @@ const common = {
   status: 'Status',
   note: 'Note',
   source: 'Source',
+  sourceFrom: (source: string, organization: string) => `${source}, from ${organization}`,
+  writtenBy: 'Written by',
+  sentBy: 'Sent by',
+  received: 'Received',
+  system: 'System',
+  originUnread: 'Could not be read',
   reference: 'Reference',
   fewer: 'Show fewer',
   ended: 'Ended',

@@ -10,10 +10,12 @@ import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import { drawBanner, whoSection } from './banner.ts';
 import { drawCard } from './card.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
+import { Origins } from './origins.ts';
 import { Parts, type Part } from './part.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import { chooseSections, type AnySection, type Row, type SectionChoice } from './section.ts';
+import { telling } from './sections/line-words.ts';
 import { standardSections } from './sections/standard.ts';
 
 /** The element as its record needs it. */
@@ -30,6 +32,7 @@ export class SummaryView {
   readonly #session: () => Session | undefined;
   readonly #topics: TopicController;
   readonly #parts = new Parts();
+  readonly #origins = new Origins(() => this.#host.requestUpdate());
   #opened: ReadonlySet<string> = new Set();
   #shown: ReadonlyMap<string, number> = new Map();
   #unfolded: ReadonlySet<string> = new Set();
@@ -95,6 +98,7 @@ export class SummaryView {
       manySources: (this.#session()?.sources.length ?? 0) > 1,
       isOpen: (key) => this.#opened.has(key),
       open: (row) => this.#open(row),
+      detailsOf: (row) => this.#origins.detailsOf(this.#session(), row, telling(reader)),
       shown: (section) => this.#shown.get(section) ?? 0,
       show: (section, lines) => this.#change(() => (this.#shown = new Map(this.#shown).set(section, lines))),
       isUnfolded: (section) => this.#unfolded.has(section),
@@ -117,6 +121,7 @@ export class SummaryView {
     const opened = new Set(this.#opened);
     if (closing) opened.delete(row.key);
     else opened.add(row.key);
+    if (!closing) this.#origins.opened(this.#session(), row);
     this.#change(() => (this.#opened = opened));
   }
 
