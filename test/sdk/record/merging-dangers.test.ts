@@ -3,6 +3,9 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { allergies } from '../../../packages/sdk/src/topics/allergies.ts';
+import { immunizations } from '../../../packages/sdk/src/topics/immunizations.ts';
+import { medications, type MedicationsView } from '../../../packages/sdk/src/topics/medications.ts';
 import { problems } from '../../../packages/sdk/src/topics/problems.ts';
 import { results } from '../../../packages/sdk/src/topics/results.ts';
 import { keys, viewOf } from '../../support/views.ts';
@@ -39,5 +42,147 @@ describe('a code without a system', () => {
   it('makes no group of two problems', () => {
     const view = viewOf(problems, [condition('1', code('Asthma'))], [condition('2', code('Fracture'))]);
     assert.deepEqual(keys(view.current.map(({ lead }) => lead)), ['A/Condition/1', 'B/Condition/2']);
+  });
+});
+
+const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+const coded = (text: string, ...codes: string[]) => ({ text, coding: codes.map((code) => ({ system: RXNORM, code })) });
+const order = (id: string, medicationCodeableConcept: object, more: object = {}) => ({
+  resourceType: 'MedicationRequest',
+  id,
+  status: 'active',
+  intent: 'order',
+  medicationCodeableConcept,
+  authoredOn: '2026-01-10',
+  ...more,
+});
+const taking = (id: string, ...dosageInstruction: object[]) =>
+  order(id, coded('Morphine', '7052'), { dosageInstruction });
+const dose = (value: number) => ({ doseAndRate: [{ doseQuantity: { value, unit: 'mg' } }] });
+
+describe('a medicine that two sources name', () => {
+  const doubtful = (view: MedicationsView): unknown =>
+    view.current.map(({ key }) => keys(view.elsewhere.get(key)?.doubtful ?? []));
+  const APART = [['B/MedicationRequest/2'], ['A/MedicationRequest/1']];
+
+  it('is not put away among proposals because one of them proposes it', () => {
+    const proposal = order('1', coded('Metformin', '6809'), { intent: 'proposal', authoredOn: '2026-02-01' });
+    const view = viewOf(medications, [proposal], [order('2', coded('Metformin', '6809'))]);
+    assert.deepEqual([keys(view.current), keys(view.proposed)], [['B/MedicationRequest/2'], ['A/MedicationRequest/1']]);
+  });
+
+  it('stays two where two strengths share a code of their ingredient', () => {
+    const [small, large] = [coded('Metformin', '860975', '6809'), coded('Metformin', '861004', '6809')];
+    assert.deepEqual(doubtful(viewOf(medications, [order('1', small)], [order('2', large)])), APART);
+  });
+
+  it('stays two where the code names no strength, and the words name two', () => {
+    const [small, large] = [coded('Metformin 500 mg', '6809'), coded('metformin 1,000MG tablet', '6809')];
+    assert.deepEqual(doubtful(viewOf(medications, [order('1', small)], [order('2', large)])), APART);
+  });
+
+  it('is one where one tells more of it, or packages have numbers of their own', () => {
+    const packed = (name: string, number: string) => {
+      const { text, coding } = coded(name, '860975');
+      return { text, coding: [...coding, { system: 'http://hl7.org/fhir/sid/ndc', code: number }] };
+    };
+    const view = viewOf(
+      medications,
+      [order('1', packed('Metformin', '1'))],
+      [order('2', packed('Metformin 500 MG', '2'))],
+    );
+    assert.equal(view.current.length, 1);
+  });
+
+  const differs = (one: object[], other: object[]): unknown => {
+    const view = viewOf(medications, [taking('1', ...one)], [taking('2', ...other)]);
+    assert.equal(view.current.length, 1);
+    return view.elsewhere.get(view.current[0]?.key ?? '')?.differs;
+  };
+
+  it('says that the directions differ where the same words, or none, stand for other amounts', () => {
+    assert.deepEqual(differs([{ text: 'As directed', ...dose(5) }], [{ text: 'As directed', ...dose(10) }]), [
+      'dosage',
+    ]);
+    assert.deepEqual(differs([dose(5)], [dose(10)]), ['dosage']);
+    assert.deepEqual(differs([{ timing: { code: { text: 'BID' } } }], [{ timing: { code: { text: 'QD' } } }]), [
+      'dosage',
+    ]);
+    assert.deepEqual(differs([{ text: 'As directed', ...dose(5) }], [{ text: 'as directed' }]), []);
+  });
+
+  it('says so where it is given by another route', () => {
+    const by = (route: string) => ({ text: `2 mg ${route}`, route: { text: route }, ...dose(2) });
+    assert.deepEqual(differs([by('PO')], [by('IV')]), ['dosage']);
+    assert.deepEqual(differs([by('PO')], [by('po')]), []);
+  });
+
+  it('is told by who says how to take it', () => {
+    const view = viewOf(medications, [taking('1')], [taking('2', dose(5))]);
+    assert.deepEqual(keys(view.current), ['B/MedicationRequest/2']);
+  });
+});
+
+const allergy = (id: string, code: object, more: object = {}) => ({
+  resourceType: 'AllergyIntolerance',
+  id,
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  code,
+  ...more,
+});
+
+describe('an allergy that two sources name', () => {
+  it('stays two where two drugs share the code of their class', () => {
+    const [one, other] = [coded('Amoxicillin', '70618', '723'), coded('Ampicillin', '70618', '733')];
+    const view = viewOf(allergies, [allergy('1', one)], [allergy('2', other)]);
+    assert.equal(view.current.length, 2);
+    assert.deepEqual(keys(view.elsewhere.get('A/AllergyIntolerance/1')?.doubtful ?? []), ['B/AllergyIntolerance/2']);
+  });
+
+  it('does not become one with another through a third source that has the codes of both', () => {
+    const view = viewOf(
+      allergies,
+      [allergy('1', coded('Amoxicillin', '723'))],
+      [allergy('2', coded('Aminopenicillins', '723', '733'))],
+      [allergy('3', coded('Ampicillin', '733'))],
+    );
+    assert.equal(view.current.length, 3);
+    assert.deepEqual(keys(view.elsewhere.get('B/AllergyIntolerance/2')?.doubtful ?? []), [
+      'A/AllergyIntolerance/1',
+      'C/AllergyIntolerance/3',
+    ]);
+  });
+
+  it('is told by who has seen anaphylaxis', () => {
+    const penicillin = coded('Penicillin', '70618');
+    const seen = { reaction: [{ manifestation: [{ text: 'Anaphylaxis' }] }] };
+    const view = viewOf(
+      allergies,
+      [allergy('1', penicillin, { criticality: 'high' })],
+      [allergy('2', penicillin, seen)],
+    );
+    assert.deepEqual(keys(view.current), ['B/AllergyIntolerance/2']);
+  });
+});
+
+describe('a dose of vaccine that two sources tell of', () => {
+  const given = (id: string, more: object) => ({
+    resourceType: 'Immunization',
+    id,
+    status: 'completed',
+    vaccineCode: { coding: [{ system: 'http://hl7.org/fhir/sid/cvx', code: '140' }], text: 'Influenza' },
+    occurrenceDateTime: '2025-10-06',
+    ...more,
+  });
+
+  it('is told by who says that it may not protect', () => {
+    const view = viewOf(immunizations, [given('1', {})], [given('2', { isSubpotent: true })]);
+    assert.deepEqual(keys(view.given), ['B/Immunization/2']);
+  });
+
+  it('says that they count it differently', () => {
+    const nth = (doseNumberPositiveInt: number) => ({ protocolApplied: [{ doseNumberPositiveInt }] });
+    const view = viewOf(immunizations, [given('1', nth(1))], [given('2', nth(2))]);
+    assert.deepEqual(view.elsewhere.get('A/Immunization/1')?.differs, ['dose number']);
   });
 });

@@ -10,6 +10,7 @@ import {
   codesDiffer,
   conceptKeys,
   mergeSources,
+  sameCode,
   sameWords,
   shareCode,
   toldDifferently,
@@ -141,7 +142,7 @@ const sameSubstance: Identity<AllergyLine, AllergyFacet> = {
   keys: ({ name }) => (noneMeaning(name) ? [] : conceptKeys(name)),
   compare: (one, other) => {
     if ([one, other].some(({ status }) => status === 'entered-in-error')) return 'different';
-    if (shareCode(one.name, other.name)) return 'same';
+    if (shareCode(one.name, other.name)) return sameCode(one.name, other.name) ? 'same' : 'doubtful';
     return !codesDiffer(one.name, other.name) && sameWords(one.name, other.name) ? 'doubtful' : 'different';
   },
   facets: {
@@ -159,9 +160,10 @@ const sameSubstance: Identity<AllergyLine, AllergyFacet> = {
     }),
   },
   // What can harm leads, also where another source has ruled it out: both are told.
-  rank: ({ alarming, status, verification, severity }) =>
+  rank: ({ alarming, anaphylaxis, status, verification, severity }) =>
     (alarming ? 0 : 100) +
     (verification === 'refuted' ? 40 : status === 'inactive' || status === 'resolved' ? 20 : 0) +
+    (anaphylaxis ? 0 : 10) +
     [...SEVERITIES, 'not-recorded'].indexOf(severity),
 };
 

@@ -44,8 +44,8 @@ export interface Merged<L extends Line, Facet extends string = string> {
 
 /**
  * Brings together what different sources tell of the same thing. Lines of one source are never brought together: whether
- * it recorded something twice is for it to say. Where one line could go with several of another source, none does, and
- * all say that they may be the same.
+ * it recorded something twice is for it to say. Where one line could go with several of another source, or lines that
+ * differ are each the same as a third, none does, and all say that they may be the same.
  */
 export function mergeSources<L extends Line, Facet extends string>(
   lines: readonly L[],
@@ -61,7 +61,7 @@ export function mergeSources<L extends Line, Facet extends string>(
     const group = groupOf(line, same);
     group.forEach((member) => seen.add(member));
     const sources = new Set(group.map(({ origin }) => origin.source));
-    if (sources.size < group.length) {
+    if (sources.size < group.length || holdsTwo(group, identity)) {
       for (const member of group) addAll(doubtful, member, same.get(member) ?? []);
       continue;
     }
@@ -96,9 +96,15 @@ export function shareCode(one: Concept | undefined, other: Concept | undefined):
 
 /** Whether both name it by codes of one system, and not by the same one: then they are not the same thing. */
 export function codesDiffer(one: Concept | undefined, other: Concept | undefined): boolean {
-  if (shareCode(one, other)) return false;
-  const systems = new Set(codeKeys(one).map(systemOf));
-  return codeKeys(other).some((key) => systems.has(systemOf(key)));
+  return !shareCode(one, other) && codesPart(one, other);
+}
+
+/**
+ * Whether both name it by a code that they share and by nothing else that differs. Two strengths share their ingredient,
+ * and two drugs their class.
+ */
+export function sameCode(one: Concept | undefined, other: Concept | undefined): boolean {
+  return shareCode(one, other) && !codesPart(one, other);
 }
 
 /** `system|code` of each coding that has both. */
@@ -125,6 +131,18 @@ export function daysApart(one: string | undefined, other: string | undefined): n
   if (one.slice(0, precision) === other.slice(0, precision)) return 0;
   return Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;
 }
+
+/** Whether in some system each has a code that the other has not. */
+function codesPart(one: Concept | undefined, other: Concept | undefined): boolean {
+  const [mine, others] = [codeKeys(one), codeKeys(other)];
+  const onlyIn = (keys: readonly string[], rest: readonly string[]): string[] =>
+    keys.filter((key) => !rest.includes(key)).map(systemOf);
+  const systems = onlyIn(mine, others);
+  return onlyIn(others, mine).some((system) => system !== NDC && systems.includes(system));
+}
+
+/** National Drug Codes name packages: one medicine has many. */
+const NDC = 'http://hl7.org/fhir/sid/ndc';
 
 type Links<L> = Map<L, Set<L>>;
 
@@ -161,6 +179,11 @@ function groupOf<L>(line: L, same: Links<L>): L[] {
   const group = new Set([line]);
   for (const member of group) for (const other of same.get(member) ?? []) group.add(other);
   return [...group];
+}
+
+/** Whether two of them are different things, although each is the same as a third. */
+function holdsTwo<L extends Line>(group: readonly L[], { compare }: Identity<L>): boolean {
+  return group.some((one, index) => group.slice(index + 1).some((other) => compare(one, other) === 'different'));
 }
 
 function addAll<L>(links: Links<L>, line: L, others: Iterable<L>): void {

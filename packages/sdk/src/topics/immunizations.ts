@@ -13,6 +13,7 @@ import {
   conceptKeys,
   daysApart,
   mergeSources,
+  sameCode,
   sameWords,
   shareCode,
   toldDifferently,
@@ -66,7 +67,7 @@ export interface ImmunizationsView extends NoneStatements {
 }
 
 /** What two sources may tell differently of one dose. */
-export type ImmunizationFacet = 'status' | 'lot number';
+export type ImmunizationFacet = 'status' | 'lot number' | 'dose number';
 
 export const immunizations = topic<ImmunizationsView>({
   name: 'immunizations',
@@ -100,15 +101,22 @@ const sameDose: Identity<ImmunizationLine, ImmunizationFacet> = {
     if (days === undefined || days > REPORTED_WITHIN) return 'different';
     // A month or a year alone could hold another dose.
     const exact = [one, other].every(({ occurrence }) => (beginning(occurrence)?.length ?? 0) >= 'yyyy-mm-dd'.length);
-    if (shareCode(one.name, other.name)) return days === 0 && exact ? 'same' : 'doubtful';
+    if (shareCode(one.name, other.name)) {
+      return days === 0 && exact && sameCode(one.name, other.name) ? 'same' : 'doubtful';
+    }
     return !codesDiffer(one.name, other.name) && sameWords(one.name, other.name) ? 'doubtful' : 'different';
   },
   facets: {
     // Of unknown status it counts as given, and so it is told where somebody did not give it.
     status: toldDifferently(({ status }) => (status === 'unknown' ? 'completed' : status)),
     'lot number': toldDifferently(({ lotNumber }) => lotNumber?.toUpperCase()),
+    'dose number': toldDifferently(
+      ({ protocol }) => protocol.map(({ doseNumber }) => doseNumber ?? '').join() || undefined,
+    ),
   },
-  rank: ({ status, primarySource }) => (status === 'completed' ? 0 : 2) + (primarySource === false ? 1 : 0),
+  // One that may not protect leads one of which that is not said.
+  rank: ({ status, subpotent, primarySource }) =>
+    (status === 'completed' ? 0 : 4) + (subpotent ? 0 : 2) + (primarySource === false ? 1 : 0),
 };
 
 function immunizationLine(reading: Reading<fhir.Immunization>): ImmunizationLine {

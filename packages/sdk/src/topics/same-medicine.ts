@@ -2,18 +2,20 @@
  * When two sources tell of the same medicine (the rules in words: docs/merging.md).
  * @module
  */
+import type { Concept } from '../format/concept.ts';
 import type { Amount, Dosage } from '../format/dosage.ts';
 import {
   codesDiffer,
   conceptKeys,
   daysApart,
+  sameCode,
   sameWords,
   shareCode,
   toldDifferently,
   type Identity,
   type Likeness,
 } from './elsewhere.ts';
-import type { MedicationLine, MedicationStatus } from './medications.ts';
+import type { MedicationLine } from './medications.ts';
 
 /** What two sources may tell differently of one medicine. */
 export type MedicationFacet = 'status' | 'dosage';
@@ -23,6 +25,14 @@ const ANOTHER_COURSE = 366;
 
 const wordsDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
   dosages.length > 0 ? JSON.stringify(dosages.map(({ text }) => text?.trim().toLowerCase() ?? '')) : undefined,
+);
+
+/** The same words may stand for other amounts or times, as "as directed" does. */
+const amountsDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
+  dosages.some(({ doses }) => doses.length > 0) ? JSON.stringify(dosages.map(amountsOf)) : undefined,
+);
+const timesDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
+  dosages.some(({ timing }) => timing) ? JSON.stringify(dosages.map(timesOf)) : undefined,
 );
 
 /** How much and how often, without the words: where there are only words, the words. */
@@ -37,35 +47,47 @@ export const sameMedicine: Identity<MedicationLine, MedicationFacet> = {
     // Of unknown status it counts as taken, and so it is told where somebody has stopped it.
     status: toldDifferently(({ status }) => (status === 'unknown' ? 'active' : status)),
     // One way of writing it may be the same where the other is not.
-    dosage: (one, other) => wordsDiffer(one, other) && structureDiffers(one, other),
+    dosage: (one, other) =>
+      routesDiffer(one, other) ||
+      (wordsDiffer(one, other) ? structureDiffers(one, other) : amountsDiffer(one, other) || timesDiffer(one, other)),
   },
-  // Something taken leads something stopped: nobody may miss it.
-  rank: ({ status, source }) =>
-    ['taken', 'stopped', 'ended', 'not-begun'].indexOf(phase(status)) * 2 + (source === 'request' ? 0 : 1),
+  // Something taken leads something stopped: nobody may miss it. And who says how leads who does not.
+  rank: (line) =>
+    ['taken', 'stopped', 'ended', 'not-begun'].indexOf(phase(line)) * 4 +
+    (line.dosages.length > 0 ? 0 : 2) +
+    (line.source === 'request' ? 0 : 1),
 };
 
 function compare(one: MedicationLine, other: MedicationLine): Likeness {
   if (!shareCode(one.name, other.name) && (codesDiffer(one.name, other.name) || !sameWords(one.name, other.name))) {
     return 'different';
   }
-  const [first, second] = [phase(one.status), phase(other.status)];
+  const [first, second] = [phase(one), phase(other)];
   if (first === 'error' || second === 'error') return 'different';
-  const days = daysApart(madeOf(one), madeOf(other));
   // An order not to give it is not the order to give it; words alone may name two strengths.
   if (one.doNotPerform !== other.doNotPerform || !shareCode(one.name, other.name)) return 'doubtful';
-  const phases = [first, second];
-  if (!phases.includes('taken')) return days === 0 && first === second ? 'same' : 'different';
+  const days = daysApart(madeOf(one), madeOf(other));
+  const likeness = inTime([first, second], days);
+  const isOne = sameCode(one.name, other.name) && !strengthsDiffer(one, other);
+  return likeness === 'same' && !isOne ? 'doubtful' : likeness;
+}
+
+/** Whether two tellings, made so many days apart, can be of one course. */
+function inTime(phases: readonly [Phase, Phase], days: number | undefined): Likeness {
+  if (!phases.includes('taken')) return days === 0 && phases[0] === phases[1] ? 'same' : 'different';
   if (phases.includes('ended')) return days !== undefined && days <= ANOTHER_COURSE ? 'doubtful' : 'different';
   return phases.includes('not-begun') ? 'doubtful' : 'same';
 }
 
+type Phase = 'taken' | 'stopped' | 'ended' | 'not-begun' | 'error';
+
 /** Stopped is somebody's decision, which another source may not know of; ended is how a course goes. */
-function phase(status: MedicationStatus): 'taken' | 'stopped' | 'ended' | 'not-begun' | 'error' {
+function phase({ status, intent }: MedicationLine): Phase {
   switch (status) {
     case 'active':
     case 'on-hold':
     case 'unknown':
-      return 'taken';
+      return intent === 'proposal' || intent === 'option' ? 'not-begun' : 'taken';
     case 'stopped':
     case 'cancelled':
     case 'not-taken':
@@ -86,12 +108,51 @@ function madeOf({ date, effective }: MedicationLine): string | undefined {
   );
 }
 
-function structure({ doses, timing, asNeeded, text }: Dosage): unknown {
+/** Whether each tells a strength that the other does not: a code may name the ingredient, or the class, and no more. */
+function strengthsDiffer(one: MedicationLine, other: MedicationLine): boolean {
+  const [here, there] = [strengthsOf(one), strengthsOf(other)];
+  return here.some((strength) => !there.includes(strength)) && there.some((strength) => !here.includes(strength));
+}
+
+function strengthsOf({ name, ingredients }: MedicationLine): string[] {
+  const named = name?.text.matchAll(STRENGTH) ?? [];
+  const parts = ingredients.flatMap(({ strength }) => (strength ? JSON.stringify(strength) : []));
+  return [
+    ...Array.from(
+      named,
+      ([, number = '', unit = '']) =>
+        `${Number(number.replace(/^([1-9]\d*),(?=\d{3}$)/, '$1').replace(',', '.'))} ${unit.toLowerCase()}`,
+    ),
+    ...parts,
+  ];
+}
+
+const STRENGTH = /(\d+(?:[.,]\d+)?)\s*(mg|mcg|[uµμ]g|g|ml|%|units?|unt|iu|meq|mmol)(?![a-z])/gi;
+
+const routesDiffer = (one: MedicationLine, other: MedicationLine): boolean => {
+  const [here, there] = [one, other].map(({ dosages }) => dosages.flatMap(({ route }) => route ?? [])) as [
+    Concept[],
+    Concept[],
+  ];
+  return here.some(
+    (route) => there.length > 0 && !there.some((also) => shareCode(route, also) || sameWords(route, also)),
+  );
+};
+
+function structure(dosage: Dosage): unknown {
+  const { doses, timing, asNeeded, text } = dosage;
   if (doses.length === 0 && !timing && text) return undefined;
-  const { frequency, frequencyMax, period, periodMax, periodUnit, daysOfWeek, timesOfDay, events } = timing ?? {};
-  const amounts = doses.map(({ dose, rate }) => [amount(dose), amount(rate)]);
-  const often = [frequency, frequencyMax, period, periodMax, periodUnit, daysOfWeek, timesOfDay, events];
-  return [amounts, often, asNeeded !== undefined];
+  return [amountsOf(dosage), timesOf(dosage), asNeeded !== undefined];
+}
+
+function amountsOf({ doses }: Dosage): unknown {
+  return doses.map(({ dose, rate }) => [amount(dose), amount(rate)]);
+}
+
+function timesOf({ timing }: Dosage): unknown {
+  const { frequency, frequencyMax, period, periodMax, periodUnit, daysOfWeek, timesOfDay, events, code } = timing ?? {};
+  const words = code?.text.trim().toLowerCase();
+  return [frequency, frequencyMax, period, periodMax, periodUnit, daysOfWeek, timesOfDay, events, words];
 }
 
 function amount(sent: Amount | undefined): unknown {
