@@ -17,6 +17,7 @@ const kept: Kept = {
   grant: 'g1',
   issuer: 'https://fhir.example/r4',
   clientId: 'portal',
+  name: undefined,
   signedInAt: 0,
   usedAt: 0,
   tokens: tokens(1),

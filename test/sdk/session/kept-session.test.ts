@@ -186,6 +186,26 @@ describe('a sign-in that is kept in its tab', () => {
     assert.deepEqual(patients.sort(), ['123', '456']);
   });
 
+  it('is for the place that it was kept for: of two at one server, none shows the record of the other', async () => {
+    const mum = { name: 'Mum' };
+    const child = { name: 'Child' };
+    const { page } = await person.signIn(new FakePage(), mum);
+    const alone = page.next(page.location.href);
+    assert.equal(outcome((await person.load(alone, child)).session), 'signed-out');
+    assert.equal(outcome((await person.load(alone, mum)).session), 'ready', 'and is left to the one that it is for');
+    clock.turn(1);
+    server.behaviour.tokenResponse = { patient: '456' };
+    const other = person.sessionOn(page, child);
+    const done = other.signIn();
+    await answerInPopup(page);
+    await done;
+    const both = page.next(page.location.href);
+    const patients = [await person.load(both, mum), await person.load(both, child)].map(
+      ({ session }) => session.state.kind === 'ready' && session.state.context.patient,
+    );
+    assert.deepEqual(patients, ['123', '456']);
+  });
+
   it('does not come back after a sign-out, though nobody on the page had come back to it', async () => {
     const parent = await person.signIn(new FakePage());
     const child = person.sessionOn(parent.page);

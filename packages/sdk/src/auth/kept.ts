@@ -15,7 +15,12 @@ const VERSION = 1;
 /** How many letters are kept: a page that slept through more renewals signs in again. */
 const MOST_LETTERS = 8;
 
-export interface Kept extends Registration {
+/** A place to come back to: what a host calls it tells two at one server apart. */
+interface NamedPlace extends Registration {
+  readonly name: string | undefined;
+}
+
+export interface Kept extends NamedPlace {
   /** Names the sign-in. Random, and good for nothing else. */
   readonly grant: string;
   /** When the person signed in, and when the page was last used: milliseconds since the epoch. */
@@ -38,14 +43,18 @@ export type Letter = readonly [address: string, sealed: string];
 const taken = new WeakMap<PageWindow, Set<string>>();
 
 /**
- * The sign-in that a session comes back to: the latest that no other session of the page has come back to, so that two
- * sessions at one server, for instance for two children, each find their own; else the latest.
+ * The sign-in that a session comes back to: the latest that no other session of the page has come back to, else the
+ * latest. Only one of a place that the host called the same: of two at one server, for instance for two children, none
+ * shows what is the other's.
  */
-export function takeKept(window: PageWindow, registrations: readonly Registration[]): Kept | undefined {
-  for (const each of registrations) forgetBefore(window, each);
-  const all = keptKeys(window, registrations)
-    .map((key) => keptIn(window.sessionStorage.getItem(key)))
-    .filter((kept) => kept !== undefined)
+export function takeKept(window: PageWindow, places: readonly NamedPlace[]): Kept | undefined {
+  for (const each of places) forgetBefore(window, each);
+  const all = places
+    .flatMap((place) =>
+      keptKeys(window, [place])
+        .flatMap((key) => keptIn(window.sessionStorage.getItem(key)) ?? [])
+        .filter(({ name }) => name === place.name),
+    )
     .sort((one, other) => other.signedInAt - one.signedInAt);
   const known = taken.get(window) ?? new Set();
   const kept = all.find(({ grant }) => !known.has(grant)) ?? all[0];
@@ -53,7 +62,10 @@ export function takeKept(window: PageWindow, registrations: readonly Registratio
   return kept;
 }
 
-/** What was kept before the person signed out in another tab is over; so is what cannot be read. */
+/**
+ * What was kept before the person signed out in another tab is over. So is what another version of this page wrote: tokens
+ * that nobody can use are not left lying about.
+ */
 function forgetBefore(window: PageWindow, registration: Registration): void {
   const signedOut = signedOutAt(window, registration);
   for (const key of keptKeys(window, [registration])) {

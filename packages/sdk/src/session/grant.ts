@@ -45,6 +45,7 @@ export function keptOf(signedIn: SignedIn, client: IssuerClient, environment: En
     grant: crypto.randomUUID(),
     issuer: client.issuer,
     clientId: client.clientId,
+    name: client.name,
     signedInAt: now,
     usedAt: now,
     tokens,

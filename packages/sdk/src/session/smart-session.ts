@@ -210,11 +210,7 @@ class SmartSession extends ObservableSession implements Session {
     if (epoch !== this.#epoch) return;
     const kept = takeKept(window, this.#settings.issuers);
     const client = kept && this.#clientOf(kept.issuer);
-    if (!client) {
-      // Written by another version of this page, perhaps: tokens that nobody can use are not left lying about.
-      this.#forgetKept();
-      return this.become({ kind: 'signed-out' });
-    }
+    if (!client) return this.become({ kind: 'signed-out' });
     await this.#hold(epoch, client, kept);
   }
 
