@@ -62,6 +62,12 @@ describe('what granted scopes permit', () => {
     assert.equal(can(both, 'search', 'Observation', { category: 'laboratory', code: '1,2' }), true);
   });
 
+  it('permits no more when asked for "any of" no value', () => {
+    assert.equal(can('', 'search', 'Observation', { category: [] }), false);
+    assert.equal(can('patient/Observation.rs?category=laboratory', 'search', 'Observation', { category: [] }), false);
+    assert.equal(can('patient/Observation.rs', 'search', 'Observation', { category: [] }), true);
+  });
+
   it('limited in several ways, permits only what is asked within all of them', () => {
     const both = 'patient/Observation.rs?category=laboratory&status=final';
     assert.equal(can(both, 'search', 'Observation', { category: 'laboratory' }), false);

@@ -127,6 +127,8 @@ function combinations(narrowing: Narrowing): ResourceScope['narrowing'][] {
   let all: ResourceScope['narrowing'][] = [[]];
   for (const [name, values] of Object.entries(narrowing)) {
     const choices = [values].flat().flatMap((value) => value.split(','));
+    // Limited to none of the values is not limited.
+    if (choices.length === 0) continue;
     all = all.flatMap((chosen) => choices.map((value) => [...chosen, [name, value] as const]));
   }
   return all;
