@@ -42,6 +42,12 @@ describe('the launch context', () => {
     assert.equal(read({ encounter: 'Encounter/e' })?.encounter, 'e');
   });
 
+  for (const patient of ['Patient/', '1,2', '*', 'https://other.example/fhir/Patient/1', '1?_id=2', ' ']) {
+    it(`names nobody by "${patient}", which is not one id`, () => {
+      assert.equal(readLaunchContext({ patient }, nobody), undefined);
+    });
+  }
+
   for (const [said, expected] of [
     [undefined, true],
     [true, true],

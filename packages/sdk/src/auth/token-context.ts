@@ -27,9 +27,13 @@ export function readLaunchContext(
   };
 }
 
-/** Servers are to send a bare id; some send a reference. */
+/**
+ * Servers are to send a bare id; some send a reference, and some ids with letters that FHIR does not have. What could mean
+ * everybody, or several, when it is searched for is no id.
+ */
 function logicalId(value: unknown, type: string): string | undefined {
-  return stringOf(value)?.replace(new RegExp(`^${type}/`), '');
+  const id = stringOf(value)?.replace(new RegExp(`^${type}/`), '');
+  return id !== undefined && /^[\w.~:=-]+$/.test(id) ? id : undefined;
 }
 
 function httpsUrl(value: unknown): string | undefined {
