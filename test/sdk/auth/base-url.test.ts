@@ -75,6 +75,12 @@ describe('what lies under a base URL', () => {
       'https://fhir.example/r4/%2E%2E/x',
       'https://fhir.example/r4/%2e%2e%2fx',
       'https://fhir.example/r4/..%5Cx',
+      'https://fhir.example/r4/..;/x',
+      'https://fhir.example/r4/..;a=b/x',
+      'https://fhir.example/r4/..%3B/x',
+      'https://fhir.example/r4/..%252fx',
+      'https://fhir.example/r4/%252e%252e/x',
+      'https://fhir.example/r4/.%25252E/x',
       '/r4/Patient',
       '',
     ]) {

@@ -33,8 +33,9 @@ export function isUnder(base: string, url: string): boolean {
   if (!target || !home || target.origin !== home.origin || target.username || target.password) return false;
   const path = home.pathname.replace(/\/+$/, '');
   if (target.pathname !== path && !target.pathname.startsWith(`${path}/`)) return false;
-  // An encoded slash or backslash is left alone by the URL parser, and decoded by some servers.
-  return !/(^|[/\\])\.\.([/\\]|$)/.test(decoded(target.pathname));
+  // An encoded slash or backslash is left alone by the URL parser, and decoded by some servers, some of them twice; what
+  // follows a semicolon is cut off by others.
+  return !/(^|[/\\])\.\.([/\\;]|$)/.test(decoded(target.pathname));
 }
 
 /** Encrypted on the way, or never leaving this machine (W3C Secure Contexts §3.1). */
@@ -44,7 +45,8 @@ export function isProtected(url: URL): boolean {
 }
 
 function decoded(path: string): string {
-  return path.replace(/%2f/gi, '/').replace(/%5c/gi, '\\').replace(/%2e/gi, '.');
+  const once = path.replace(/%(25)+/g, '%');
+  return once.replace(/%2f/gi, '/').replace(/%5c/gi, '\\').replace(/%2e/gi, '.').replace(/%3b/gi, ';');
 }
 
 function misconfigured(reason: string, server: string): EhrError {
