@@ -8,12 +8,13 @@ import { buffer } from 'node:stream/consumers';
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
 
 /**
- * Takes a change and loses the answer; loses the request; holds the answer back for good; takes the body, or the body and
+ * Takes a change and loses the answer; loses the request; holds it, or the answer, back for good; takes the body, or the body and
  * all headers, off the answer; or answers in the place of the server.
  */
 export type Mishap =
   | 'lose-answer'
   | 'lose-request'
+  | 'hold-request'
   | 'hold-answer'
   | 'no-body'
   | 'bare'
@@ -76,6 +77,7 @@ export class UnreliableWay {
     const isRead = method === 'GET';
     const mishap = isRead ? undefined : this.mishaps.shift();
     if (mishap === 'lose-request' || (isRead && this.readsFail && path !== '/metadata')) return void response.destroy();
+    if (mishap === 'hold-request') return;
     if (typeof mishap === 'object') return void response.writeHead(mishap.status, mishap.headers).end();
     const sent = ['accept', 'content-type', 'authorization', 'if-match', 'if-none-exist', 'prefer']
       .filter((name) => name !== this.strips && headers[name] !== undefined)

@@ -197,6 +197,17 @@ describe('a new resource whose answer is lost', () => {
     assert.equal((await stored(sent.description.text)).length, 1);
   });
 
+  it('is not sent again to a server that may still be at work, before a person asks for it', async () => {
+    const sent = goal();
+    way.mishaps = ['hold-request'];
+    const action = create(session, sent);
+    assert.equal((await failure(action.run({ timeout: 300 }))).code, 'outcome-unknown');
+    assert.equal(way.changes.length, 1);
+    await action.run();
+    assert.equal(way.changes.length, 2);
+    assert.equal((await stored(sent.description.text)).length, 1);
+  });
+
   it('is not sent again where the server might make a second one, however often it is run', async () => {
     way.says = { conditionalCreate: false };
     way.mishaps = ['lose-request'];

@@ -55,7 +55,7 @@ export async function carriedOut<Result>(
     if (memory.inDoubt) {
       const fate = await fateOf(change);
       if (fate.kind === 'made') return settled(memory, fate.result);
-      const isSafe = fate.kind === 'not-made' && change.guarded && sent < MOST_SENT;
+      const isSafe = fate.kind === 'not-made' && change.guarded && sent < MOST_SENT && !isSlow(lost);
       if (!isSafe) throw doubt(change, lost, fate.kind === 'unknown' ? fate.current : undefined);
     }
     requireThere(change.place);
@@ -67,6 +67,11 @@ export async function carriedOut<Result>(
     memory.inDoubt = true;
     lost = answer.error;
   }
+}
+
+/** A server that is slow may still be at work: what is not there now may be there in a moment. */
+function isSlow(lost: EhrError | undefined): boolean {
+  return lost?.code === 'timeout' || lost?.status === 504;
 }
 
 function settled<Result>(memory: Memory, result: Result): Result {
