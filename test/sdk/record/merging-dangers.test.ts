@@ -8,6 +8,7 @@ import { immunizations } from '../../../packages/sdk/src/topics/immunizations.ts
 import { medications, type MedicationsView } from '../../../packages/sdk/src/topics/medications.ts';
 import { problems } from '../../../packages/sdk/src/topics/problems.ts';
 import { results } from '../../../packages/sdk/src/topics/results.ts';
+import { vitals } from '../../../packages/sdk/src/topics/vitals.ts';
 import { keys, viewOf } from '../../support/views.ts';
 
 const AT = '2026-01-10T08:00:00Z';
@@ -184,5 +185,87 @@ describe('a dose of vaccine that two sources tell of', () => {
     const nth = (doseNumberPositiveInt: number) => ({ protocolApplied: [{ doseNumberPositiveInt }] });
     const view = viewOf(immunizations, [given('1', nth(1))], [given('2', nth(2))]);
     assert.deepEqual(view.elsewhere.get('A/Immunization/1')?.differs, ['dose number']);
+  });
+});
+
+const flagged = (code: string) => ({
+  interpretation: [
+    { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code }] },
+  ],
+});
+
+describe('a result that two sources tell', () => {
+  it('is one around midnight, where each writes another day', () => {
+    const view = viewOf(
+      results,
+      [potassium('1', 4, { effectiveDateTime: '2026-01-10T23:30:00-05:00' })],
+      [potassium('2', 4, { effectiveDateTime: '2026-01-11T04:30:00Z' })],
+    );
+    assert.equal(view.lines.length, 1);
+  });
+
+  it('is told by who calls it critical, and by who has a result where the other cancelled it', () => {
+    const normal = potassium('1', 7, flagged('N'));
+    const view = viewOf(results, [normal], [potassium('2', 7, flagged('HH'))]);
+    assert.deepEqual(keys(view.tests.map(({ latest }) => latest)), ['B/Observation/2']);
+    const cancelled = viewOf(results, [{ ...normal, status: 'cancelled' }], [potassium('2', 7)]);
+    assert.deepEqual(keys(cancelled.lines), ['B/Observation/2']);
+  });
+
+  it('leads its test with the critical one of two values of a moment', () => {
+    const view = viewOf(results, [potassium('1', 4, flagged('N'))], [potassium('2', 7, flagged('HH'))]);
+    assert.deepEqual(
+      view.tests.map(({ latest, earlier }) => [keys([latest]), keys(earlier)]),
+      [[['B/Observation/2'], ['A/Observation/1']]],
+    );
+  });
+
+  it('stays two where parts of one value have other names', () => {
+    const sensitive = (text: string) => ({
+      valueQuantity: undefined,
+      component: [{ code: { text }, valueString: 'Sensitive' }],
+    });
+    const view = viewOf(
+      results,
+      [potassium('1', 0, sensitive('Ampicillin'))],
+      [potassium('2', 0, sensitive('Vancomycin'))],
+    );
+    assert.equal(view.lines.length, 2);
+  });
+});
+
+describe('a blood pressure of two halves that two sources tell', () => {
+  const half = (id: string, code: string, value: number, more: object = {}) =>
+    potassium(id, value, { code: { coding: [{ system: 'http://loinc.org', code }] }, ...more });
+  const systolic = (id: string, value: number, more?: object) => half(id, '8480-6', value, more);
+  const diastolic = (id: string, value: number, more?: object) => half(id, '8462-4', value, more);
+  const taken = (a: object[], b: object[]): unknown =>
+    viewOf(vitals, a, b).signs.map(({ latest, earlier }) =>
+      [latest, ...earlier].map(({ values }) =>
+        values.map(({ value }) => value.kind === 'quantity' && value.quantity.value).join('/'),
+      ),
+    );
+
+  it('is whole, whichever source leads a half', () => {
+    const later = { issued: '2026-01-10T08:02:00Z' };
+    assert.deepEqual(taken([systolic('1', 120), diastolic('2', 80)], [systolic('3', 120), diastolic('4', 80, later)]), [
+      ['120/80'],
+    ]);
+  });
+
+  it('is whole at both where they agree on one half only, in whatever order they are read', () => {
+    const [a, b] = [
+      [systolic('1', 120), diastolic('2', 80)],
+      [systolic('3', 120), diastolic('4', 90)],
+    ];
+    assert.deepEqual(taken(a, b), [['120/80', '120/90']]);
+    assert.deepEqual(taken(b, a), [['120/90', '120/80']]);
+    assert.deepEqual(taken(a.toReversed(), b.toReversed()), [['120/80', '120/90']]);
+  });
+
+  it('leads with the critical one', () => {
+    const a = [systolic('1', 120), diastolic('2', 80)];
+    const b = [systolic('3', 230, flagged('HH')), diastolic('4', 130)];
+    assert.deepEqual(taken(a, b), [['230/130', '120/80']]);
   });
 });

@@ -54,7 +54,12 @@ export const results = topic<ResultsView>({
     const enteredInError = all.filter(({ status }) => status === 'entered-in-error');
     const lines = all.filter(({ status }) => status !== 'entered-in-error');
     return {
-      tests: mostSevereFirst(seriesOf(lines.filter((line) => !isPanel(line)))),
+      tests: mostSevereFirst(
+        seriesOf(
+          lines.filter((line) => !isPanel(line)),
+          elsewhere,
+        ),
+      ),
       lines,
       enteredInError,
       elsewhere,
@@ -69,14 +74,19 @@ function isPanel(line: ResultLine): boolean {
 }
 
 /** Lines arrive newest first; series keep the order of their newest line. */
-function seriesOf(lines: readonly ResultLine[]): TestSeries[] {
+function seriesOf(lines: readonly ResultLine[], elsewhere: ResultsView['elsewhere']): TestSeries[] {
   return [...grouped(lines, testIdentity)].map(([key, same]) => {
-    const latest = newestResult(same);
+    const newest = newestResult(same);
+    const doubtful = elsewhere.get(newest.key)?.doubtful ?? [];
+    // Where sources tell different values of one moment, the one that can harm leads.
+    const latest = same
+      .filter((line) => line === newest || (doubtful.includes(line) && cameToSomething(line)))
+      .reduce((worst, line) => (severityRank(line.flag.level) < severityRank(worst.flag.level) ? line : worst), newest);
     return {
       key,
       name: latest.name,
       latest,
-      before: same.slice(same.indexOf(latest) + 1).find(cameToSomething),
+      before: same.slice(same.indexOf(newest) + 1).find((line) => line !== latest && cameToSomething(line)),
       earlier: same.filter((line) => line !== latest),
       points: pointsOf(latest, same),
     };

@@ -108,36 +108,40 @@ function madeOf({ date, effective }: MedicationLine): string | undefined {
   );
 }
 
-/** Whether each tells a strength that the other does not: a code may name the ingredient, or the class, and no more. */
+/** A code may name the ingredient, or the class, and no more. */
 function strengthsDiffer(one: MedicationLine, other: MedicationLine): boolean {
-  const [here, there] = [strengthsOf(one), strengthsOf(other)];
-  return here.some((strength) => !there.includes(strength)) && there.some((strength) => !here.includes(strength));
+  return (
+    part(strengthsNamed(one), strengthsNamed(other)) || part(strengthsOfIngredients(one), strengthsOfIngredients(other))
+  );
 }
 
-function strengthsOf({ name, ingredients }: MedicationLine): string[] {
-  const named = name?.text.matchAll(STRENGTH) ?? [];
-  const parts = ingredients.flatMap(({ strength }) => (strength ? JSON.stringify(strength) : []));
-  return [
-    ...Array.from(
-      named,
-      ([, number = '', unit = '']) =>
-        `${Number(number.replace(/^([1-9]\d*),(?=\d{3}$)/, '$1').replace(',', '.'))} ${unit.toLowerCase()}`,
-    ),
-    ...parts,
-  ];
+/** Whether each holds something that the other does not. */
+function part(here: readonly string[], there: readonly string[]): boolean {
+  return here.some((one) => !there.includes(one)) && there.some((one) => !here.includes(one));
+}
+
+function strengthsOfIngredients({ ingredients }: MedicationLine): string[] {
+  return ingredients.flatMap(({ strength }) => (strength ? JSON.stringify(strength) : []));
+}
+
+function strengthsNamed({ name }: MedicationLine): string[] {
+  return [...(name?.text ?? '').matchAll(STRENGTH)].map(([, number = '', unit = '']) => {
+    const decimal = number.replace(/^([1-9]\d*),(?=\d{3}$)/, '$1').replace(',', '.');
+    return `${Number(decimal)} ${unit.toLowerCase()}`;
+  });
 }
 
 const STRENGTH = /(\d+(?:[.,]\d+)?)\s*(mg|mcg|[uµμ]g|g|ml|%|units?|unt|iu|meq|mmol)(?![a-z])/gi;
 
-const routesDiffer = (one: MedicationLine, other: MedicationLine): boolean => {
-  const [here, there] = [one, other].map(({ dosages }) => dosages.flatMap(({ route }) => route ?? [])) as [
-    Concept[],
-    Concept[],
-  ];
-  return here.some(
-    (route) => there.length > 0 && !there.some((also) => shareCode(route, also) || sameWords(route, also)),
-  );
-};
+function routesDiffer(one: MedicationLine, other: MedicationLine): boolean {
+  const [here, there] = [routesOf(one), routesOf(other)];
+  const isThere = (route: Concept): boolean => there.some((also) => shareCode(route, also) || sameWords(route, also));
+  return there.length > 0 && !here.every(isThere);
+}
+
+function routesOf({ dosages }: MedicationLine): Concept[] {
+  return dosages.flatMap(({ route }) => route ?? []);
+}
 
 function structure(dosage: Dosage): unknown {
   const { doses, timing, asNeeded, text } = dosage;

@@ -3,9 +3,10 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
+import { dateOrder } from '../format/date.ts';
 import { grouped } from '../format/read.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
-import { mostSevere, type Flag } from './flag.ts';
+import { mostSevere, severityRank, type Flag } from './flag.ts';
 import {
   hasValue,
   observationLines,
@@ -83,51 +84,104 @@ export const vitals = topic<VitalsView>({
     const measured = standing.filter(isMeasured);
     const panels = rest.filter(isPanel);
     const notMeasured = rest.filter((line) => !isPanel(line));
-    return { signs: signsOf(measured), panels, notMeasured, enteredInError, elsewhere };
+    return { signs: signsOf(measured, elsewhere), panels, notMeasured, enteredInError, elsewhere };
   },
   content: ({ signs, panels, notMeasured }) =>
     [signs, panels, notMeasured].some((lines) => lines.length > 0) ? 'some' : 'none-recorded',
 });
 
-function signsOf(lines: readonly ObservationLine[]): VitalSign[] {
+type Told = VitalsView['elsewhere'];
+
+function signsOf(lines: readonly ObservationLine[], told: Told): VitalSign[] {
   const identityOf = (line: ObservationLine): string => {
     const kind = vitalKind(line.name);
     return kind === 'other' ? testIdentity(line) : kind;
   };
-  const signs = [...grouped(lines, identityOf)].map(([identity, same]) => signOf(identity, same));
+  const signs = [...grouped(lines, identityOf)].map(([identity, same]) => signOf(identity, same, told));
   const place = ({ kind }: VitalSign): number => VITAL_KINDS.indexOf(kind);
   const label = ({ name }: VitalSign): string => name?.text ?? '';
   return signs.sort((one, other) => place(one) - place(other) || label(one).localeCompare(label(other)));
 }
 
-function signOf(key: string, lines: readonly ObservationLine[]): VitalSign {
+function signOf(key: string, lines: readonly ObservationLine[], told: Told): VitalSign {
   const kind = vitalKind(lines[0]?.name);
-  const taken = kind === 'blood-pressure' ? pressures(lines) : lines.map((line) => measurement([line]));
-  const [latest, ...earlier] = taken as [Measurement, ...Measurement[]];
+  const taken = kind === 'blood-pressure' ? pressures(lines, told) : lines.map((line) => measurement([line]));
+  const latest = mostSevereOfLatest(taken, told);
+  const earlier = taken.filter((one) => one !== latest);
   const [value, before] = [latest, earlier[0]].map((one) => one?.values[0]);
   const trend = value && before && value.role === before.role ? compareValues(value.value, before.value) : undefined;
   return { key, kind, name: latest.lines[0]?.name, latest, earlier, ...(trend && { trend }) };
 }
 
-/** Joins a systolic and a diastolic pressure that were recorded apart, at one time, by one source. */
-function pressures(lines: readonly ObservationLine[]): Measurement[] {
-  const waiting = new Map<string, ObservationLine[]>();
-  const taken: ObservationLine[][] = [];
-  for (const line of lines) {
-    const role = partRole(line.name);
-    const wanted = role === 'systolic' ? 'diastolic' : role === 'diastolic' ? 'systolic' : undefined;
-    const place = (half: VitalRole): string => [line.origin.source, line.date, half].join(' ');
-    const partner = wanted && line.date ? waiting.get(place(wanted))?.shift() : undefined;
-    const pair = partner && taken.find((group) => group[0] === partner);
-    if (pair) {
-      pair.push(line);
-      if (role === 'systolic') pair.reverse();
+/** The newest; where sources tell different values of that moment, the one that can harm. */
+function mostSevereOfLatest(taken: readonly Measurement[], told: Told): Measurement {
+  const [newest] = taken as [Measurement];
+  const doubtful = newest.lines.flatMap(({ key }) => told.get(key)?.doubtful ?? []);
+  const worse = (one: Measurement, other: Measurement): boolean =>
+    severityRank(one.flag.level) < severityRank(other.flag.level);
+  return taken
+    .filter(({ lines }) => lines.some((line) => doubtful.includes(line)))
+    .reduce((worst, one) => (worse(one, worst) ? one : worst), newest);
+}
+
+/**
+ * Joins a systolic and a diastolic pressure that were recorded apart, at one time, by one source. A half that several
+ * sources tell is a half of each: one that is left over takes the other as its own source tells it.
+ */
+function pressures(lines: readonly ObservationLine[], told: Told): Measurement[] {
+  let taken: ObservationLine[][] = lines.map((line) => [line]);
+  const sourcesOf = (line: ObservationLine): string[] =>
+    [line, ...(told.get(line.key)?.also ?? [])].map(({ origin }) => origin.source);
+  taken = joined(taken, (one, other) => one.origin.source === other.origin.source);
+  taken = joined(taken, (one, other) => sourcesOf(one).some((source) => sourcesOf(other).includes(source)));
+  const tellings = lines.flatMap((line) => told.get(line.key)?.also ?? []).filter(({ name }) => otherHalf(name));
+  return taken.map((group) => {
+    const [line, other] = group as [ObservationLine, ObservationLine?];
+    const half =
+      other || !line.date
+        ? undefined
+        : tellings.find((one) => arePair(one, line) && one.origin.source === line.origin.source);
+    return measurement(half ? [line, half].sort(systolicFirst) : group);
+  });
+}
+
+/** Joins halves that stand alone, of one moment, for which `belong` holds; in the order given. */
+function joined(
+  taken: readonly ObservationLine[][],
+  belong: (one: ObservationLine, other: ObservationLine) => boolean,
+): ObservationLine[][] {
+  const waiting = new Map<number, ObservationLine[][]>();
+  const groups: ObservationLine[][] = [];
+  for (const group of taken) {
+    const [line, other] = group as [ObservationLine, ObservationLine?];
+    if (other || !otherHalf(line.name) || !line.date) {
+      groups.push(group);
       continue;
     }
-    taken.push([line]);
-    if (wanted) waiting.set(place(role), [...(waiting.get(place(role)) ?? []), line]);
+    const moment = dateOrder(line.date);
+    const there = waiting.get(moment) ?? [];
+    const partner = there.find(([half, full]) => half && !full && arePair(half, line) && belong(half, line));
+    if (partner) partner.splice(0, 1, ...[...partner, line].sort(systolicFirst));
+    else {
+      const alone = [line];
+      groups.push(alone);
+      waiting.set(moment, [...there, alone]);
+    }
   }
-  return taken.map((group) => measurement(group));
+  return groups;
+}
+
+function otherHalf(name: Concept | undefined): VitalRole | undefined {
+  const role = partRole(name);
+  return role === 'systolic' ? 'diastolic' : role === 'diastolic' ? 'systolic' : undefined;
+}
+
+function arePair(one: ObservationLine, other: ObservationLine): boolean {
+  return partRole(one.name) === otherHalf(other.name) && dateOrder(one.date) === dateOrder(other.date);
+}
+
+function systolicFirst(one: ObservationLine, other: ObservationLine): number {
+  return ROLES.indexOf(partRole(one.name)) - ROLES.indexOf(partRole(other.name));
 }
 
 function measurement(lines: readonly ObservationLine[]): Measurement {
