@@ -247,6 +247,35 @@ describe('signing in by popup', () => {
     assert.equal(session.state.kind, 'ready');
   });
 
+  it('takes back what it got when the session is signed out while the code is exchanged', async () => {
+    const gate = Promise.withResolvers<void>();
+    const slow = async (url: string, init?: RequestInit): Promise<Response> => {
+      const response = await fetch(url, init);
+      if (url.endsWith('/token')) await gate.promise;
+      return response;
+    };
+    const session = sessionOn(page, { environment: { ...fakeEnvironment(page, clock), fetch: slow } });
+    const done = session.signIn();
+    answerByPopup(server.agree(await authorizeUrl()));
+    await until(() => server.grants('authorization_code').length === 1);
+    await session.signOut();
+    gate.resolve();
+    await done;
+    assert.deepEqual([session.state.kind, session.sources], ['signed-out', []]);
+    await until(() => server.at('/auth/revoke').length === 2);
+    const [first, second] = server.at('/auth/revoke').map((request) => request.form.get('token') ?? '');
+    assert.match(`${first} ${second}`, /^refresh-\S+ access-/);
+  });
+
+  it('closes its window when the session is signed out just before the server is asked', async () => {
+    server.behaviour.discovery = { ...server.goodDiscovery(), capabilities: ['authorize-post', 'permission-v2'] };
+    const environment = { ...fakeEnvironment(page, clock), post: () => void session.signOut() };
+    const session: Session = sessionOn(page, { authorizeBy: 'post', environment });
+    await session.signIn();
+    assert.equal(session.state.kind, 'signed-out');
+    assert.deepEqual([page.popups[0]?.closed, page.listeners.get('message')?.size ?? 0, clock.waiting], [true, 0, 0]);
+  });
+
   it('ends when the session is signed out meanwhile', async () => {
     const session = sessionOn(page);
     const done = session.signIn();

@@ -313,6 +313,21 @@ describe('the end of a session', () => {
     await signedOut;
     assert.equal(session.state.kind, 'signed-out');
     await assert.rejects(source.fetch(patient), { code: 'session-expired' });
+    const revoked = (): number => server.at('/auth/revoke').length;
+    await until(() => revoked() === 4);
+    const tokens = server.at('/auth/revoke').map((request) => request.form.get('token'));
+    assert.equal(new Set(tokens).size, 4, 'what came back is revoked too');
+  });
+
+  it('is told to the server although the page is left at once', async () => {
+    const kept: (boolean | undefined)[] = [];
+    const watched = (url: string, init: RequestInit = {}): Promise<Response> => {
+      if (url.endsWith('/revoke')) kept.push(init.keepalive);
+      return fetch(url, init);
+    };
+    await signedIn({ fetch: watched });
+    await session.signOut();
+    assert.deepEqual(kept, [true, true]);
   });
 });
 

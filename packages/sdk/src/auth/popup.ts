@@ -35,6 +35,7 @@ export function popupBlocked(): EhrError {
  */
 export function answerFrom(popup: PopupWindow, environment: Environment, over: AbortSignal): Promise<string> {
   const { window } = environment;
+  if (over.aborted) return Promise.reject(over.reason as Error);
   return new Promise((resolve, reject) => {
     let wasClosed = false;
     let stopLooking = environment.after(LOOK_EVERY, look);

@@ -39,6 +39,7 @@ export class TokenKeeper {
   readonly #form: ClientForm;
   #tokens: TokenSet | undefined;
   #renewing: Promise<void> | undefined;
+  #isRevoked = false;
   /** What was got last because the server refused a token, and when. */
   #substitute: { readonly accessToken: string; readonly since: number } | undefined;
 
@@ -102,11 +103,19 @@ export class TokenKeeper {
     this.#take();
   }
 
-  /** Forgets everything at once, then tells the server where it can be told (RFC 7009). Never rejects. */
+  /**
+   * Forgets everything at once, then tells the server where it can be told (RFC 7009); also of what a renewal under way
+   * still brings. Never rejects.
+   */
   async revoke(): Promise<void> {
+    this.#isRevoked = true;
     const tokens = this.#take();
+    if (tokens) await this.#revoke(tokens);
+  }
+
+  async #revoke(tokens: TokenSet): Promise<void> {
     const { environment, endpoint, revocationEndpoint } = this.#options;
-    if (!tokens || !revocationEndpoint) return;
+    if (!revocationEndpoint) return;
     const kinds = [
       ['refresh_token', tokens.refreshToken],
       ['access_token', tokens.accessToken],
@@ -117,6 +126,8 @@ export class TokenKeeper {
         await environment.fetch(revocationEndpoint, {
           ...(await this.#form({ token, token_type_hint: hint }, endpoint.url)),
           ...PRIVATE_REQUEST,
+          // Pages are often left as soon as somebody has signed out.
+          keepalive: true,
           signal: AbortSignal.timeout(10_000),
         });
       } catch {
@@ -192,7 +203,10 @@ export class TokenKeeper {
     const request = await this.#form(parameters, endpoint.url);
     const { tokens, json } = await requestTokens(environment, endpoint, request, from, rejected);
     // Signed out in the meantime: what came back belongs to nobody.
-    if (!this.#tokens) throw expired(endpoint.server);
+    if (!this.#tokens) {
+      if (this.#isRevoked) void this.#revoke(tokens);
+      throw expired(endpoint.server);
+    }
     // Where there are no locks somebody else may have been faster, and told so.
     if (this.#tokens !== from) return;
     if (typeof json.patient === 'string' && json.patient.replace(/^Patient\//, '') !== patient) throw this.#end();

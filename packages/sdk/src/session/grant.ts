@@ -13,6 +13,7 @@ import type { Peers } from '../auth/peers.ts';
 import { listScopes, refusedScopes } from '../auth/scopes.ts';
 import { type TabMessage, Tabs } from '../auth/tabs.ts';
 import { TokenKeeper } from '../auth/token-keeper.ts';
+import type { EhrError } from '../errors.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialedFetch } from './credentials.ts';
 import type { IdleOptions } from './idle.ts';
@@ -58,6 +59,30 @@ export function keptOf(signedIn: SignedIn, client: IssuerClient, environment: En
   };
 }
 
+/** Takes back a sign-in that came when nobody wanted it any more. Never rejects. */
+export function discard(kept: Kept, environment: Environment): Promise<void> {
+  return keeperOf(kept, environment, () => {}).revoke();
+}
+
+function keeperOf(
+  kept: Kept,
+  environment: Environment,
+  onEnd: (error: EhrError) => void,
+  successors?: Peers,
+): TokenKeeper {
+  const { tokens, tokenEndpoint, revocationEndpoint, clientId, context, issuer } = kept;
+  const endpoint = { url: tokenEndpoint, server: baseUrl(issuer) };
+  return new TokenKeeper(tokens, {
+    environment,
+    endpoint,
+    revocationEndpoint,
+    clientId,
+    patient: context.patient,
+    successors,
+    onEnd,
+  });
+}
+
 /** Where App State is: at an endpoint that the server names for it, else with the record (SMART App Launch 2.2, "App State"). */
 function appStateBaseOf(configuration: SmartConfiguration, issuer: string): string | undefined {
   const offers = ({ capabilities }: AssociatedEndpoint): boolean => capabilities.includes('smart-app-state');
@@ -90,15 +115,7 @@ export class Grant {
     this.#kept = kept;
     this.#tabs = new Tabs(environment, kept);
     const peers = (this.#peers = sharing?.of(kept, environment, this.#tabs));
-    this.#keeper = new TokenKeeper(kept.tokens, {
-      environment,
-      endpoint: { url: kept.tokenEndpoint, server },
-      revocationEndpoint: kept.revocationEndpoint,
-      clientId: kept.clientId,
-      patient: kept.context.patient,
-      successors: peers,
-      onEnd: (error) => this.#end({ kind: 'expired', error }),
-    });
+    this.#keeper = keeperOf(kept, environment, (error) => this.#end({ kind: 'expired', error }), peers);
     peers?.hear(this.#keeper);
     const { appStateBase, messaging } = kept;
     const { patient } = kept.context;

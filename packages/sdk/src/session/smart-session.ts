@@ -201,7 +201,7 @@ class SmartSession extends ObservableSession implements Session {
       import('./grant.ts'),
     ]);
     const signedIn = await finishAuthorization(client, attempt, response, this.#environment, known);
-    if (epoch === this.#epoch) await this.#hold(epoch, client, keptOf(signedIn, client, this.#environment));
+    await this.#hold(epoch, client, keptOf(signedIn, client, this.#environment));
   }
 
   /** Back to the sign-in that this tab kept, if it is good still. Nothing is asked of the server. */
@@ -216,11 +216,12 @@ class SmartSession extends ObservableSession implements Session {
 
   async #hold(epoch: Epoch, client: IssuerClient, kept: Kept): Promise<void> {
     const { keep, idle } = this.#settings;
-    const [{ Grant }, sharing] = await Promise.all([
+    const [{ Grant, discard }, sharing] = await Promise.all([
       import('./grant.ts'),
       keep === 'tab' ? import('../auth/peers.ts') : undefined,
     ]);
-    if (epoch !== this.#epoch) return;
+    // Signed out in the meantime: the tokens are nobody's, and the server is to know it.
+    if (epoch !== this.#epoch) return void discard(kept, this.#environment);
     const grant = new Grant(kept, sharing?.Peers, {
       session: this,
       client,
