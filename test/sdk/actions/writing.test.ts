@@ -217,6 +217,21 @@ describe('a new resource whose answer is lost', () => {
     assert.equal(way.changes.length, 1);
   });
 
+  it('is sent twice at most by itself', async () => {
+    way.mishaps = ['lose-request', 'lose-request', 'lose-request'];
+    assert.equal((await failure(create(session, goal()).run())).code, 'outcome-unknown');
+    assert.equal(way.changes.length, 2);
+  });
+
+  it('is not taken for another one by a server that ignores what it is asked', async () => {
+    await existing();
+    way.says = { conditionalCreate: false };
+    way.ignoresIdentifiers = true;
+    way.mishaps = ['lose-request'];
+    session = openSession({ fhirBase: way.base, patient: PATIENT });
+    assert.equal((await failure(create(session, goal()).run())).code, 'outcome-unknown');
+  });
+
   it('is in doubt while the server cannot be asked, and found once it can', async () => {
     const sent = goal();
     way.mishaps = ['lose-answer'];
@@ -357,6 +372,16 @@ describe('a change whose answer is lost', () => {
     await update(session, { ...one, lifecycleStatus: 'completed' }).run();
     assert.equal(way.changes.length, 2);
     assert.equal((await stored(one.description.text ?? ''))[0]?.lifecycleStatus, 'completed');
+  });
+
+  it('is not sent again where the server does not look at versions', async () => {
+    const one = await existing();
+    way.says = { versioning: 'versioned' };
+    way.mishaps = ['lose-request'];
+    session = openSession({ fhirBase: way.base, patient: PATIENT });
+    const error = await failure(update(session, { ...one, lifecycleStatus: 'completed' }).run());
+    assert.equal(error.code, 'outcome-unknown');
+    assert.equal(way.changes.length, 1);
   });
 
   it('is in doubt, with both versions, where somebody else has changed it since', async () => {
