@@ -13,6 +13,8 @@ export interface Endpoint {
   /** FHIR base URL without a trailing slash. */
   readonly base: string;
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  /** Sends when there is room beside other requests. What waits has not been sent, and so cannot be late. */
+  readonly inTurn?: <T>(send: () => Promise<T>) => Promise<T>;
 }
 
 export interface RequestOptions {
@@ -83,11 +85,16 @@ export async function exchange(
   asked: Asked,
   request?: WriteRequest,
 ): Promise<Answer> {
-  const timeout = AbortSignal.timeout(options.timeout ?? 30_000);
-  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
-  try {
+  const sent: { timeout?: AbortSignal } = {};
+  const sendNow = (): Promise<Response> => {
+    options.signal?.throwIfAborted();
+    sent.timeout = AbortSignal.timeout(options.timeout ?? 30_000);
+    const signal = options.signal ? AbortSignal.any([options.signal, sent.timeout]) : sent.timeout;
     const headers = { accept: 'application/fhir+json', ...request?.headers };
-    const response = await endpoint.fetch(url, { ...request, signal, headers });
+    return endpoint.fetch(url, { ...request, signal, headers });
+  };
+  try {
+    const response = await (endpoint.inTurn?.(sendNow) ?? sendNow());
     const text = await response.text();
     const pause = pauseAsked(response.headers);
     const { headers: told } = response;
@@ -97,7 +104,7 @@ export async function exchange(
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (thrown instanceof EhrError) throw thrown;
-    const error = unanswered(timeout.aborted, asked, thrown);
+    const error = unanswered(sent.timeout?.aborted === true, asked, thrown);
     return { error, passing: error.code === 'unreachable' };
   }
 }

@@ -67,7 +67,8 @@ function* withAnswer<View>(
   if (withData.length === 0) return withoutData(runs);
   const notices = [...around.absent.map(noticeOfAbsence), ...runs.flatMap(noticesOf)];
   const harvests = withData.flatMap((run) => run.good ?? []);
-  const failed = withData.map((run) => run.status).find((status) => status.kind === 'failed');
+  // What is refused now was read before all the same, and is no newer for that.
+  const error = withData.map(({ status }) => ('error' in status ? status.error : undefined)).find(Boolean);
   // All but the view: what the view is made of may grow while it is being made.
   const known = {
     asOf: new Date(Math.min(...harvests.map((harvest) => harvest.asOf.getTime()))),
@@ -81,7 +82,7 @@ function* withAnswer<View>(
   };
   const view = yield* viewOf(topic, runs, around);
   const state = { view, content: contentOf(topic.content(view), harvests), ...known };
-  return failed ? { kind: 'stale', ...state, error: failed.error } : { kind: 'ready', ...state };
+  return error ? { kind: 'stale', ...state, error } : { kind: 'ready', ...state };
 }
 
 /** Notices that mean something is, or may be, missing. A type that a server does not have leaves nothing out. */

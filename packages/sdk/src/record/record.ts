@@ -4,7 +4,7 @@
  * @module
  */
 import type { FhirResource } from 'fhir/r4.js';
-import { EhrError } from '../errors.ts';
+import { asEhrError, EhrError } from '../errors.ts';
 import { ResourcePool } from '../fhir/references.ts';
 import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
@@ -316,12 +316,18 @@ class SessionRecord implements PatientRecord {
     if (asked.length === 0) return INITIAL;
     const runs = asked.map(({ run }) => run);
     const pools = new Map([...this.#shelves].map(([source, { pool }]) => [source.id, pool]));
-    return yield* compose(topic, runs, {
-      poolOf: (id) => pools.get(id) ?? new ResourcePool(''),
-      absent: this.#session.absent,
-      now: new Date(),
-      viewed,
-    });
+    try {
+      return yield* compose(topic, runs, {
+        poolOf: (id) => pools.get(id) ?? new ResourcePool(''),
+        absent: this.#session.absent,
+        now: new Date(),
+        viewed,
+      });
+    } catch (thrown) {
+      // A topic may be the host's own: its fault must not keep the others from being told.
+      const message = `The view of the topic "${topic.name}" failed. Whoever wrote the topic has to mend it.`;
+      return { kind: 'failed', error: asEhrError(thrown, 'bad-response', message) };
+    }
   }
 
   /** Only while somebody watches does the record listen to the page. */

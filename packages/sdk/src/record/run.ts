@@ -2,7 +2,7 @@
  * One search at one source, run once for everybody who wants it.
  * @module
  */
-import { asEhrError, type EhrError } from '../errors.ts';
+import { asEhrError, EhrError } from '../errors.ts';
 import { followIncludes } from '../fhir/follow.ts';
 import { saysWithheld } from '../fhir/outcome.ts';
 import type { ResourcePool } from '../fhir/references.ts';
@@ -17,8 +17,8 @@ import { Harvest } from './harvest.ts';
 export type RunStatus =
   | { readonly kind: 'reading' }
   | { readonly kind: 'done' }
-  | { readonly kind: 'denied'; readonly scopes: readonly string[] }
-  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'denied'; readonly scopes: readonly string[]; readonly error?: EhrError }
+  | { readonly kind: 'unsupported'; readonly error?: EhrError }
   | { readonly kind: 'failed'; readonly error: EhrError };
 
 export class SearchRun {
@@ -46,7 +46,7 @@ export class SearchRun {
   async start(): Promise<void> {
     if (this.#reading || this.#dropped) return;
     const missing = missingScopes(this.search, this.source);
-    if (missing) return this.#end({ kind: 'denied', scopes: missing });
+    if (missing) return this.#end(denied(missing, this.search, this.source));
     const reading = new AbortController();
     this.#reading = reading;
     this.status = { kind: 'reading' };
@@ -91,6 +91,11 @@ export class SearchRun {
   }
 }
 
+function denied(scopes: readonly string[], { type }: Search, { base }: Source): RunStatus {
+  const message = `The sign-in does not permit reading ${type}. Ask for ${scopes.join(' ')}.`;
+  return { kind: 'denied', scopes, error: new EhrError('forbidden', message, { server: base, resourceType: type }) };
+}
+
 function missingScopes(search: Search, source: Source): readonly string[] | undefined {
   const verdict = source.can(search.by === 'id' ? 'read' : 'search', search.type, filters(search));
   return verdict.allowed ? undefined : verdict.missing;
@@ -113,11 +118,11 @@ async function statusAfter(thrown: unknown, search: Search, source: Source): Pro
   const error = asEhrError(thrown, 'bad-response', `The answer of ${source.name} could not be used.`);
   // What the server's own rules keep back, no scope would give.
   if (saysWithheld(error.outcome)) return { kind: 'failed', error };
-  if (error.code === 'forbidden') return { kind: 'denied', scopes: [`patient/${search.type}.rs`] };
-  if (error.code === 'not-supported') return { kind: 'unsupported' };
+  if (error.code === 'forbidden') return { kind: 'denied', scopes: [`patient/${search.type}.rs`], error };
+  if (error.code === 'not-supported') return { kind: 'unsupported', error };
   const mayLackType = search.by !== 'id' && (error.code === 'not-found' || error.code === 'rejected');
   if (mayLackType && source.kind === 'server' && (await lacks(source, search.type))) {
-    return { kind: 'unsupported' };
+    return { kind: 'unsupported', error };
   }
   return { kind: 'failed', error };
 }

@@ -5,6 +5,7 @@
  */
 import type { FhirResource } from 'fhir/r4.js';
 import { ResourcePool } from '../fhir/references.ts';
+import type { Endpoint } from '../fhir/request.ts';
 import type { Entry } from '../fhir/search.ts';
 import type { ServerSource, Source } from '../session/source.ts';
 import type { ResourceType, Search } from '../topics/topic.ts';
@@ -240,16 +241,17 @@ function isOfUse({ status, good }: Run): boolean {
 }
 
 /** The same source. Each request waits its turn, not each search: a long answer must not hold up a short one. */
-function takingTurns(source: ServerSource): ServerSource {
+function takingTurns(source: ServerSource): ServerSource & Endpoint {
   const limit = limitOf(source.base);
-  const fetch: ServerSource['fetch'] = async (url, init) => {
-    let response: Response | undefined;
+  const inTurn = async <T>(send: () => Promise<T>): Promise<T> => {
+    let sent: Promise<T> | undefined;
     await limit(async () => {
-      response = await source.fetch(url, init);
+      sent = send();
+      await sent;
     });
-    return response as Response;
+    return sent as unknown as Promise<T>;
   };
-  return Object.freeze({ ...source, fetch });
+  return Object.freeze({ ...source, inTurn });
 }
 
 class CompactPool extends ResourcePool {
