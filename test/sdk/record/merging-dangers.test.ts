@@ -269,3 +269,28 @@ describe('a blood pressure of two halves that two sources tell', () => {
     assert.deepEqual(taken(a, b), [['230/130', '120/80']]);
   });
 });
+
+describe('a problem that two sources tell', () => {
+  const sure = (code: string) => ({ verificationStatus: { coding: [{ code }] } });
+
+  it('says that they disagree where one is not as sure of it', () => {
+    const disagree = (one: object, other: object): unknown =>
+      viewOf(problems, [condition('1', one)], [condition('2', other)]).current.map((group) => group.sourcesDisagree);
+    assert.deepEqual(disagree(sure('confirmed'), sure('differential')), [true]);
+    assert.deepEqual(disagree(sure('confirmed'), {}), [false]);
+  });
+
+  it('says that the other has ruled it out', () => {
+    const view = viewOf(problems, [condition('1')], [condition('2', sure('refuted'))]);
+    assert.deepEqual(keys(view.elsewhere.get('A/Condition/1')?.doubtful ?? []), ['B/Condition/2']);
+    assert.deepEqual(keys(view.elsewhere.get('B/Condition/2')?.doubtful ?? []), ['A/Condition/1']);
+  });
+
+  it('says that a third may tell the same, also where two are one', () => {
+    const words = { code: { text: 'asthma' } };
+    const view = viewOf(problems, [condition('1')], [condition('2')], [condition('3', words)]);
+    const [group, third] = view.current.map(({ key }) => key);
+    assert.deepEqual(keys(view.elsewhere.get(group ?? '')?.doubtful ?? []), [third]);
+    assert.deepEqual(keys(view.elsewhere.get(third ?? '')?.doubtful ?? []), [group]);
+  });
+});

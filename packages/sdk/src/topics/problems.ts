@@ -53,7 +53,7 @@ export interface ProblemGroup {
   readonly onset?: When | undefined;
   /** The strongest of the entries: a problem list item outranks an encounter diagnosis. */
   readonly kind: ProblemKind;
-  /** Sources give it different clinical statuses. Show each with its own. */
+  /** Sources give it different clinical statuses, or are not as sure of it. Show each with its own. */
   readonly sourcesDisagree: boolean;
 }
 
@@ -64,7 +64,10 @@ export interface ProblemsView extends NoneStatements {
   /** Ruled out. */
   readonly refuted: readonly ProblemLine[];
   readonly enteredInError: readonly ProblemLine[];
-  /** Groups of other sources that may be the same problem, by the key of a group. Groups themselves span sources. */
+  /**
+   * Groups that may be the same problem by what another source tells, and what another source has ruled out, by the key
+   * of a group or of a line ruled out. Groups themselves span sources.
+   */
   readonly elsewhere: ReadonlyMap<string, Elsewhere<ProblemLine>>;
 }
 
@@ -85,10 +88,7 @@ export const problems = topic<ProblemsView>({
       .filter(({ lead }) => isCurrent(lead))
       .sort((one, other) => currentRank(one) - currentRank(other));
     const past = groups.filter(({ lead }) => !isCurrent(lead));
-    const { elsewhere } = mergeSources(
-      groups.filter(({ entries: told }) => isOfOneSource(told)).map(({ lead }) => lead),
-      maybeSameProblem,
-    );
+    const elsewhere = doubtsOf(groups, refuted);
     const contradicted = contradicts(noneStatements, current);
     return { current, past, refuted, enteredInError, elsewhere, noneStatements, contradicted };
   },
@@ -157,17 +157,34 @@ function identityOf({ key, name, bodySites }: ProblemLine): string {
   return [what, ...bodySites.map((site) => site.codings[0]?.code ?? site.text.toLowerCase()).sort()].join(' ');
 }
 
-/** What is the same beyond doubt is in one group already. */
+/** What is the same beyond doubt is in one group already, but for what one source has ruled out. */
 const maybeSameProblem: Identity<ProblemLine> = {
   keys: ({ name }) => conceptKeys(name),
-  compare: ({ name: one }, { name: other }) =>
-    shareCode(one, other) || (!codesDiffer(one, other) && sameWords(one, other)) ? 'doubtful' : 'different',
+  compare: (one, other) => {
+    const ruledOut = [one, other].filter(({ verification }) => verification === 'refuted').length;
+    if (ruledOut === 2 || (ruledOut === 0 && identityOf(one) === identityOf(other))) return 'different';
+    const alike =
+      shareCode(one.name, other.name) || (!codesDiffer(one.name, other.name) && sameWords(one.name, other.name));
+    return alike ? 'doubtful' : 'different';
+  },
   facets: {},
   rank: () => 0,
 };
 
-function isOfOneSource(entries: readonly ProblemLine[]): boolean {
-  return new Set(entries.map(({ origin }) => origin.source)).size === 1;
+/** What entries are in doubt with is told of their groups, and by what leads the others'. */
+function doubtsOf(groups: readonly ProblemGroup[], refuted: readonly ProblemLine[]): ProblemsView['elsewhere'] {
+  const all = groups.flatMap(({ entries }) => entries);
+  const { elsewhere } = mergeSources([...all, ...refuted], maybeSameProblem);
+  const leadOf = new Map(groups.flatMap(({ lead, entries }) => entries.map((entry) => [entry, lead])));
+  const doubts = [...groups, ...refuted.map((line) => ({ lead: line, entries: [line] }))].map(({ lead, entries }) => {
+    const doubtful = entries.flatMap(({ key }) => elsewhere.get(key)?.doubtful ?? []);
+    return [lead.key, new Set(doubtful.map((line) => leadOf.get(line) ?? line))] as const;
+  });
+  return new Map(
+    doubts.flatMap(([key, doubtful]) =>
+      doubtful.size > 0 ? [[key, { also: [], differs: [], doubtful: [...doubtful] }]] : [],
+    ),
+  );
 }
 
 function groupOf(lines: ProblemLine[]): ProblemGroup {
@@ -175,14 +192,17 @@ function groupOf(lines: ProblemLine[]): ProblemGroup {
   const lead = lines.reduce((best, line) => (rank(line) < rank(best) ? line : best));
   const dated = lines.flatMap(({ onset }) => (beginning(onset) ? (onset as When) : []));
   const earliest = dated.sort((one, other) => dateOrder(beginning(one)) - dateOrder(beginning(other)))[0];
-  const sources = new Map(lines.toReversed().map((line) => [line.origin.source, line.status]));
+  // As shown: the newest of each source, and the lead of its own.
+  const bySource = new Map([...lines.toReversed(), lead].map((line) => [line.origin.source, line]));
+  const told = [...bySource.values()];
+  const sure = told.flatMap(({ verification }) => (verification === 'unknown' ? [] : verification));
   return {
     key: lead.key,
     lead,
     entries: [lead, ...lines.filter((line) => line !== lead)],
     onset: earliest ?? lines.find(({ onset }) => onset)?.onset,
     kind: KINDS.find((kind) => lines.some((line) => line.kind === kind)) ?? 'other',
-    sourcesDisagree: new Set(sources.values()).size > 1,
+    sourcesDisagree: new Set(told.map(({ status }) => status)).size > 1 || new Set(sure).size > 1,
   };
 }
 
