@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { envelopeFor } from '../../../packages/sdk/src/auth/seal.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import type { ServerSource } from '../../../packages/sdk/src/session/source.ts';
 import { FakeClock, FakePage, until } from '../../support/fake-page.ts';
@@ -301,6 +302,26 @@ describe('one sign-in in several hands', () => {
     await passInSilence(page, 2);
     assert.equal(await again, 200);
     assert.deepEqual(new Set(sessions.map(outcome)), new Set(['ready']));
+  });
+
+  it('does not go back to earlier tokens by a letter that comes again, where the refresh token stays the same', async () => {
+    server.behaviour.rotates = false;
+    const { page, session } = await person.signIn(new FakePage());
+    for (let renewal = 1; renewal <= 2; renewal++) {
+      clock.turn(HOUR);
+      const reading = read(session);
+      await passInSilence(page, renewal);
+      assert.equal(await reading, 200);
+    }
+    const before = stored(page);
+    const letters = page.air.said.filter((message) => isOf(message, 'letter'));
+    assert.equal(letters.length, 2);
+    for (const channel of page.air.open) channel.onmessage?.({ data: letters[0] } as MessageEvent);
+    // Opening a letter takes a moment, and nothing tells of one that is put aside.
+    await envelopeFor('how long it takes').then((envelope) => envelope?.seal('').then(envelope.open));
+    assert.equal(stored(page), before);
+    assert.equal(await read(session), 200);
+    assert.equal(refreshes().length, 2, 'it still has the latest');
   });
 
   it('is found again by a tab that slept through two renewals', async () => {

@@ -129,7 +129,8 @@ export class Peers implements Successors {
     const envelope = await envelopeOf(held);
     if (envelope?.address !== address) return undefined;
     const tokens = tokensIn(await envelope.open(sealed), this.#patient);
-    if (tokens) this.#entry.replace(held, tokens, [address, sealed]);
+    if (!tokens || isEarlier(tokens, held)) return undefined;
+    this.#entry.replace(held, tokens, [address, sealed]);
     return tokens;
   }
 
@@ -140,6 +141,11 @@ export class Peers implements Successors {
 
 async function envelopeOf({ refreshToken }: TokenSet): Promise<Envelope | undefined> {
   return refreshToken === undefined ? undefined : envelopeFor(refreshToken).catch(() => undefined);
+}
+
+/** A server that lets a refresh token be used again has all letters go to one address: an old one may come late, or again. */
+function isEarlier(tokens: TokenSet, held: TokenSet): boolean {
+  return tokens.refreshToken === held.refreshToken && (tokens.expiresAt ?? Infinity) < (held.expiresAt ?? 0);
 }
 
 /** What only a holder of the earlier tokens can have written. It has to be for the same patient all the same. */
