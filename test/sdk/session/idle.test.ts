@@ -85,6 +85,16 @@ describe('a session on a page that nobody uses', () => {
     });
   }
 
+  it('is not used by a script that makes up events', async () => {
+    await open();
+    for (const type of ['pointerdown', 'keydown', 'wheel', 'touchstart']) {
+      clock.turn(3 * MINUTE);
+      page.dispatch(type, new Event(type));
+    }
+    clock.turn(3 * MINUTE);
+    assert.deepEqual(seen, ['ready 1', 'expired']);
+  });
+
   it('goes on when it is used during the warning, or told to stay', async () => {
     await open();
     clock.turn(14.5 * MINUTE);

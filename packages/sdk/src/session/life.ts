@@ -104,7 +104,9 @@ export class Life {
 
   readonly #return = (): void => this.check();
 
-  readonly #use = (): void => {
+  readonly #use = (event?: Event): void => {
+    // Made by a script, for instance of a carousel: that is nobody.
+    if (event?.isTrusted === false) return;
     const now = this.#now();
     if (!this.#put(now) || now - this.#toldAt < TELL_EVERY) return;
     this.#toldAt = now;
