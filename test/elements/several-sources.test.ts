@@ -86,6 +86,15 @@ describe('a summary of several places', () => {
     expect(words).to.include('May be the same as “Losartan 50 mg tablet” at City Clinic');
   });
 
+  it('does not clutter an alarm with what may be the same', async () => {
+    const penicillin = (id: string) => allergy(id, 'Penicillin', { criticality: 'high', verification: 'confirmed' });
+    const element = await summaryOf([penicillin('h')], [penicillin('c')]);
+    const alarms = all(element, '[part~=alarm]').map(wordsOf);
+    expect(alarms).to.have.length(2);
+    expect(alarms.join()).not.to.include('May be the same');
+    expect(wordsOf(section(element, 'Allergies and intolerances'))).to.include('May be the same as');
+  });
+
   it('says before anything else that a place may have sent another person’s record', async () => {
     const element = await summaryOf([], [], person({ birthDate: '1990-12-31' }));
     const [note] = all(element, '[part~=banner] ~ [part~=notice], .who ~ [part~=notice]');

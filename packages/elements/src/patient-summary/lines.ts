@@ -105,9 +105,12 @@ function value(row: Row): TemplateResult | typeof nothing {
   >`;
 }
 
-function sub({ sub, origin, sources, tellings }: Row, context: LineContext): TemplateResult | typeof nothing {
+function sub(
+  { sub = [], doubts = [], origin, sources, tellings }: Row,
+  context: LineContext,
+): TemplateResult | typeof nothing {
   const from = context.manySources && !tellings ? (sources ?? [origin.sourceName]) : [];
-  const words = [...new Set([...(sub ?? []), ...from])].filter(Boolean);
+  const words = [...new Set([...sub, ...doubts, ...from])].filter(Boolean);
   if (words.length === 0 && !tellings) return nothing;
   return html`${
     words.length > 0

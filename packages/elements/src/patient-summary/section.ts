@@ -32,6 +32,8 @@ export interface Row {
   readonly sub?: readonly string[] | undefined;
   /** Names of all sources that tell of this thing, where they are more than `origin`. */
   readonly sources?: readonly string[] | undefined;
+  /** Lines of other sources that may tell of the same thing, in words. */
+  readonly doubts?: readonly string[] | undefined;
   /** What each source tells, where they tell it differently; drawn side by side. */
   readonly tellings?: readonly (readonly [source: string, text: string])[] | undefined;
   /** A picture of the values over time; `label` says the same in words. */

@@ -25,7 +25,7 @@ export const allergiesSection: SummarySection<AllergiesView> = {
     const told = telling(reader);
     const noun = told.words.topics.allergies.noun;
     const whole = (line: AllergyLine): Row =>
-      acrossSources(row(line, told), line, view.elsewhere.get(line.key), told, (one) =>
+      acrossSources(row(saidOf(line, view), told), line, view.elsewhere.get(line.key), told, (one) =>
         rowTelling(row(one, told), one.status === 'active' ? told.words.medicationStatus.active : ''),
       );
     const rows = view.current.map((line) => ({ ...whole(line), pinned: true }));
@@ -41,6 +41,13 @@ export const allergiesSection: SummarySection<AllergiesView> = {
     };
   },
 };
+
+/** What the line leaves open and another source says of the same allergy: what has happened, and how bad it was. */
+function saidOf(line: AllergyLine, view: AllergiesView): AllergyLine {
+  const also = view.elsewhere.get(line.key)?.also ?? [];
+  const said = also.find(({ reactions }) => reactions.length > 0);
+  return line.reactions.length > 0 || !said ? line : { ...line, reactions: said.reactions, severity: said.severity };
+}
 
 function row(line: AllergyLine, told: Telling): Row {
   const { reader, words } = told;

@@ -24,8 +24,13 @@ export const problemsSection: SummarySection<ProblemsView> = {
     const told = telling(reader);
     const noun = told.words.topics.problems.noun;
     const whole = (group: ProblemGroup): Row =>
-      acrossSources(row(group, told), group.lead, elsewhereOf(group, view), told, (entry) =>
-        statusAndDate(entry, told),
+      acrossSources(
+        row(group, told),
+        group.lead,
+        elsewhereOf(group, view),
+        told,
+        (entry) => statusAndDate(entry, told),
+        (entry) => (entry.verification === 'refuted' ? otherEntry(entry, told) : nameOf(entry, told)),
       );
     const rows = view.current.map(whole);
     const past = [
@@ -129,6 +134,13 @@ function otherEntry(entry: ProblemLine, told: Telling): string {
 function statusAndDate(entry: ProblemLine, told: Telling): string {
   const { reader, words } = told;
   const status = entry.status === 'active' ? words.medicationStatus.active : words.problemStatus[entry.status];
-  const date = reader.day(entry.recordedDate) || whenOf(entry.onset, told);
-  return [status ?? (entry.status === 'unknown' ? words.statusUnknown : ''), date].filter(Boolean).join(' · ');
+  const since = whenOf(entry.onset, told);
+  return [
+    status ?? (entry.status === 'unknown' ? words.statusUnknown : ''),
+    entry.verification === 'unknown' ? '' : (words.verification[entry.verification] ?? ''),
+    since && `${words.onset} ${since}`,
+    reader.day(entry.recordedDate),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -19,12 +19,14 @@ export const resultsSection: SummarySection<ResultsView> = {
   body(view, reader): SectionBody {
     const told = telling(reader);
     const { words } = told;
+    const tell = (line: ObservationLine): string =>
+      [mainText(line, told), words.observationStatus[line.status], flagChips(line.flag, told)[0]?.word]
+        .filter(Boolean)
+        .join(' · ');
+    // Only the latest of a test is shown: another value of the same moment is told with it.
+    const named = (line: ObservationLine): string => `${nameOf(line, told)} ${tell(line)}`;
     const rows = view.tests.map((series) =>
-      acrossSources(row(series, told), series.latest, view.elsewhere.get(series.latest.key), told, (line) =>
-        [mainText(line, told), words.observationStatus[line.status], flagChips(line.flag, told)[0]?.word]
-          .filter(Boolean)
-          .join(' · '),
-      ),
+      acrossSources(row(series, told), series.latest, view.elsewhere.get(series.latest.key), told, tell, named),
     );
     const shown = howManyFirst(view.tests);
     const rest = restOf(

@@ -1,4 +1,11 @@
-import { vitals, type Measurement, type VitalSign, type VitalsView } from '@ehr-widgets/sdk';
+import {
+  vitals,
+  type Elsewhere,
+  type Measurement,
+  type ObservationLine,
+  type VitalSign,
+  type VitalsView,
+} from '@ehr-widgets/sdk';
 import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources } from './across-sources.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
@@ -20,9 +27,9 @@ export const vitalsSection: SummarySection<VitalsView> = {
       const [line] = sign.latest.lines;
       const own = row(sign, told);
       if (!line) return own;
-      return acrossSources(own, line, view.elsewhere.get(line.key), told, (one) =>
-        [whole(sign.latest, told), told.words.observationStatus[one.status]].join(' · '),
-      );
+      const tell = (one: ObservationLine): string =>
+        [whole(sign.latest, told), told.words.observationStatus[one.status]].join(' · ');
+      return acrossSources(own, line, elsewhereOf(sign.latest, view), told, tell, (one) => namedWithValue(one, told));
     });
     const notMeasured = view.notMeasured.map((line) => ({
       ...rowOf(line, [], told),
@@ -43,6 +50,24 @@ export const vitalsSection: SummarySection<VitalsView> = {
     };
   },
 };
+
+/** What other sources tell of any of its halves, each source once. */
+function elsewhereOf({ lines }: Measurement, view: VitalsView): Elsewhere<ObservationLine> | undefined {
+  const all = lines.flatMap(({ key }) => view.elsewhere.get(key) ?? []);
+  if (all.length === 0) return undefined;
+  const bySource = new Map(all.flatMap(({ also }) => also).map((line) => [line.origin.source, line]));
+  return {
+    also: [...bySource.values()].filter((line) => !lines.includes(line)),
+    differs: [...new Set(all.flatMap(({ differs }) => differs))],
+    doubtful: [...new Set(all.flatMap(({ doubtful }) => doubtful))].filter((line) => !lines.includes(line)),
+  };
+}
+
+/** Only the latest taking is shown: another value of the same moment is told with it. */
+function namedWithValue(line: ObservationLine, told: Telling): string {
+  const values = line.parts.length > 0 ? line.parts.map(({ value }) => value) : [line.value];
+  return `${nameOf(line, told)} ${values.map((value) => valueText(value, told)).join(', ')}`;
+}
 
 function row(sign: VitalSign, told: Telling): Row {
   const { reader, words } = told;
