@@ -17,21 +17,20 @@ const byChoice = ['id-token', 'form', 'kept', 'peers'].map(chunk);
 const always = signingIn.filter((file) => !byChoice.includes(file));
 
 /*
- * The aim for session and summary was 35 kB, Lit (7.3) included. A page that asks to sign in keeps it. One that shows a
- * record is above it: docs/decisions/0004-page-size.md says by what, what was tried, and what is left. Limits are the
- * measured figures and 2 %, so that growth is somebody's decision.
+ * The aim for session and summary was 35 kB, Lit (7.3) included, and is missed: docs/decisions/0004-page-size.md says by
+ * what, what was tried, and what is left. Limits are the measured figures and 2 %, so that growth is somebody's decision.
  */
 export default [
-  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '33.2 kB' },
-  { name: 'What signing in loads', files: loadedBy(always, beforeSignIn), limit: '18.3 kB' },
+  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '38.8 kB' },
+  { name: 'What signing in loads', files: loadedBy(always, beforeSignIn), limit: '18.5 kB' },
   {
     name: 'The same with all that is loaded by choice, the check of an id_token among it',
     files: loadedBy(signingIn, beforeSignIn),
-    limit: '27 kB',
+    limit: '27.4 kB',
   },
-  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '66 kB' },
-  { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3 kB' },
-  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '36 kB' },
+  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '84 kB' },
+  { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
+  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '48.2 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));
 
 /** These files and all that they import at once, less what the page has already. */
