@@ -91,6 +91,26 @@ describe('signing out', () => {
   });
 });
 
+describe('signing out in a tab that has slept through a renewal', () => {
+  it('revokes what the tab beside it has got since', async () => {
+    const one = await person.signIn(new FakePage(), { keep: 'tab' });
+    const twin = await person.load(one.page.next(one.page.location.href), { keep: 'tab' });
+    one.page.air.muted = true;
+    clock.turn(60 * MINUTE);
+    const [source] = one.session.sources;
+    assert.ok(source?.kind === 'server');
+    const reading = source.fetch(`${server.base}/Patient/123`);
+    await until(() => one.page.air.said.length > 0 && clock.waiting > 0);
+    clock.turn(400);
+    assert.equal((await reading).status, 200);
+    const token = server.at('/fhir/Patient').at(-1)?.headers.authorization?.replace('Bearer ', '') ?? '';
+    one.page.air.muted = false;
+    await twin.session.signOut();
+    await until(() => outcome(one.session) === 'signed-out');
+    await until(() => server.at('/auth/revoke').some((request) => request.form.get('token') === token));
+  });
+});
+
 describe('a page that nobody uses', () => {
   const options: Partial<SmartSessionOptions> = { keep: 'tab', idle: { after: 15 * MINUTE } };
 

@@ -9,8 +9,8 @@ import type { Channel, Environment } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
 
 export type TabMessage =
-  /** The person signed out. */
-  | { readonly type: 'signed-out'; readonly grant: string }
+  /** The person signed out. The tokens that were revoked would have ended then: who shares the sign-in may have later ones. */
+  | { readonly type: 'signed-out'; readonly grant: string; readonly expiresAt: number | undefined }
   /** The session came to its end by itself. */
   | { readonly type: 'ended'; readonly grant: string; readonly because: 'idle' | 'expiry' }
   /** The page is in use. */
@@ -72,7 +72,8 @@ function readMessage(data: unknown): TabMessage | undefined {
   const [type, grant, because, address, sealed] = ['type', 'grant', 'because', 'address', 'sealed'].map((name) =>
     stringOf(json[name]),
   );
-  if (type === 'signed-out' && grant) return { type, grant };
+  const expiresAt = typeof json.expiresAt === 'number' ? json.expiresAt : undefined;
+  if (type === 'signed-out' && grant) return { type, grant, expiresAt };
   if (type === 'ended' && grant && (because === 'idle' || because === 'expiry')) return { type, grant, because };
   if (type === 'used' && grant) return { type, grant };
   if (type === 'asked' && address) return { type, address };

@@ -164,8 +164,9 @@ export class Grant {
 
   /** The person signs out. Everything is forgotten at once; resolves when the server has been told. Never rejects. */
   signOut(): Promise<void> {
+    const expiresAt = this.#keeper.tokens?.expiresAt;
     const revoked = this.#keeper.revoke();
-    this.#tabs.tell({ type: 'signed-out', grant: this.#kept.grant });
+    this.#tabs.tell({ type: 'signed-out', grant: this.#kept.grant, expiresAt });
     this.forget();
     return revoked;
   }
@@ -183,8 +184,8 @@ export class Grant {
   #hear(message: TabMessage): void {
     const isOurs = 'grant' in message && message.grant === this.#kept.grant;
     if (message.type === 'signed-out') {
-      // Who shares the sign-in has revoked it.
-      if (!isOurs) void this.#keeper.revoke();
+      // Who shares the sign-in has revoked it, but for what came after it fell asleep.
+      if (!isOurs || this.#keeper.tokens?.expiresAt !== message.expiresAt) void this.#keeper.revoke();
       this.#end({ kind: 'signed-out' });
     }
     if (!isOurs) return;
