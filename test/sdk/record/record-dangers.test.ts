@@ -73,3 +73,11 @@ describe('a request that waits for others', () => {
     assert.equal((await Promise.all(Array.from({ length: 18 }, read))).length, 18);
   });
 });
+
+describe('a patient read by id', () => {
+  it('is not another one, whatever the server hands out', async () => {
+    const session = await sessionOn((_, response) => send(response, { resourceType: 'Patient', id: 'p2' }));
+    const state = await until(recordOf(session), idsTopic('patient', { type: 'Patient', by: 'id' }), settled);
+    assert.deepEqual([state.kind, state.kind === 'failed' && state.error.code], ['failed', 'bad-response']);
+  });
+});

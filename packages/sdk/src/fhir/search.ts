@@ -69,7 +69,7 @@ export async function* searchPages(
   const asked = { ...options, resourceType: search.type };
   const urlFor = (size?: number): string => searchUrl(endpoint.base, search, patient, options.manner, size);
   if (search.by === 'id') {
-    yield pageOfOne((await getJson(endpoint, urlFor(), asked)) as FhirResource, search, endpoint);
+    yield pageOfOne((await getJson(endpoint, urlFor(), asked)) as FhirResource, search, patient, endpoint);
     return;
   }
   const tally = new Tally(options.manner?.estimates);
@@ -142,8 +142,10 @@ async function laterPage(
 /** How servers refuse a link to a page that they do not keep any more; Epic with 4113. */
 const EXPIRED: readonly string[] = ['gone', 'rejected', 'not-found'];
 
-function pageOfOne(resource: FhirResource, search: Search, endpoint: Endpoint): Page {
-  if (resource.resourceType !== search.type) throw badAnswer(endpoint, search);
+/** The patient read by id heads the page: another one, as a cache before the server may hand out, is no answer. */
+function pageOfOne(resource: FhirResource, search: Search, patient: string, endpoint: Endpoint): Page {
+  const isAnother = resource.id !== undefined && resource.id !== patient;
+  if (resource.resourceType !== search.type || isAnother) throw badAnswer(endpoint, search);
   return { matches: [{ resource }], included: [], remarks: [], total: 1 };
 }
 
