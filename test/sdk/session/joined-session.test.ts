@@ -79,6 +79,21 @@ describe('a joined session', () => {
     assert.equal(session.sources[1], second);
   });
 
+  it('never gives the id of one person to another, who is left at the same server', () => {
+    const { hospital, clinic, session } = joined();
+    const child = { ...hospitalSource, patient: 'child' };
+    clinic.becomeReady([child]);
+    const [, before] = session.sources;
+    hospital.become(expired);
+    assert.deepEqual(session.sources, [before]);
+    assert.equal(session.sources[0], before, 'and so nothing of it is read again');
+    hospital.becomeReady([{ ...hospitalSource }]);
+    assert.deepEqual(
+      session.sources.map(({ id }) => id),
+      [hospitalSource.id, before?.id],
+    );
+  });
+
   it('takes another order and other names, tells once, and hands out as before what stays as it is', () => {
     const { hospital, clinic, session } = joined();
     clinic.becomeReady([clinicSource]);

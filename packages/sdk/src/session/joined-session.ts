@@ -49,6 +49,8 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
   #absent: readonly AbsentSource[] = [];
   /** Sources as the session hands them out: the same object as long as the member's is the same. */
   readonly #handedOut = new WeakMap<Source, Source>();
+  /** Whose record each id has been: what was meant for one person never reaches another, who came up in their place. */
+  readonly #patients = new Map<string, string>();
 
   constructor() {
     super({ kind: 'signed-out' });
@@ -119,8 +121,10 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
     const taken = new Set<string>();
     return memberships.flatMap(({ member, place }) =>
       member.sources.map((source) => {
-        const id = freeId(source.id, taken);
+        const isOthers = (id: string): boolean => (this.#patients.get(id) ?? source.patient) !== source.patient;
+        const id = freeId(source.id, (one) => taken.has(one) || isOthers(one));
         taken.add(id);
+        this.#patients.set(id, source.patient);
         // A member of several sources knows their names better than the one name that it has itself.
         const name = member.sources.length === 1 ? place.name || source.name : source.name;
         const known = this.#handedOut.get(source);
@@ -134,10 +138,10 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
   }
 }
 
-function freeId(wanted: string, taken: ReadonlySet<string>): string {
+function freeId(wanted: string, isTaken: (id: string) => boolean): string {
   for (let count = 1; ; count++) {
     const id = count === 1 ? wanted : `${wanted}#${count}`;
-    if (!taken.has(id)) return id;
+    if (!isTaken(id)) return id;
   }
 }
 
