@@ -790,6 +790,34 @@ describe('the URL of the page', () => {
   });
 });
 
+describe('a session that is over leaves nothing behind', () => {
+  const listening = (): string[] => [...page.listeners].flatMap(([type, { size }]) => (size > 0 ? [type] : []));
+  const ends: Readonly<Record<string, (session: Session) => unknown>> = {
+    'by signing out': (session) => session.signOut(),
+    'by signing out twice': (session) => Promise.all([session.signOut(), session.signOut()]),
+    'for want of use': () => clock.turn(60_000),
+  };
+
+  for (const [how, end] of Object.entries(ends)) {
+    it(how, async () => {
+      const session = sessionOn(page, { keep: 'tab', idle: { after: 60_000 } });
+      await signInByPopup(session);
+      assert.notDeepEqual([listening(), clock.waiting, page.air.open.size], [[], 0, 0]);
+      await end(session);
+      assert.deepEqual([session.state.kind === 'ready', session.sources], [false, []]);
+      assert.deepEqual([listening(), clock.waiting, page.air.open.size], [[], 0, 0]);
+      assert.deepEqual([...page.sessionStorage.entries], []);
+    });
+  }
+
+  it('by signing out while the page is about to leave', async () => {
+    const session = sessionOn(page);
+    await session.signIn({ by: 'redirect' });
+    await session.signOut();
+    assert.deepEqual(listening(), []);
+  });
+});
+
 describe('what a session lets be seen', () => {
   it('is no token, on any property, however deep one looks', async () => {
     server.behaviour.tokenResponse = { access_token: 'SECRET-A', refresh_token: 'SECRET-R', id_token: 'SECRET-I' };

@@ -176,6 +176,9 @@ class SmartSession extends ObservableSession implements Session {
       this.become({ kind: 'signed-out' });
     };
     window.addEventListener('pageshow', backAgain);
+    epoch.over.signal.addEventListener('abort', () => window.removeEventListener('pageshow', backAgain), {
+      once: true,
+    });
     if (target.form) await this.#post(target.url, target.form, '_self');
     // A launch is used up: whoever goes back is not to launch it again, but to leave the app.
     else if (launch !== undefined) window.location.replace(target.url);
