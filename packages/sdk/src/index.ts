@@ -5,7 +5,15 @@
  */
 
 // Signing in, and the five kinds of session.
-export type { AbsentSource, Ending, SessionKind, SessionState, SignInOptions, Session } from './session/session.ts';
+export type {
+  AbsentSource,
+  Ending,
+  SessionKind,
+  SessionState,
+  SignInOptions,
+  SignOutOptions,
+  Session,
+} from './session/session.ts';
 export type { Interaction, Narrowing, Permission } from './auth/scopes.ts';
 export type { ServerSource, BundleSource, Source } from './session/source.ts';
 export type { Entry, Page } from './fhir/search.ts';

@@ -45,6 +45,20 @@ describe('signing out', () => {
     assert.doesNotMatch(JSON.stringify(one.page.air.said), /access-|refresh-|123/);
   });
 
+  it('quietly, for another session to take its place, ends no other and leaves it what the tab keeps', async () => {
+    const one = await person.signIn(new FakePage(), { keep: 'tab' });
+    const other = await person.signIn(tabBeside(one.page), { keep: 'tab' });
+    await one.session.signOut({ quietly: true });
+    await heard();
+    assert.deepEqual([outcome(one.session), outcome(other.session)], ['signed-out', 'ready']);
+    assert.equal(server.at('/auth/revoke').length, 0);
+    const next = await person.load(one.page, { keep: 'tab' });
+    assert.equal(outcome(next.session), 'ready');
+    const inMemory = await person.signIn(new FakePage());
+    await inMemory.session.signOut({ quietly: true });
+    assert.equal(server.at('/auth/revoke').length, 2, 'nobody could come back to it');
+  });
+
   it('aborts what the other tabs are reading', async () => {
     const endless = (url: string, init: RequestInit = {}): Promise<Response> =>
       url.includes('/Patient/')

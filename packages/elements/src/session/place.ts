@@ -148,7 +148,8 @@ export class Place {
     if (before !== now) this.#knownName = '';
     this.#tell();
     if (before === now) return;
-    if (before && !beforeWasHosts) void before.signOut();
+    // A change of an attribute is no word of the person's.
+    if (before && !beforeWasHosts) void before.signOut({ quietly: true });
     if (!this.#isLaunchOfOthers()) void now?.resume();
   }
 

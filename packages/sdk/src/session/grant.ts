@@ -106,6 +106,7 @@ export class Grant {
   readonly #peers: Peers | undefined;
   #ending: Ending | undefined;
   #isOver = false;
+  #leavesKept = false;
 
   /** @param sharing What keeps it for a reload, if the host chose that. Where storage is forbidden it is in memory all the same. */
   constructor(kept: Kept, sharing: Pick<typeof Peers, 'of'> | undefined, options: GrantOptions) {
@@ -171,6 +172,14 @@ export class Grant {
     return revoked;
   }
 
+  /** Another session takes its place: what is kept is left to it, what is not is revoked. Never rejects. */
+  giveWay(): Promise<void> | undefined {
+    const revoked = this.#peers ? undefined : this.#keeper.revoke();
+    this.#leavesKept = true;
+    this.forget();
+    return revoked;
+  }
+
   /** Forgets everything, and tells nobody. */
   forget(): void {
     this.#isOver = true;
@@ -178,7 +187,7 @@ export class Grant {
     this.#life.stop();
     this.#tabs.close();
     this.#options.environment.window?.removeEventListener('pageshow', this.#shownAgain);
-    this.#peers?.forget();
+    if (!this.#leavesKept) this.#peers?.forget();
   }
 
   #hear(message: TabMessage): void {

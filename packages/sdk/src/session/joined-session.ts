@@ -4,7 +4,7 @@
  * @module
  */
 import { ObservableSession } from './observable.ts';
-import type { AbsentSource, Session, SessionState, SignInOptions } from './session.ts';
+import type { AbsentSource, Session, SessionState, SignInOptions, SignOutOptions } from './session.ts';
 import type { Source } from './source.ts';
 
 /** A session to which others are added, and from which they are taken away. */
@@ -95,8 +95,8 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
     await this.members.find(({ state }) => state.kind !== 'ready')?.signIn(options);
   }
 
-  async signOut(): Promise<void> {
-    await Promise.all(this.members.map((member) => member.signOut()));
+  async signOut(options?: SignOutOptions): Promise<void> {
+    await Promise.all(this.members.map((member) => member.signOut(options)));
   }
 
   override stay(): void {

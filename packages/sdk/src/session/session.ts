@@ -59,6 +59,14 @@ export interface SignInOptions {
   readonly issuer?: string;
 }
 
+export interface SignOutOptions {
+  /**
+   * It is not the person's word, and another session is about to take this one's place: nobody else is told, and what the
+   * tab keeps is left to it. What is in memory only is revoked all the same.
+   */
+  readonly quietly?: boolean;
+}
+
 /** What hosts and elements hold. Read `state`; `subscribe` tells when it changed. */
 export interface Session {
   readonly kind: SessionKind;
@@ -85,7 +93,7 @@ export interface Session {
    * Ends the session: memory is cleared and requests under way are aborted before this returns its promise; the promise
    * resolves once the server was told, where it can be told. Never rejects.
    */
-  signOut(): Promise<void>;
+  signOut(options?: SignOutOptions): Promise<void>;
   /** Somebody is here: puts off the end of an idle session. The page's own clicks and keys are noticed without it. */
   stay(): void;
 }

@@ -15,7 +15,7 @@ import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } fr
 import { EhrError, asEhrError } from '../errors.ts';
 import type { Grant } from './grant.ts';
 import { ObservableSession } from './observable.ts';
-import type { Session, SignInOptions } from './session.ts';
+import type { Session, SignInOptions, SignOutOptions } from './session.ts';
 import { type IssuerClient, type SmartSessionOptions, type SmartSettings, readSmartOptions } from './smart-options.ts';
 
 export type { IssuerOptions, SmartSessionOptions } from './smart-options.ts';
@@ -112,12 +112,15 @@ class SmartSession extends ObservableSession implements Session {
     });
   }
 
-  async signOut(): Promise<void> {
-    const revoked = this.#epoch.grant?.signOut();
+  async signOut({ quietly = false }: SignOutOptions = {}): Promise<void> {
+    const { grant } = this.#epoch;
+    const revoked = quietly ? grant?.giveWay() : grant?.signOut();
     this.#startAfresh();
-    this.#forgetKept();
-    const { window } = this.#environment;
-    if (window && this.#settings.keep === 'tab') noteSignOut(window, this.#settings.issuers, this.#environment.now());
+    if (!quietly) {
+      this.#forgetKept();
+      const { window } = this.#environment;
+      if (window && this.#settings.keep === 'tab') noteSignOut(window, this.#settings.issuers, this.#environment.now());
+    }
     this.#underWay = undefined;
     this.become({ kind: 'signed-out' });
     await revoked;
