@@ -29,7 +29,9 @@ export async function read(ehr: BackendSession, at: string, path: string, reques
     });
     const answer = picked(headers, RETURNED);
     answer.set('cache-control', 'no-store');
-    return new Response(body && translated(body, ehr.base, at), { status, headers: answer });
+    // To the page, 401 means that its session is over. While that lasts, the hospital's means "not permitted".
+    const told = status === 401 ? 403 : status;
+    return new Response(body && translated(body, ehr.base, at), { status: told, headers: answer });
   } catch (thrown) {
     if (thrown instanceof EhrError && thrown.code === 'session-expired') return problem(401, 'Sign in again.');
     return problem(502, 'The record could not be reached. Try again.');
