@@ -3,6 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { FhirResource } from 'fhir/r4.js';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { overlaps, sharedPeople, type Overlap } from '../../../packages/sandbox/src/patients/overlaps.ts';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
@@ -10,7 +11,7 @@ import type { ReadyState } from '../../../packages/sdk/src/record/state.ts';
 import { allergies } from '../../../packages/sdk/src/topics/allergies.ts';
 import type { Elsewhere } from '../../../packages/sdk/src/topics/elsewhere.ts';
 import { immunizations } from '../../../packages/sdk/src/topics/immunizations.ts';
-import { medications } from '../../../packages/sdk/src/topics/medications.ts';
+import { medications, type MedicationsView } from '../../../packages/sdk/src/topics/medications.ts';
 import { problems } from '../../../packages/sdk/src/topics/problems.ts';
 import { results } from '../../../packages/sdk/src/topics/results.ts';
 import type { Line, Topic } from '../../../packages/sdk/src/topics/topic.ts';
@@ -235,6 +236,49 @@ describe('a vaccine dose of two sources', () => {
     assert.deepEqual(count('2025-10-09'), [2, 2]);
     assert.deepEqual(count('2025-10'), [2, 2]);
     assert.deepEqual(count('2025-11-06'), [2, 0]);
+  });
+});
+
+describe('merging', () => {
+  /** Told by what leads, what goes with it and what is in doubt: not by the order of lines. */
+  const sense = (view: MedicationsView): unknown =>
+    [...view.current, ...view.past]
+      .map(({ key }) => {
+        const { also, differs, doubtful } = view.elsewhere.get(key) ?? { also: [], differs: [], doubtful: [] };
+        return [key, keys(also).sort(), [...differs].sort(), keys(doubtful).sort()];
+      })
+      .sort();
+  const hospital = [
+    order('1', 'active', { dosageInstruction: twice }),
+    order('2', 'stopped', { medicationCodeableConcept: rx('979485', 'losartan') }),
+    order('3', 'completed', { medicationCodeableConcept: rx('308182', 'amoxicillin') }),
+  ];
+  const clinic = [
+    order('4', 'active', { dosageInstruction: twice }),
+    order('5', 'active', { medicationCodeableConcept: rx('979485', 'losartan') }),
+    order('6', 'active', { medicationCodeableConcept: rx('308182', 'amoxicillin') }),
+    order('7', 'active', { medicationCodeableConcept: { text: 'Metformin 500 mg' } }),
+  ];
+  const expected = sense(viewOf(medications, hospital, clinic));
+  const clinicFirst = (a: readonly object[], b: readonly object[]): MedicationsView => {
+    const from = (source: string, resources: readonly object[]) =>
+      resources.map((resource) => ({ resource: resource as FhirResource, origin: { source, sourceName: source } }));
+    const matches = [...from('B', b), ...from('A', a)];
+    return medications.view({ matches, resolve: () => undefined, now: new Date('2026-06-01T12:00:00Z') });
+  };
+
+  it('says the same in whatever order the sources and their resources come', () => {
+    const turned = <T>(items: readonly T[], by: number): T[] => [...items.slice(by), ...items.slice(0, by)];
+    for (let by = 0; by < clinic.length; by++) {
+      const orders = [turned(hospital, by % hospital.length), turned(clinic, by)] as const;
+      assert.deepEqual(sense(viewOf(medications, ...orders)), expected);
+      assert.deepEqual(sense(viewOf(medications, orders[0].toReversed(), orders[1].toReversed())), expected);
+      assert.deepEqual(sense(clinicFirst(...orders)), expected);
+    }
+  });
+
+  it('says the same when a page comes twice', () => {
+    assert.deepEqual(sense(viewOf(medications, [...hospital, ...hospital], [...clinic, ...clinic])), expected);
   });
 });
 

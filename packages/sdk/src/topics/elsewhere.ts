@@ -192,8 +192,9 @@ function addAll<L>(links: Links<L>, line: L, others: Iterable<L>): void {
   links.set(line, known);
 }
 
-function sortedBy<L>(lines: readonly L[], rank: (line: L) => number): L[] {
-  return [...lines].sort((one, other) => rank(one) - rank(other));
+/** Among equals by key, so that what leads does not hang on which source answered first. */
+function sortedBy<L extends Line>(lines: readonly L[], rank: (line: L) => number): L[] {
+  return [...lines].sort((one, other) => rank(one) - rank(other) || (one.key < other.key ? -1 : 1));
 }
 
 function differences<L extends Line, Facet extends string>(
