@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isUnder, nextPage } from '../../../packages/sdk/src/fhir/paging.ts';
+import { nextPage } from '../../../packages/sdk/src/fhir/paging.ts';
+import { isUnder } from '../../../packages/sdk/src/fhir/under.ts';
 
 const BASE = 'https://fhir.example.org/api/r4';
 const next = (url: string, read: string[] = []): unknown =>
@@ -35,11 +36,13 @@ describe('the next page of a search', () => {
     'https://fhir.example.org.evil.example/api/r4/Observation',
     'https://fhir.example.org/api/r42/Observation',
     'https://fhir.example.org/api/r4/../admin',
+    'https://fhir.example.org/api/r4/..;/admin',
+    'https://fhir.example.org/api/r4/%2e%2e%2fadmin',
     'https://fhir.example.org@evil.example/api/r4/Observation',
   ]) {
     it(`is refused at ${elsewhere}, where the token must not go`, () => {
       assert.deepEqual(next(elsewhere), { refused: 'elsewhere' });
-      assert.equal(isUnder(elsewhere, BASE), false);
+      assert.equal(isUnder(BASE, elsewhere), false);
     });
   }
 

@@ -1,6 +1,5 @@
 /**
- * FHIR base URLs: how one is written, and what lies under it. A credential is only ever sent to what lies under it
- * (SMART App Launch 2.2, "App protection": references to other servers are not followed with the token).
+ * FHIR base URLs: how one is written. What lies under one is for fhir/under.ts to say.
  * @module
  */
 import { EhrError } from '../errors.ts';
@@ -26,27 +25,10 @@ export function isSameBase(one: string, other: string): boolean {
   return one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
 }
 
-/** Whether an absolute URL has the origin and the base path of `base`, and cannot climb out of it. */
-export function isUnder(base: string, url: string): boolean {
-  const target = URL.parse(url);
-  const home = URL.parse(base);
-  if (!target || !home || target.origin !== home.origin || target.username || target.password) return false;
-  const path = home.pathname.replace(/\/+$/, '');
-  if (target.pathname !== path && !target.pathname.startsWith(`${path}/`)) return false;
-  // An encoded slash or backslash is left alone by the URL parser, and decoded by some servers, some of them twice; what
-  // follows a semicolon is cut off by others.
-  return !/(^|[/\\])\.\.([/\\;]|$)/.test(decoded(target.pathname));
-}
-
 /** Encrypted on the way, or never leaving this machine (W3C Secure Contexts §3.1). */
 export function isProtected(url: URL): boolean {
   if (url.protocol === 'https:') return true;
   return url.protocol === 'http:' && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-}
-
-function decoded(path: string): string {
-  const once = path.replace(/%(25)+/g, '%');
-  return once.replace(/%2f/gi, '/').replace(/%5c/gi, '\\').replace(/%2e/gi, '.').replace(/%3b/gi, ';');
 }
 
 function misconfigured(reason: string, server: string): EhrError {

@@ -5,7 +5,7 @@
  */
 import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
 import type { Search } from '../topics/topic.ts';
-import { isUnder } from './paging.ts';
+import { isUnder } from './under.ts';
 import { mannerOf } from './plan.ts';
 import type { ResourcePool } from './references.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
@@ -66,7 +66,7 @@ function referencesAt(resource: FhirResource, include: string): Reference[] {
 
 /** Type and id of a reference into this server; undefined for contained ones and other servers. */
 function localReference(reference: string | undefined, base: string): [type: string, id: string] | undefined {
-  if (!reference || !URL.canParse(reference, `${base}/`) || !isUnder(new URL(reference, `${base}/`).href, base)) return;
+  if (!reference || !URL.canParse(reference, `${base}/`) || !isUnder(base, new URL(reference, `${base}/`).href)) return;
   const match = /(?:^|\/)([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.*)?$/.exec(reference);
   return match?.[1] && match[2] ? [match[1], match[2]] : undefined;
 }

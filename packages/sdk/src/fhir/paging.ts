@@ -4,6 +4,7 @@
  * @module
  */
 import type { Bundle } from 'fhir/r4.js';
+import { isUnder } from './under.ts';
 
 /** Where the next page is, or why it cannot be read. */
 export type NextPage = { readonly url: string } | { readonly refused: 'elsewhere' | 'loop' } | undefined;
@@ -13,20 +14,8 @@ export function nextPage(bundle: Bundle, base: string, read: ReadonlySet<string>
   const link = bundle.link?.find((candidate) => candidate.relation === 'next')?.url;
   if (!link) return undefined;
   const url = resolveLink(link, base);
-  if (!url || !isUnder(url, base)) return { refused: 'elsewhere' };
+  if (!url || !isUnder(base, url)) return { refused: 'elsewhere' };
   return read.has(url) ? { refused: 'loop' } : { url };
-}
-
-/**
- * True when `url` lies under the FHIR base: the same origin, and the base's own path or below it. Only such URLs are
- * ever sent the session's credentials (SMART App Launch 2.2, "do not follow references to other servers").
- */
-export function isUnder(url: string, base: string): boolean {
-  if (!URL.canParse(url) || !URL.canParse(base)) return false;
-  const target = new URL(url);
-  const root = new URL(base);
-  const path = root.pathname.replace(/\/+$/, '');
-  return target.origin === root.origin && (target.pathname === path || target.pathname.startsWith(`${path}/`));
 }
 
 /** An absolute URL for a link that may be relative to the FHIR base, or lack its scheme; undefined when it is neither. */
@@ -37,7 +26,7 @@ function resolveLink(link: string, base: string): string | undefined {
   if (link.startsWith(`${root.host}/`)) return new URL(`${root.protocol}//${link}`).href;
   // "/Observation?page=2" means the base's own Observation, not the root of the host (seen with Canvas).
   const absolute = new URL(link, root).href;
-  return isUnder(absolute, base) ? absolute : new URL(link.replace(/^\/+/, ''), root).href;
+  return isUnder(base, absolute) ? absolute : new URL(link.replace(/^\/+/, ''), root).href;
 }
 
 /** A server behind a gateway that ends TLS may not know that it is reached by https: its links are followed by https. */

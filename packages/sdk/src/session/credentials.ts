@@ -2,9 +2,9 @@
  * fetch with a source's credentials, for that source's URLs and no others.
  * @module
  */
-import { isUnder } from '../auth/base-url.ts';
 import type { Environment } from '../auth/environment.ts';
 import { EhrError } from '../errors.ts';
+import { isUnder } from '../fhir/under.ts';
 
 /** How a kind of session proves its right to read. */
 export interface Credentials {
