@@ -3,10 +3,9 @@ import { property } from 'lit/decorators.js';
 import type { Session } from '@ehr-widgets/sdk';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
-import { SessionConsumer } from '../shared/session-context.ts';
+import { SessionFollower } from '../shared/session-follower.ts';
 import { message, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import { usableSession } from '../shared/usable.ts';
 import { drawCard } from './card.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { styles } from './patient-summary.styles.ts';
@@ -65,10 +64,8 @@ export class EhrPatientSummary extends WidgetElement {
   /** The IANA time zone in which times are told; the reader's own when left out. */
   @property({ attribute: 'time-zone' }) timeZone: string | undefined | null;
 
-  readonly #context = new SessionConsumer(this);
+  readonly #around = new SessionFollower(this, () => this.session);
   #view: SummaryView | undefined;
-  #followed: Session | undefined;
-  #unfollow: (() => void) | undefined;
 
   /** Reads everything again, keeping what is shown until it has arrived. */
   async refresh(): Promise<void> {
@@ -78,28 +75,25 @@ export class EhrPatientSummary extends WidgetElement {
   override connectedCallback(): void {
     super.connectedCallback();
     globalThis.addEventListener('beforeprint', this.#onBeforePrint);
-    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('beforeprint', this.#onBeforePrint);
-    this.#follow(undefined);
   }
 
   protected override willUpdate(): void {
-    this.#follow(this.isConnected ? this.#session : undefined);
     const { module } = view;
-    if (module) this.#view ??= new module.SummaryView(this, this.surroundings, () => this.#session);
+    if (module) this.#view ??= new module.SummaryView(this, this.surroundings, () => this.#around.session);
     // While the person signs in there is time to load what draws the record.
-    else if (this.#session?.state.kind === 'signing-in') void view.ready();
+    else if (this.#around.session?.state.kind === 'signing-in') void view.ready();
   }
 
   protected override draw(): TemplateResult {
     if (this.#view) return this.#view.draw();
     const { title, noun } = summaryNameStrings.for(this.surroundings);
     const words = stateStrings.for(this.surroundings);
-    const kind = this.#session?.state.kind;
+    const kind = this.#around.session?.state.kind;
     if (kind === 'ready') view.for(this);
     const told =
       kind === 'ready'
@@ -121,19 +115,6 @@ export class EhrPatientSummary extends WidgetElement {
   readonly #onBeforePrint = (): void => {
     this.requestUpdate();
   };
-
-  /** A session tells when its state has changed; the record's own news come through its topics. */
-  #follow(session: Session | undefined): void {
-    if (session === this.#followed) return;
-    this.#unfollow?.();
-    this.#followed = session;
-    this.#unfollow = session?.subscribe(() => this.requestUpdate());
-  }
-
-  /** A session of the element's own wins over the one around it. */
-  get #session(): Session | undefined {
-    return usableSession(this.session) ?? this.#context.session;
-  }
 }
 
 /** All that draws a record: a page before sign-in does without. */
