@@ -140,8 +140,8 @@ const layers = {
     'elements/dist/shared/*.{styles,strings}',
     'elements/dist/shared/{element,icons,later,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
   ],
-  /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals ask for. */
-  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document|amend|capability|quirks|values)'],
+  /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
+  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document|amend|capability|quirks|values|under)'],
 };
 
 function layerOf(id) {
