@@ -138,7 +138,7 @@ const layers = {
   /** What every element is made of, before it has anything to read. */
   parts: [
     'elements/dist/shared/*.{styles,strings}',
-    'elements/dist/shared/{element,icons,later,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
+    'elements/dist/shared/{card,element,icons,later,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
   ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
   read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document|amend|capability|quirks|values|under)'],

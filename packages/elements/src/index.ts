@@ -11,7 +11,6 @@ export { summaryStrings, type SummaryWords } from './patient-summary/patient-sum
 export {
   registerSummarySection,
   type Alarm,
-  type Chip,
   type Row,
   type SectionBody,
   type SectionChoice,
@@ -23,6 +22,7 @@ export { endingStrings, type EndingWords } from './session/ending.strings.ts';
 export { EhrSession } from './session/session.ts';
 export { sessionStrings, type SessionWords } from './session/session.strings.ts';
 export { placesStrings, type PlacesWords } from './session/places.strings.ts';
+export type { Chip } from './shared/chip.ts';
 export type { IconName } from './shared/icons.ts';
 export { EhrOpenEvent } from './shared/open-event.ts';
 export { Reader } from './shared/reader.ts';

@@ -1,8 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { icon } from '../shared/icons.ts';
+import { drawChips } from '../shared/chip.ts';
 import type { SummaryWords } from './patient-summary.strings.ts';
-import type { AnySection, Chip, Row } from './section.ts';
+import type { AnySection, Row } from './section.ts';
 
 /** Lines without a status fold away after this many in a narrow column; a line with one never does. */
 const NARROW = 2;
@@ -42,17 +42,6 @@ export function drawRows(rows: readonly Row[], layout: AnySection['layout'], con
 /** The lines that a narrow column folds away. */
 export function foldable(rows: readonly Row[]): Row[] {
   return rows.filter((row) => !row.pinned && !row.chips?.length).slice(NARROW);
-}
-
-function drawChips(chips: readonly Chip[]): TemplateResult[] {
-  return chips.map(
-    ({ word, shape, tone, qualifier }) =>
-      html`<span class="chip ${tone}" part="chip"
-        >${icon(shape)}<span
-          >${word}${qualifier ? html` <span class="by-range">${qualifier}</span>` : nothing}</span
-        ></span
-      >`,
-  );
 }
 
 const key = (row: Row): string => row.key;

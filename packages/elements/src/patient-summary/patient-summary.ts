@@ -6,7 +6,7 @@ import { Later } from '../shared/later.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { message, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import { drawCard } from './card.ts';
+import { drawCard } from '../shared/card.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { styles } from './patient-summary.styles.ts';
 import type { SectionChoice } from './section.ts';

@@ -1,20 +1,11 @@
 import type { Origin, Topic } from '@ehr-widgets/sdk';
 import type { TemplateResult } from 'lit';
+import type { Chip } from '../shared/chip.ts';
 import type { IconName } from '../shared/icons.ts';
 import type { Reader } from '../shared/reader.ts';
 import type { TopicNoun } from '../shared/state.strings.ts';
 import type { Persona } from '../shared/surroundings.ts';
 import { warnOnce } from '../shared/warn-once.ts';
-
-/** A status: a word, a shape and a colour, always together. */
-export interface Chip {
-  readonly word: string;
-  readonly shape: IconName;
-  readonly tone:
-    'crit' | 'critsoft' | 'high' | 'low' | 'abnormal' | 'caution' | 'ok' | 'info' | 'neutral' | 'plain' | 'outline';
-  /** Added in regular weight, for instance "by range". */
-  readonly qualifier?: string | undefined;
-}
 
 /** One line of a section, in words. Strings land as text nodes only. */
 export interface Row {

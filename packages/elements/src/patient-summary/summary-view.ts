@@ -8,7 +8,7 @@ import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import { drawBanner, whoSection } from './banner.ts';
-import { drawCard } from './card.ts';
+import { drawCard } from '../shared/card.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
 import { Origins } from './origins.ts';
 import { Parts, type Part } from './part.ts';

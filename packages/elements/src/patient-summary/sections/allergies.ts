@@ -1,5 +1,6 @@
 import { allergies, type AllergiesView, type AllergyLine } from '@ehr-widgets/sdk';
-import type { Alarm, Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import type { Chip } from '../../shared/chip.ts';
+import type { Alarm, Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources, rowTelling } from './across-sources.ts';
 import {
   contradictions,

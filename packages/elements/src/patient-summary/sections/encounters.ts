@@ -1,5 +1,6 @@
 import { encounters, type EncounterLine, type EncountersView } from '@ehr-widgets/sdk';
-import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import type { Chip } from '../../shared/chip.ts';
+import type { Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources, rowTelling } from './across-sources.ts';
 import { nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
 

@@ -1,5 +1,6 @@
 import { immunizations, type ImmunizationLine, type ImmunizationsView } from '@ehr-widgets/sdk';
-import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import type { Chip } from '../../shared/chip.ts';
+import type { Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources, rowTelling } from './across-sources.ts';
 import {
   contradictions,

@@ -1,5 +1,6 @@
 import { problems, type Elsewhere, type ProblemGroup, type ProblemLine, type ProblemsView } from '@ehr-widgets/sdk';
-import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import type { Chip } from '../../shared/chip.ts';
+import type { Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources } from './across-sources.ts';
 import {
   contradictions,

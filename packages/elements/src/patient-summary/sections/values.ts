@@ -1,5 +1,5 @@
 import type { Flag, ObservationLine, ReferenceRange, ResultValue } from '@ehr-widgets/sdk';
-import type { Chip } from '../section.ts';
+import type { Chip } from '../../shared/chip.ts';
 import type { Telling } from './line-words.ts';
 
 /** A value of any of FHIR's forms as a reader sees it: the value and, apart, its unit. Never empty. */

@@ -6,7 +6,8 @@ import {
   type VitalSign,
   type VitalsView,
 } from '@ehr-widgets/sdk';
-import type { Chip, Row, SectionBody, SummarySection } from '../section.ts';
+import type { Chip } from '../../shared/chip.ts';
+import type { Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources } from './across-sources.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
 import { flagChips, statusChips, valueText, valueWords } from './values.ts';
