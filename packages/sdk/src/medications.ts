@@ -1,0 +1,21 @@
+/**
+ * `@ehr-widgets/sdk/medications`: the whole story of each medicine, for those who show more of it than a summary does.
+ * @module
+ */
+export { medicationList } from './topics/medication-list.ts';
+export type {
+  AllergyClash,
+  MedicationListView,
+  Medicine,
+  MedicineConflict,
+  MedicinePlace,
+  MedicineSupply,
+  Refills,
+} from './topics/medication-view.ts';
+export type {
+  MedicationDocument,
+  MedicationDocumentKind,
+  MedicationDocumentStatus,
+  MedicationSubstitution,
+} from './topics/medication-document.ts';
+export type { MedicineStatus } from './topics/medication-status.ts';
