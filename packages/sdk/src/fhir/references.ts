@@ -4,6 +4,7 @@
  */
 import type { FhirResource, Identifier, Reference } from 'fhir/r4.js';
 import { list } from '../format/read.ts';
+import { isOlderCopy } from '../topics/copies.ts';
 import type { Entry } from './page.ts';
 
 /**
@@ -23,9 +24,11 @@ export class ResourcePool {
     this.#base = base;
   }
 
+  /** Adds what was read; a copy older than one that is here is left out. */
   add(entry: Entry): void {
     const { resource, fullUrl } = entry;
     const path = `${resource.resourceType}/${resource.id}`;
+    if (isOlderCopy(resource, this.#byReference.get(fullUrl ?? path))) return;
     if (resource.id) this.#byReference.set(path, resource);
     if (fullUrl) this.#byReference.set(fullUrl, resource);
     const home = fullUrl?.endsWith(`/${path}`) ? fullUrl.slice(0, -path.length - 1) : this.#base;

@@ -51,19 +51,34 @@ export function beginning(when: When | undefined): string | undefined {
 }
 
 /**
- * A sorted copy: newest first, the undated last, in the order given where the dates are the same. Later dates of an
- * item decide where earlier ones are equal.
+ * A sorted copy: newest first, the undated last, by key where the dates are the same: servers that sort by date leave
+ * open how those stand, and so does the order in which sources answer. Later dates of an item decide where earlier ones
+ * are equal.
  */
-export function newestFirst<T>(items: readonly T[], ...datesOf: ((item: T) => string | undefined)[]): T[] {
+export function newestFirst<T extends Keyed>(
+  items: readonly T[],
+  ...datesOf: ((item: T) => string | undefined)[]
+): T[] {
   return latestFirst(items, (item) => datesOf.map((dateOf) => dateOrder(dateOf(item))));
 }
 
 /** The same, by the {@link dateOrder} of these dates, for who keeps those. */
-export function latestFirst<T>(items: readonly T[], ordersOf: (item: T) => readonly number[]): T[] {
+export function latestFirst<T extends Keyed>(items: readonly T[], ordersOf: (item: T) => readonly number[]): T[] {
   const dated = items.map((item) => ({ item, orders: ordersOf(item) }));
   const compare = (one: readonly number[], other: readonly number[]): number => {
     for (const [at, order] of one.entries()) if (order !== other[at]) return order < (other[at] as number) ? 1 : -1;
     return 0;
   };
-  return dated.sort((one, other) => compare(one.orders, other.orders)).map(({ item }) => item);
+  return dated
+    .sort((one, other) => compare(one.orders, other.orders) || byKey(one.item, other.item))
+    .map(({ item }) => item);
+}
+
+interface Keyed {
+  readonly key: string;
+}
+
+/** Shorter keys first, so that what was numbered as it was written stands as it was written: 9 before 10. */
+function byKey({ key: one }: Keyed, { key: other }: Keyed): number {
+  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
 }

@@ -5,6 +5,7 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { Remark } from '../fhir/outcome.ts';
 import type { Page } from '../fhir/search.ts';
+import { isOlderCopy } from '../topics/copies.ts';
 import type { Progress } from './state.ts';
 
 export class Harvest {
@@ -21,11 +22,11 @@ export class Harvest {
     this.add(first);
   }
 
-  /** Pages may overlap when the server's data changes under way: a resource counts once, the later copy. */
+  /** Pages may overlap when the server's data changes under way: a resource counts once, the newest copy. */
   add(page: Page): void {
     for (const { resource, fullUrl } of page.matches) {
       const key = resource.id ? `${resource.resourceType}/${resource.id}` : (fullUrl ?? `#${this.#matches.size}`);
-      this.#matches.set(key, resource);
+      if (!isOlderCopy(resource, this.#matches.get(key))) this.#matches.set(key, resource);
     }
     for (const remark of page.remarks) if (!this.#says(remark)) this.remarks.push(remark);
     if (page.total !== undefined) {

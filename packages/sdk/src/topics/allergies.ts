@@ -74,7 +74,8 @@ export const allergies = topic<AllergiesView>({
   name: 'allergies',
   searches: [{ type: 'AllergyIntolerance', by: 'patient', params: { _sort: '-date' } }],
   view: (input) => {
-    const { lines, elsewhere } = mergeSources(linesOf(input, 'AllergyIntolerance', allergyLine), sameSubstance);
+    const all = newestFirst(linesOf(input, 'AllergyIntolerance', allergyLine), lastHeardOf);
+    const { lines, elsewhere } = mergeSources(all, sameSubstance);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const refuted = lines.filter(
       ({ status, verification }) => status !== 'entered-in-error' && verification === 'refuted',
@@ -89,6 +90,9 @@ export const allergies = topic<AllergiesView>({
   },
   content: (view) => contentOf(view, view.current, view.past, view.refuted),
 });
+
+const lastHeardOf = ({ recordedDate, lastOccurrence, onset }: AllergyLine): string | undefined =>
+  recordedDate ?? lastOccurrence ?? beginning(onset);
 
 const CLINICAL = ['active', 'inactive', 'resolved'] as const;
 const VERIFICATION = ['confirmed', 'presumed', 'unconfirmed', 'refuted', 'entered-in-error'] as const;
@@ -198,8 +202,7 @@ function mostSevereFirst(lines: readonly AllergyLine[]): AllergyLine[] {
     (alarming ? 0 : 10) +
     (alarming && !anaphylaxis ? 5 : 0) +
     [...SEVERITIES, 'not-recorded'].indexOf(severity === 'mild' ? 'not-recorded' : severity);
-  const newest = newestFirst(lines, (line) => line.recordedDate ?? line.lastOccurrence ?? beginning(line.onset));
-  return newest.sort((one, other) => rank(one) - rank(other));
+  return [...lines].sort((one, other) => rank(one) - rank(other));
 }
 
 function denies({ kind, about }: NoneStatement, { categories }: AllergyLine): boolean {

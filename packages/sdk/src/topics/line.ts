@@ -6,7 +6,7 @@ import type * as fhir from 'fhir/r4.js';
 import { codesOf, conceptOf, type Concept } from '../format/concept.ts';
 import { currentName, formatName, personNameOf } from '../format/person.ts';
 import { absentReason, date, list, oneOf, text } from '../format/read.ts';
-import type { Line, ResourceType, SourcedResource, TopicInput } from './topic.ts';
+import type { Line, SourcedResource, TopicInput } from './topic.ts';
 
 /** Somebody, or something, that recorded, said, ordered or did it. At least one member is present. */
 export interface Party {
@@ -40,30 +40,17 @@ export interface Reading<R extends fhir.FhirResource> extends Line {
   readonly input: TopicInput;
 }
 
-type OfType<T extends ResourceType> = Extract<fhir.FhirResource, { resourceType: T }>;
-
-/** The matches of one type. Of a resource that a source sent more than once, the copy received last. */
-export function readings<T extends ResourceType>(input: TopicInput, type: T): Reading<OfType<T>>[] {
-  const byKey = new Map<string, Reading<OfType<T>>>();
-  input.matches.forEach((sourced, index) => {
-    if (sourced.resource?.resourceType !== type) return;
-    const reading = readingOf<OfType<T>>(input, sourced, index);
-    byKey.set(reading.key, reading);
-  });
-  return [...byKey.values()];
-}
-
-/** The match at `index`, to be read. */
+/** A match to be read; `place` is its own among those of its source and type that have no id. */
 export function readingOf<R extends fhir.FhirResource>(
   input: TopicInput,
   sourced: SourcedResource,
-  index: number,
+  place: number,
 ): Reading<R> {
   const { resource, origin } = sourced;
   const type = resource.resourceType;
   const id = text(resource.id);
   // A document may hold resources without an id; their place in it tells them apart.
-  const key = `${origin.source}/${type}/${id ?? `#${index}`}`;
+  const key = `${origin.source}/${type}/${id ?? `#${place}`}`;
   const reference = id === undefined ? type : `${type}/${id}`;
   return { key, reference, origin, resource: resource as R, sourced, input };
 }

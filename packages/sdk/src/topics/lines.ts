@@ -4,6 +4,7 @@
  * @module
  */
 import type { FhirResource, Reference } from 'fhir/r4.js';
+import { isOlderCopy } from './copies.ts';
 import { readingOf, type Reading } from './line.ts';
 import type { Line, ResourceType, SourcedResource, TopicInput } from './topic.ts';
 
@@ -33,21 +34,25 @@ export function linesOf<T extends ResourceType, L extends Line>(
   let made = all.get(lineOf) as WeakMap<FhirResource, Made<L>> | undefined;
   if (!made) all.set(lineOf, (made = new WeakMap()));
   const minute = Math.floor(input.now.getTime() / 60_000);
-  const lines = new Map<string, L>();
+  const newest = new Map<string, { readonly resource: FhirResource; readonly line: L }>();
+  const unnamed = new Map<string, number>();
   let last: L | undefined;
-  for (const [index, sourced] of input.matches.entries()) {
-    const { resource } = sourced;
+  for (const sourced of input.matches) {
+    const { resource, origin } = sourced;
     if (resource?.resourceType !== type) continue;
     let known = made.get(resource);
     if (!known || !holds(known, sourced, input, minute)) {
-      known = make(readingOf<OfType<T>>(input, sourced, index), lineOf, minute, last);
+      const place = unnamed.get(origin.source) ?? 0;
+      if (!resource.id) unnamed.set(origin.source, place + 1);
+      known = make(readingOf<OfType<T>>(input, sourced, place), lineOf, minute, last);
       made.set(resource, known);
     }
     last = known.line;
-    // Of a resource that a source sent more than once, the copy received last.
-    lines.set(last.key, last);
+    // A source may have sent it more than once.
+    const before = newest.get(last.key);
+    if (!before || !isOlderCopy(resource, before.resource)) newest.set(last.key, { resource, line: last });
   }
-  return [...lines.values()];
+  return [...newest.values()].map(({ line }) => line);
 }
 
 function make<R extends FhirResource, L extends Line>(

@@ -4,6 +4,7 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { dateOrder } from '../format/date.ts';
 import { decimalText } from '../format/decimal.ts';
 import { dosagesOf, type Dosage } from '../format/dosage.ts';
 import { isOver } from '../format/person.ts';
@@ -241,7 +242,8 @@ function overdueEnd(
 /** When the last of the dosage lines ends; undefined when any of them is open. */
 function plannedEnd(dosages: readonly Dosage[]): string | undefined {
   const ends = dosages.map(({ timing }) => (timing?.bounds?.kind === 'period' ? timing.bounds.end : undefined));
-  return ends.includes(undefined) ? undefined : newestFirst(ends, (end) => end)[0];
+  if (ends.includes(undefined)) return undefined;
+  return ends.reduce((latest, end) => (dateOrder(end) > dateOrder(latest) ? end : latest), undefined);
 }
 
 type Medicine = Pick<MedicationLine, keyof NamedLine | 'form' | 'ingredients' | 'reasons'>;

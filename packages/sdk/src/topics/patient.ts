@@ -7,8 +7,9 @@ import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.
 import { decimalText } from '../format/decimal.ts';
 import { currentName, isOver, personNameOf, type PersonName } from '../format/person.ts';
 import { date, extensions, list, oneOf, text, texts, truth } from '../format/read.ts';
-import { periodOf, type Period } from '../format/when.ts';
-import { partiesOf, partyOf, readings, type Party, type Reading } from './line.ts';
+import { newestFirst, periodOf, type Period } from '../format/when.ts';
+import { partiesOf, partyOf, type Party, type Reading } from './line.ts';
+import { linesOf } from './lines.ts';
 import { topic, type Line } from './topic.ts';
 
 export interface PatientIdentifier {
@@ -84,7 +85,7 @@ export interface PatientDetails extends Line {
 }
 
 export interface PatientView {
-  /** The record to head the page with; absent when no source sent one. */
+  /** The record to head the page with: that of the first source that has one in use. Absent when no source sent one. */
   readonly patient: PatientDetails | undefined;
   /** The records of other sources, and those replaced. */
   readonly others: readonly PatientDetails[];
@@ -106,7 +107,10 @@ export const patient = topic<PatientView>({
   name: 'patient',
   searches: [{ type: 'Patient', by: 'id' }],
   view: (input) => {
-    const all = readings(input, 'Patient').map(patientDetails);
+    const sources = input.matches.map(({ origin }) => origin.source);
+    const all = newestFirst(linesOf(input, 'Patient', patientDetails)).sort(
+      (one, other) => sources.indexOf(one.origin.source) - sources.indexOf(other.origin.source),
+    );
     const chosen = all.find((one) => one.active && !isReplaced(one)) ?? all.find((one) => !isReplaced(one)) ?? all[0];
     const others = all.filter((one) => one !== chosen);
     return { patient: chosen, others, mismatches: chosen ? others.flatMap((other) => mismatch(chosen, other)) : [] };

@@ -3,6 +3,7 @@
  * the same way.
  */
 import type { FhirResource } from 'fhir/r4.js';
+import { randomOf } from '../../../support/random.ts';
 
 type Json = { [key: string]: unknown } | unknown[];
 
@@ -30,7 +31,7 @@ const NONSENSE: readonly unknown[] = [
 
 /** A copy of the resource with one to four parts damaged. */
 export function damaged(resource: FhirResource, seed: number): FhirResource {
-  const next = random(seed);
+  const next = randomOf(seed);
   const copy = structuredClone(resource);
   const times = 1 + Math.floor(next() * 4);
   for (let time = 0; time < times; time++) {
@@ -48,15 +49,4 @@ function placesIn(value: Json): [Json, string][] {
     [value, key] as [Json, string],
     ...(typeof part === 'object' && part !== null ? placesIn(part as Json) : []),
   ]);
-}
-
-/** Mulberry32: small, seeded, even enough. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,0 +1,129 @@
+/** Little records made by chance out of few words, so that much in them is the same, nearly the same, or contradicts. */
+import fc, { type Arbitrary } from 'fast-check';
+import type { FhirResource } from 'fhir/r4.js';
+import type { ResourceType, Topic } from '../../../../packages/sdk/src/topics/topic.ts';
+import type { Holdings } from './arrangements.ts';
+
+/** What three places hold of one topic's types: ids are each place's own. */
+export function smallHoldings(topic: Topic<unknown>): Arbitrary<Holdings> {
+  const resource = fc.oneof(...topic.searches.map(({ type }) => resourceOf(type)));
+  const held = fc.uniqueArray(resource, { maxLength: 5, selector: ({ resourceType, id }) => `${resourceType}/${id}` });
+  return fc.record({ a: held, b: held, c: held });
+}
+
+const maybe = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+const id = fc.nat({ max: 11 }).map((number) => `x-${number}`);
+const moment = fc.constantFrom(
+  '2025',
+  '2025-03',
+  '2025-03-01',
+  '2025-03-01T10:00:00Z',
+  '2025-03-01T12:00:00+02:00',
+  '2025-03-04',
+  '2025-11-30T23:30:00-05:00',
+);
+const period = fc.record({ start: moment, end: maybe(moment) });
+
+const system = 'http://snomed.info/sct';
+const concept = (...codes: string[]): Arbitrary<object> =>
+  fc.oneof(
+    fc.subarray(codes, { minLength: 1 }).map((some) => ({
+      coding: some.map((code) => ({ system, code, display: `Thing ${code}` })),
+    })),
+    fc.constantFrom(...codes).map((code) => ({ text: `Thing ${code}` })),
+    fc.constantFrom(...codes).map((code) => ({ coding: [{ system: 'urn:local', code }], text: `Thing ${codes[0]}` })),
+  );
+const status = (...codes: string[]): Arbitrary<object> =>
+  fc.constantFrom(...codes).map((code) => ({ coding: [{ code }] }));
+const note = fc.constantFrom([{ text: 'One' }], [{ text: 'Other' }]);
+
+function resourceOf(type: ResourceType): Arbitrary<FhirResource> {
+  const model = MODELS[type];
+  if (!model) throw new Error(`There is no model of ${type} yet.`);
+  return fc.record({ resourceType: fc.constant(type), id, ...model }) as Arbitrary<unknown> as Arbitrary<FhirResource>;
+}
+
+const medicine = {
+  medicationCodeableConcept: concept('1', '2', '3'),
+  note: maybe(note),
+};
+const dosage = fc.constantFrom(
+  [{ text: 'Once a day', timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd' } } }],
+  [{ text: '1 tab QD', timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd' } } }],
+  [{ text: 'As directed' }],
+);
+const vitalCode = fc.constantFrom('8480-6', '8462-4', '8867-4', '85354-9').map((code) => ({
+  coding: [{ system: 'http://loinc.org', code }],
+}));
+
+const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> = {
+  Patient: {
+    active: maybe(fc.boolean()),
+    name: maybe(fc.constantFrom([{ family: 'Berg', given: ['Ida'] }], [{ family: 'Dahl', given: ['Ola'] }])),
+    birthDate: maybe(fc.constantFrom('1980', '1980-01-02', '1981-01-02')),
+    gender: maybe(fc.constantFrom('male', 'female')),
+    link: maybe(fc.constant([{ type: 'replaced-by', other: { reference: 'Patient/x-1' } }])),
+  },
+  AllergyIntolerance: {
+    code: maybe(concept('1', '2', '716186003')),
+    clinicalStatus: maybe(status('active', 'inactive', 'resolved')),
+    verificationStatus: maybe(status('confirmed', 'refuted', 'entered-in-error', 'unconfirmed')),
+    criticality: maybe(fc.constantFrom('low', 'high', 'unable-to-assess')),
+    category: maybe(fc.subarray(['food', 'medication'], { minLength: 1 })),
+    recordedDate: maybe(moment),
+    reaction: maybe(
+      fc.constantFrom(
+        [{ manifestation: [{ text: 'Hives' }], severity: 'mild' }],
+        [{ manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' }],
+      ),
+    ),
+  },
+  Condition: {
+    code: maybe(concept('1', '2', '3')),
+    clinicalStatus: maybe(status('active', 'resolved', 'recurrence')),
+    verificationStatus: maybe(status('confirmed', 'refuted', 'entered-in-error', 'provisional')),
+    category: maybe(status('problem-list-item', 'encounter-diagnosis').map((one) => [one])),
+    bodySite: maybe(concept('9').map((one) => [one])),
+    recordedDate: maybe(moment),
+    onsetDateTime: maybe(moment),
+  },
+  MedicationRequest: {
+    ...medicine,
+    status: fc.constantFrom('active', 'stopped', 'completed', 'draft', 'entered-in-error', 'odd'),
+    intent: fc.constantFrom('order', 'proposal', 'plan'),
+    doNotPerform: maybe(fc.boolean()),
+    authoredOn: maybe(moment),
+    dosageInstruction: maybe(dosage),
+  },
+  MedicationStatement: {
+    ...medicine,
+    status: fc.constantFrom('active', 'not-taken', 'completed', 'intended'),
+    dateAsserted: maybe(moment),
+    effectivePeriod: maybe(period),
+    dosage: maybe(dosage),
+  },
+  Immunization: {
+    vaccineCode: concept('1', '2'),
+    status: fc.constantFrom('completed', 'not-done', 'entered-in-error'),
+    occurrenceDateTime: maybe(moment),
+    recorded: maybe(moment),
+    lotNumber: maybe(fc.constantFrom('A1', 'B2')),
+    isSubpotent: maybe(fc.boolean()),
+    primarySource: maybe(fc.boolean()),
+  },
+  Observation: {
+    code: fc.oneof(vitalCode, concept('1', '2')),
+    status: fc.constantFrom('final', 'preliminary', 'corrected', 'cancelled', 'registered', 'entered-in-error'),
+    effectiveDateTime: maybe(moment),
+    issued: maybe(moment),
+    valueQuantity: maybe(fc.constantFrom({ value: 5, unit: 'mmol/L' }, { value: 7, unit: 'mmol/L' }, { value: 7 })),
+    interpretation: maybe(status('H', 'HH', 'L', 'N').map((one) => [one])),
+    hasMember: maybe(fc.constant([{ reference: 'Observation/x-1' }])),
+  },
+  Encounter: {
+    status: fc.constantFrom('planned', 'in-progress', 'finished', 'cancelled', 'entered-in-error'),
+    class: fc.constantFrom({ code: 'AMB' }, { code: 'EMER' }),
+    type: maybe(concept('1', '2').map((one) => [one])),
+    period: maybe(period),
+  },
+};
