@@ -212,6 +212,31 @@ describe('a search that a server wants more of', () => {
   });
 });
 
+describe('a search that is refused however it is put', () => {
+  const makers = 'nobody,Epic,Cerner,athenahealth,MEDITECH,NextGen,Google,Azure,HAPI,Firely,Canvas,HealthLake,Medplum';
+  for (const maker of makers.split(',')) {
+    for (const words of ['Unknown search parameter "x"', 'A required parameter is missing: x']) {
+      it(`fails after few requests to a server of ${maker}: ${words}`, async () => {
+        const refused = read((_, response, type) => {
+          if (type === 'metadata') send(response, { software: { name: maker }, rest: [{ mode: 'server' }] });
+          // One that never gives up is answered at last, for the test to end.
+          else if (server!.requests.length > 30) send(response, found('Observation', 'a'));
+          else refuse(response, 'processing', words);
+        }, sorted);
+        await assert.rejects(refused, { code: 'rejected' });
+        assert.ok(server!.requests.length <= 9, `${server!.requests.length} requests`);
+        const searches = server!.requests.filter((path) => path.startsWith('Observation'));
+        assert.deepEqual(searches, [...new Set(searches)], 'none is sent twice');
+      });
+    }
+  }
+  const sorted: Search = {
+    type: 'Observation',
+    by: 'patient',
+    params: { category: ['laboratory', 'survey'], _sort: '-date', x: '1' },
+  };
+});
+
 describe('a server whose address is known', () => {
   for (const [base, search, wanted] of [
     [

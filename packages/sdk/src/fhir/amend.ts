@@ -9,10 +9,10 @@ import type { EhrError } from '../errors.ts';
 import type { Search } from '../topics/topic.ts';
 import { capabilitiesOf, type Capabilities } from './capability.ts';
 import { issuesOf, saysRequired, saysWithheld } from './outcome.ts';
-import { learn, type Amending, type Plan } from './plan.ts';
+import { learn, mannerOf, type Amending, type Plan } from './plan.ts';
 import { quirks, type Quirk } from './quirks.ts';
 import { getJson, type Endpoint } from './request.ts';
-import type { Manner } from './search.ts';
+import { searchUrl, type Manner } from './search.ts';
 import { fillable } from './values.ts';
 
 /** The plan after a refusal; undefined when there is nothing left to try. */
@@ -35,7 +35,8 @@ export async function amended(plan: Plan, refusal: EhrError, asked: Amending): P
 /** The plan for a server whose address is known, before it is asked. */
 export async function knownPlan(plan: Plan, asked: Amending): Promise<Plan> {
   const quirk = quirks.find(({ base }) => base?.test(asked.endpoint.base));
-  return (quirk && (await withQuirk(plan, quirk, asked))) ?? plan;
+  const next = quirk && (await withQuirk(plan, quirk, asked));
+  return next ?? { ...plan, manner: mannerOf(asked.endpoint) };
 }
 
 /** With the parameters that the refusal names. Where it offers a choice, with one that leaves nothing out. */
@@ -62,15 +63,20 @@ async function withKnown(plan: Plan, asked: Amending): Promise<Plan | undefined>
   return named && withQuirk(plan, named, asked);
 }
 
+/** Undefined where nothing else would be asked than before: it would be refused as before, and so on without end. */
 async function withQuirk(plan: Plan, quirk: Quirk, asked: Amending): Promise<Plan | undefined> {
   const practice = quirk.practice && (await practiceOf(asked));
-  const manner: Manner = { ...quirk.manner, ...(practice && { every: `ah-practice=${practice}` }) };
-  learn(asked.endpoint, manner);
+  const known: Manner = { ...quirk.manner, ...(practice && { every: `ah-practice=${practice}` }) };
+  learn(asked.endpoint, known);
   // Without its practice no question is answered, however it is put.
   if (quirk.practice && !practice) return undefined;
   const needed = withNames(plan, quirk.needs?.[typeOf(plan)] ?? []);
-  const changed = JSON.stringify(manner) !== JSON.stringify(plan.manner);
-  return needed || changed ? { ...(needed ?? plan), manner } : undefined;
+  const next: Plan = { ...(needed ?? plan), manner: { ...plan.manner, ...known } };
+  return urlsOf(next, asked) === urlsOf(plan, asked) ? undefined : next;
+}
+
+function urlsOf({ parts, manner }: Plan, { endpoint, patient }: Amending): string {
+  return parts.map((part) => searchUrl(endpoint.base, part, patient, manner)).join(' ');
 }
 
 /**
@@ -131,8 +137,9 @@ function split(plan: Plan): Plan | undefined {
   return { ...plan, parts: values.map((value) => ({ ...part, params: { ...part.params, [name]: value } })) };
 }
 
+/** Not where it is known how the size is said. */
 function unsized(plan: Plan): Plan | undefined {
-  return plan.manner.sizeBy === null ? undefined : { ...plan, manner: { ...plan.manner, sizeBy: null } };
+  return plan.manner.sizeBy !== undefined ? undefined : { ...plan, manner: { ...plan.manner, sizeBy: null } };
 }
 
 function typeOf({ parts }: Plan): Search['type'] {
