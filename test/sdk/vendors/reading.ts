@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
-import { openSession } from '../../../packages/sdk/src/session/host-session.ts';
+import { openSession, tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
+import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { allergies } from '../../../packages/sdk/src/topics/allergies.ts';
 import { encounters } from '../../../packages/sdk/src/topics/encounters.ts';
 import { immunizations } from '../../../packages/sdk/src/topics/immunizations.ts';
@@ -32,16 +33,26 @@ export interface Reading {
   readonly states: Readonly<Record<string, TopicState<unknown>>>;
   /** Path and query of each request, below the base. */
   readonly requests: readonly string[];
+  readonly milliseconds: number;
 }
 
-/** Reads every topic of a patient from an open server. */
-export async function readAll(base: string, patient: string): Promise<Reading> {
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+
+/** A session at a server that is open, or takes this token. */
+export function sessionAt(base: string, patient: string, token: string | undefined, request: Fetch = fetch): Session {
+  const options = { fhirBase: base, patient, environment: { fetch: request } };
+  return token ? tokenSession({ ...options, getToken: () => token }) : openSession(options);
+}
+
+/** Reads every topic of a patient from a server that is open, or takes this token. */
+export async function readAll(base: string, patient: string, token?: string): Promise<Reading> {
+  const began = performance.now();
   const requests: string[] = [];
-  const counted = (url: string, init?: RequestInit): Promise<Response> => {
+  const counted: Fetch = (url, init) => {
     requests.push(url.slice(base.length + 1));
     return fetch(url, init);
   };
-  const record = recordOf(openSession({ fhirBase: base, patient, environment: { fetch: counted } }));
+  const record = recordOf(sessionAt(base, patient, token, counted));
   const states: Record<string, TopicState<unknown>> = {};
   const ended = (topic: Topic<unknown>): Promise<void> =>
     new Promise((resolve) => {
@@ -53,7 +64,7 @@ export async function readAll(base: string, patient: string): Promise<Reading> {
   await Promise.all(topics.map(ended));
   // Last, since every topic then looks once more at what the others have brought.
   await ended(patientTopic);
-  return { base, patient, states, requests };
+  return { base, patient, states, requests, milliseconds: Math.round(performance.now() - began) };
 }
 
 /** Fails, naming the topic and no more than the place, where two readings do not show the same, whole and unremarked. */

@@ -1,0 +1,105 @@
+/** A record read from any FHIR server is what that server holds. docs/guides/another-server.md tells how to name one. */
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { recordOf } from '../../../packages/sdk/src/record/record.ts';
+import { results } from '../../../packages/sdk/src/topics/results.ts';
+import { startFhirTarget } from '../../support/fhir-target.ts';
+import { heldOf, readPlainly, type PlainResource } from '../../support/plain-reading.ts';
+import { idsTopic, once, settled, shown, until } from '../../support/record.ts';
+import { linesIn, saidBy, saidIn, type AnyLine } from '../../support/said.ts';
+import { readAll, sessionAt } from './reading.ts';
+
+const target = await startFhirTarget();
+after(() => target.close());
+const { base, token, patients } = target;
+const [someone] = patients as [string];
+
+describe(`the record of a patient at ${target.name}`, () => {
+  for (const [index, patient] of patients.entries()) {
+    it(`is all that the server holds, each once, as sent: patient ${index + 1}`, async (test) => {
+      const held = await heldOf(base, patient, { token });
+      const { states, requests, milliseconds } = await readAll(base, patient, token);
+      let count = 0;
+      for (const [topic, state] of Object.entries(states)) {
+        const sent = held[topic];
+        if (!sent) continue;
+        assert.ok(state.kind === 'ready' && state.complete, `${topic} is whole`);
+        assert.deepEqual(state.notices, [], topic);
+        await assertHolds(topic, linesIn(state.view), sent);
+        count += sent.length;
+      }
+      test.diagnostic(`${count} resources, ${requests.length} requests, ${milliseconds} ms`);
+    });
+  }
+
+  it('is whole after the reading was broken off', async () => {
+    const { results: held } = await heldOf(base, someone, { token });
+    const underWay: Promise<unknown>[] = [];
+    let stop = (): void => {};
+    const breaking = (url: string, init?: RequestInit): Promise<Response> => {
+      const answer = fetch(url, init);
+      underWay.push(answer.catch(() => undefined));
+      queueMicrotask(stop);
+      return answer;
+    };
+    const record = recordOf(sessionAt(base, someone, token, breaking));
+    const told: string[] = [];
+    stop = record.watch(results, ({ kind }) => told.push(kind));
+    await until(record, idsTopic('patient', { type: 'Patient', by: 'id' }), settled);
+    await Promise.all(underWay);
+    assert.ok(!told.includes('ready'), 'nobody was told after the watching ended');
+    stop = () => {};
+    const state = await once(record, results);
+    assert.ok(state.kind === 'ready' && state.complete);
+    assert.equal(linesIn(state.view).size, held?.length);
+  });
+
+  it('is the same when it is read again', async () => {
+    const record = recordOf(sessionAt(base, someone, token));
+    const before = await until(record, results, settled);
+    await record.refresh();
+    const again = await until(record, results, settled);
+    assert.ok(before.kind === 'ready' && again.kind === 'ready' && again.complete);
+    assert.ok(again.asOf > before.asOf, 'it was read again');
+    assert.deepEqual(again.view, before.view);
+  });
+
+  it('has no part less for an order that the server does not know', async () => {
+    const ordered = idsTopic('ordered', { type: 'Encounter', by: 'patient', params: { _sort: 'no-such-order' } });
+    const state = await once(recordOf(sessionAt(base, someone, token)), ordered);
+    const { encounters } = await heldOf(base, someone, { token });
+    assert.ok(state.kind === 'ready' && state.complete);
+    assert.deepEqual([...state.view].sort(), encounters?.map(({ id }) => id).sort());
+  });
+
+  it('is never told as empty where the server refuses the question', async () => {
+    const params = { 'no-such-parameter': 'x' };
+    const odd = idsTopic('odd', { type: 'Encounter', by: 'patient', params });
+    const state = await once(recordOf(sessionAt(base, someone, token)), odd);
+    const { refused } = await readPlainly(base, `Encounter?patient=${someone}&no-such-parameter=x`, { token });
+    if (refused) assert.ok(state.kind === 'failed' && state.error.code === 'rejected', shown(state).toString());
+    else assert.equal(state.kind, 'ready');
+  });
+});
+
+/** Fails where a resource is missing, is there twice, is not of this patient's record, or is not shown as sent. */
+async function assertHolds(topic: string, lines: ReadonlySet<AnyLine>, sent: readonly PlainResource[]): Promise<void> {
+  const references = [...lines].map(({ reference }) => reference);
+  assert.deepEqual(
+    references.toSorted(),
+    sent.map(({ resourceType, id }) => `${resourceType}/${id}`).toSorted(),
+    `${topic} has each resource once`,
+  );
+  const byReference = new Map([...lines].map((line) => [line.reference, line]));
+  for (const resource of sent) {
+    const line = byReference.get(`${resource.resourceType}/${resource.id}`)!;
+    assert.deepEqual(saidBy(line, resource), saidIn(resource, await medicationOf(resource)), topic);
+  }
+}
+
+async function medicationOf({ medicationReference, contained }: PlainResource): Promise<PlainResource | undefined> {
+  const reference: string | undefined = medicationReference?.reference;
+  if (!reference) return undefined;
+  if (reference.startsWith('#')) return contained.find(({ id }: PlainResource) => `#${id}` === reference);
+  return (await readPlainly(base, reference, { token })).resources[0];
+}
