@@ -1,6 +1,6 @@
 /** Reading a whole record through the SDK, with the requests it took. */
 import assert from 'node:assert/strict';
-import { recordOf } from '../../../packages/sdk/src/record/record.ts';
+import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
 import { openSession, tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
@@ -53,6 +53,12 @@ export async function readAll(base: string, patient: string, token?: string): Pr
     return fetch(url, init);
   };
   const record = recordOf(sessionAt(base, patient, token, counted));
+  const states = await finalStates(record);
+  return { base, patient, states, requests, milliseconds: Math.round(performance.now() - began) };
+}
+
+/** How each topic of a record ends, by its name, once each has seen what the others brought. */
+export async function finalStates(record: PatientRecord): Promise<Reading['states']> {
   const states: Record<string, TopicState<unknown>> = {};
   const ended = (topic: Topic<unknown>): Promise<void> =>
     new Promise((resolve) => {
@@ -64,7 +70,7 @@ export async function readAll(base: string, patient: string, token?: string): Pr
   await Promise.all(topics.map(ended));
   // Last, since every topic then looks once more at what the others have brought.
   await ended(patientTopic);
-  return { base, patient, states, requests, milliseconds: Math.round(performance.now() - began) };
+  return states;
 }
 
 /** Fails, naming the topic and no more than the place, where two readings do not show the same, whole and unremarked. */
