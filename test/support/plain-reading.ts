@@ -30,6 +30,8 @@ export async function readPlainly(base: string, path: string, { token, pages }: 
   let url: string | undefined = `${base}/${path}`;
   for (let read = 0; url && read < (pages ?? Infinity); read++) {
     const answer: Response = await fetch(url, {
+      // HAPI answers a search with what it found within the last minute, unless asked not to.
+      cache: 'no-store',
       headers: { accept: 'application/fhir+json', ...(token && { authorization: `Bearer ${token}` }) },
     });
     const text = await answer.text();

@@ -23,6 +23,32 @@ export function linesIn(view: unknown, found = new Set<AnyLine>()): Set<AnyLine>
   return found;
 }
 
+/**
+ * All that the lines of a view say, and in which list, but for what a server names itself: ids, and the order of what
+ * has equal dates.
+ */
+export function contentIn(view: unknown): readonly string[] {
+  const found: string[] = [];
+  const walk = (part: unknown, path: string): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { key, reference, origin } = part as Partial<AnyLine>;
+    if (key && reference && origin) found.push(`${path} ${JSON.stringify(part, withoutIds)}`);
+    else
+      for (const [name, value] of Object.entries(part)) {
+        const isPlace = Array.isArray(part) || name === 'latest' || name === 'earlier';
+        // Told twice: it is among the earlier ones.
+        if (name !== 'before') walk(value, isPlace ? path : `${path}/${name}`);
+      }
+  };
+  walk(view, '');
+  return found.sort();
+}
+
+function withoutIds(name: string, value: unknown): unknown {
+  if (name === 'key' || name === 'reference' || name === 'origin') return undefined;
+  return name === 'members' ? (value as unknown[]).length : value;
+}
+
 /** What a reader goes by: what it is, its status, its value with its unit, and when. */
 export interface Said {
   readonly codes: readonly string[];

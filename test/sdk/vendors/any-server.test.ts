@@ -1,12 +1,13 @@
 /** A record read from any FHIR server is what that server holds. docs/guides/another-server.md tells how to name one. */
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
+import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import { results } from '../../../packages/sdk/src/topics/results.ts';
 import { startFhirTarget } from '../../support/fhir-target.ts';
 import { heldOf, readPlainly, type PlainResource } from '../../support/plain-reading.ts';
 import { idsTopic, once, settled, shown, until } from '../../support/record.ts';
-import { linesIn, saidBy, saidIn, type AnyLine } from '../../support/said.ts';
+import { contentIn, linesIn, saidBy, saidIn, type AnyLine } from '../../support/said.ts';
 import { readAll, sessionAt } from './reading.ts';
 
 const target = await startFhirTarget();
@@ -81,6 +82,34 @@ describe(`the record of a patient at ${target.name}`, () => {
     else assert.equal(state.kind, 'ready');
   });
 });
+
+const { loaded } = target;
+if (loaded) {
+  describe(`the record of a patient at ${target.name}, and at a sandbox that the same Bundles were loaded into`, () => {
+    let sandbox: Sandbox;
+    before(async () => {
+      sandbox = await startSandbox({ port: 0, auth: 'off', load: [loaded] });
+    });
+    after(() => sandbox?.close());
+
+    for (const [index, patient] of patients.entries()) {
+      it(`is the same: patient ${index + 1}`, async () => {
+        const there = sandbox.organisations[0]!.fhirBase;
+        const [person] = (await readPlainly(base, `Patient/${patient}`, { token })).resources;
+        const { system, value } = person?.['identifier'][0];
+        const named = await readPlainly(there, `Patient?identifier=${system}|${value}`, { token: undefined });
+        assert.equal(named.resources.length, 1);
+        const [reading, other] = [await readAll(base, patient, token), await readAll(there, named.resources[0]!.id)];
+        for (const [topic, state] of Object.entries(reading.states)) {
+          const same = other.states[topic];
+          assert.ok(state.kind === 'ready' && state.complete && same?.kind === 'ready', topic);
+          assert.equal(state.content, same.content, topic);
+          assert.deepEqual(contentIn(state.view), contentIn(same.view), topic);
+        }
+      });
+    }
+  });
+}
 
 /** Fails where a resource is missing, is there twice, is not of this patient's record, or is not shown as sent. */
 async function assertHolds(topic: string, lines: ReadonlySet<AnyLine>, sent: readonly PlainResource[]): Promise<void> {
