@@ -141,7 +141,10 @@ const layers = {
     'elements/dist/shared/{card,element,icons,later,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
   ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
-  read: ['sdk/dist/{format,record}/*', 'sdk/dist/fhir/!(document|amend|capability|quirks|values|under)'],
+  read: [
+    'sdk/dist/{format,record}/*',
+    'sdk/dist/fhir/!(document|amend|capability|quirks|values|under|feed|feed-news|write)',
+  ],
 };
 
 function layerOf(id) {

@@ -3,12 +3,15 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 export interface TestServer {
   /** FHIR base URL without a trailing slash. */
   readonly base: string;
   /** Path and query of every request so far, without the base. */
   readonly requests: string[];
+  /** Says who takes a connection that wants to be a WebSocket. */
+  upgrades(take: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function serve(answer: Answer): Promise<TestServer> {
   return {
     base: `http://127.0.0.1:${port}/fhir`,
     requests,
+    upgrades: (take) => server.on('upgrade', take),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -140,6 +140,7 @@ export class Access {
     if (patient === undefined) return shared;
     const itself: Condition = type === 'Patient' ? { kind: 'key', keys: [`Patient/${patient}`] } : never;
     if (type === 'Binary') return reading ? this.#attachments(patient) : never;
+    if (type === 'Subscription') return subscriptionsTo(patient);
     const parameters = sharedTypes.has(type) ? [] : withNarrower(type, patientParametersOf(type));
     return any(
       [itself, shared, refersTo(this.#store, parameters, `Patient/${patient}`)].filter((each) => each !== never),
@@ -190,6 +191,13 @@ function withNarrower(type: string, parameters: readonly SearchParameter[]): rea
     (each) => each.type === 'reference' && members(each).every((member) => known.has(member)),
   );
   return [...new Set([...parameters, ...narrower])];
+}
+
+/** In no compartment by FHIR's own definition; here a subscription is the patient's whose record it follows. */
+function subscriptionsTo(patient: string): Condition {
+  const first = "json_extract(s.text, '$._criteria.extension[0].valueString')";
+  const sql = `SELECT s.pk AS pk FROM resource AS s WHERE s.type = 'Subscription' AND (${first} LIKE ? OR ${first} LIKE ?)`;
+  return { kind: 'among', query: where(sql, `%=Patient/${patient}`, `%=${patient}`) };
 }
 
 function insufficientScope(type: string, permissions: readonly Permission[]): Refusal {

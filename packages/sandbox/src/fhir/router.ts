@@ -72,6 +72,9 @@ function routeResourceOperation(exchange: Exchange, type: string, id: string, na
   if (type === 'Patient' && name === '$summary') return summary(getOrPost(exchange), id);
   if (type === 'Appointment' && name === '$hold') return hold(exchange, id);
   if (type === 'Appointment' && name === '$book') return book(exchange, id);
+  if (type === 'Subscription' && name === '$get-ws-binding-token') {
+    return exchange.service.feeds.bindingToken(getOrPost(exchange), id);
+  }
   throw unknownPath(exchange);
 }
 

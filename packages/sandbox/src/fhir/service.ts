@@ -12,6 +12,7 @@ import { asRefusal, operationOutcome, Refusal } from './outcome.ts';
 import { route } from './router.ts';
 import { Holds } from './scheduling/holds.ts';
 import { ResourceStore } from './store/store.ts';
+import { Feeds } from './subscriptions/feeds.ts';
 import type { FhirRequest, FhirResource, FhirResponse } from './types.ts';
 
 export type { FhirRequest, FhirResource, FhirResponse, Grant } from './types.ts';
@@ -35,6 +36,11 @@ export interface FhirService {
   /** Stores resources as they are, keeping ids and `meta.lastUpdated`, unchecked; all or none. Returns how many. */
   load(resources: Iterable<FhirResource>): number;
   count(type?: string): number;
+  /**
+   * Tells a socket of what happens, as the subscription says that the binding token stands for. Returns how to stop;
+   * undefined when the token is not in force.
+   */
+  bind(token: string, send: (notification: ExactObject) => void): (() => void) | undefined;
   close(): void;
 }
 
@@ -52,11 +58,14 @@ export function createFhirService(options: FhirServiceOptions): FhirService {
     security,
     pages: new PageShelf(now),
     holds: new Holds(store, now),
+    feeds: new Feeds(() => service),
   };
+  store.follow((versions) => service.feeds.tell(versions));
   return {
     handle: (request) => Promise.resolve(answer(service, request)),
     load: (resources) => load(service, resources),
     count: (type) => store.count(type),
+    bind: (token, send) => service.feeds.bind(token, send),
     close: () => store.close(),
   };
 }

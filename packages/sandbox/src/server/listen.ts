@@ -2,8 +2,9 @@
  * Taking a port on this machine, and giving it back.
  * @module
  */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { SandboxError } from './options.ts';
 
 /** A port that is taken. What answers on it is said later: addresses that depend on the port can be made first. */
@@ -11,14 +12,20 @@ export interface Listening {
   /** `http://localhost:<port>` */
   readonly origin: string;
   readonly serve: (listener: RequestListener) => void;
+  /** Says who takes a connection that wants to be a WebSocket. One that nobody takes is ended. */
+  readonly serveSockets: (upgrades: readonly Upgrade[]) => void;
   readonly close: () => Promise<void>;
 }
+
+/** Returns whether it took the connection. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 /** Takes a port of the loopback interface; 0 takes a free one. Throws SandboxError when it is taken or not allowed. */
 export async function listen(port: number, flag: string): Promise<Listening> {
   let listener: RequestListener = (_request, response) => {
     response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '1' }).end('The sandbox is starting.\n');
   };
+  const sockets = new Set<Duplex>();
   const server = createServer((request, response) => listener(request, response));
   await bind(server, port, flag);
   return {
@@ -26,10 +33,19 @@ export async function listen(port: number, flag: string): Promise<Listening> {
     serve: (next) => {
       listener = next;
     },
+    serveSockets: (upgrades) => {
+      server.on('upgrade', (request, socket, head) => {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+        if (!upgrades.some((upgrade) => upgrade(request, socket, head))) socket.destroy();
+      });
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
+        // No longer among the server's own.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

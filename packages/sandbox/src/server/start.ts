@@ -14,6 +14,7 @@ import { ehrPages } from '../pages/ehr.ts';
 import { startPage } from '../pages/start.ts';
 import { adminEndpoint } from './admin.ts';
 import { createApp, onlyThisMachine } from './app.ts';
+import { feedEndpoint } from './feed-endpoint.ts';
 import { fhirEndpoint } from './fhir-endpoint.ts';
 import { files, pagesFolder } from './files.ts';
 import { imagingEndpoint } from './imaging-endpoint.ts';
@@ -90,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         startPage(organisations, addresses),
       ]),
     );
+    main.serveSockets(organisations.map(({ identity, fhir }) => feedEndpoint(identity.fhirBase, fhir)));
     portal.serve(createApp([onlyThisMachine, ...portalFiles(main.origin, portal.origin)]));
     return {
       ...addresses,

@@ -13,6 +13,8 @@ export interface Capabilities {
   readonly about: string;
   /** The resource types, with the sets of parameters that have to go together in a search. */
   readonly combinations: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Subscription topics, by their canonical URLs (Subscriptions R5 Backport IG 1.1.0). */
+  readonly feeds: readonly string[];
   /** How the resource types can be changed. */
   readonly writing: ReadonlyMap<string, Writing>;
 }
@@ -62,6 +64,7 @@ function digest({ software, implementation, publisher, rest }: CapabilityStateme
   return {
     about: texts([software?.name, implementation?.description, publisher]).join(' '),
     combinations: new Map(list(server?.resource).map((resource) => [resource.type, combinationsOf(resource)])),
+    feeds: list(server?.resource).flatMap(feedsOf),
     writing: new Map(list(server?.resource).map((resource) => [resource.type, writingOf(resource)])),
   };
 }
@@ -76,6 +79,14 @@ function writingOf({ interaction, conditionalCreate, versioning }: CapabilitySta
 }
 
 const WRITES: readonly string[] = ['create', 'update', 'delete'];
+
+const FEED =
+  'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical';
+
+function feedsOf({ type, extension }: CapabilityStatementRestResource): string[] {
+  if (type !== 'Subscription') return [];
+  return list(extension).flatMap(({ url, valueCanonical }) => (url === FEED && valueCanonical ? [valueCanonical] : []));
+}
 
 /** CapabilityStatement Search Parameter Combination (hl7.org/fhir/extensions), as US Core's servers declare them. */
 const COMBINATION = 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination';

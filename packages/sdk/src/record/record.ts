@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
 import type { ResourceType, Topic } from '../topics/topic.ts';
 import { compose, type Composing } from './compose.ts';
+import type { Follower } from './later/live.ts';
 import type { OriginStory } from './later/origin-story.ts';
 import { atOnce, inPieces } from './pieces.ts';
 import { sharedRecord } from './registry.ts';
@@ -73,6 +74,7 @@ class SessionRecord implements PatientRecord {
   readonly #shelves = new Map<Source, Shelf>();
   #settings = DEFAULTS;
   #unwake: (() => void) | undefined;
+  #follower: Promise<Follower> | undefined;
   /** The places missing from what was last told. */
   #absent = '[]';
   readonly #stirred = new Set<Asked>();
@@ -121,6 +123,7 @@ class SessionRecord implements PatientRecord {
     this.#unwake?.();
     this.#unwake = undefined;
     this.#listen();
+    this.#follow();
   }
 
   async resource(reference: string, source?: string): Promise<FhirResource> {
@@ -187,6 +190,7 @@ class SessionRecord implements PatientRecord {
       for (const asked of each.asked) if (!before.includes(asked)) asked.shelf.freshen(asked, staleAfter);
     }
     for (const shelf of shelves) shelf.begin(staleAfter);
+    this.#follow();
   }
 
   #shelfOf(source: Source): Shelf {
@@ -206,6 +210,7 @@ class SessionRecord implements PatientRecord {
     this.#due.delete(watched);
     for (const asked of watched.asked) asked.shelf.release(asked, watched, this.#settings.keepFor);
     watched.asked = [];
+    this.#follow();
     if (this.#watched.size > 0) return;
     this.#unwake?.();
     this.#unwake = undefined;
@@ -226,6 +231,7 @@ class SessionRecord implements PatientRecord {
     const all = [...this.#watched.values()];
     // Planned anew: with the sources that have come, and without those that went.
     if (sources.size > 0) this.#ask(all);
+    else this.#follow();
     for (const watched of all) this.#tell(watched, atOnce(this.#stateOf(watched)));
   }
 
@@ -328,6 +334,21 @@ class SessionRecord implements PatientRecord {
       const message = `The view of the topic "${topic.name}" failed. Whoever wrote the topic has to mend it.`;
       return { kind: 'failed', error: asEhrError(thrown, 'bad-response', message) };
     }
+  }
+
+  /** Where the host wants it, servers are asked to tell of changes in what is watched. */
+  #follow(): void {
+    const { refreshOn } = this.#settings;
+    if (!this.#follower && !refreshOn.includes('change')) return;
+    this.#follower ??= import('./later/live.ts').then(({ Follower: Made }) => new Made());
+    const wanted = new Map<Shelf, Set<ResourceType>>();
+    const all = refreshOn.includes('change') ? [...this.#watched.values()].flatMap(({ asked }) => asked) : [];
+    for (const { shelf, run } of all) wanted.set(shelf, (wanted.get(shelf) ?? new Set()).add(run.search.type));
+    void this.#follower.then(
+      (follower) => follower.update(wanted),
+      // It could not be loaded; the next change in what is watched tries again.
+      () => (this.#follower = undefined),
+    );
   }
 
   /** Only while somebody watches does the record listen to the page. */

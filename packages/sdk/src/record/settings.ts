@@ -12,10 +12,12 @@ export interface RecordSettings {
   /** What nobody watches any more is forgotten after so many milliseconds. Default: one minute. */
   readonly keepFor: number;
   /**
-   * When what is older than `staleAfter`, or failed the last time, is read again by itself: when the page is looked at
-   * again, when the network is back. Never by default: many servers limit how much they may be asked.
+   * When something is read again by itself. `focus`, `reconnect`: what is older than `staleAfter`, or failed the last
+   * time, when the page is looked at again, or the network is back. `change`: what a server says has changed, where it
+   * offers the Patient Data Feed (US Core 8, Subscriptions R5 Backport IG) and the sign-in permits to create a
+   * Subscription; elsewhere nothing happens. Everything is read once more when the feed begins. Never by default: many servers limit how much they may be asked.
    */
-  readonly refreshOn: readonly ('focus' | 'reconnect')[];
+  readonly refreshOn: readonly ('focus' | 'reconnect' | 'change')[];
   /**
    * Keeps resources as they were sent. By default their narrative is dropped, and equal parts are kept once. Holds for
    * what is read from now on.

@@ -11,6 +11,7 @@ import type { ServerSource, Source } from '../session/source.ts';
 import type { ResourceType, Search } from '../topics/topic.ts';
 import { Compactor } from './compact.ts';
 import { ContainedRun, contains, type Run } from './contained-run.ts';
+import type { Live } from './later/live.ts';
 import { limitOf } from './registry.ts';
 import { SearchRun } from './run.ts';
 
@@ -49,6 +50,8 @@ export class Shelf {
   readonly pool: ResourcePool;
   /** Set to keep resources as they were sent. */
   whole = false;
+  /** Where somebody wants to be told of changes. */
+  live: Live | undefined;
   readonly #compactor = new Compactor();
   readonly #kept = new Map<string, Kept>();
   readonly #fresh = new Set<Kept>();

@@ -4,6 +4,7 @@
  * @module
  */
 import { resourceTypes, searchParametersOf } from '../definitions/registry.ts';
+import { bindingOperation, patientDataFeed, topicExtension } from '../subscriptions/subscription.ts';
 import type { Answer, Service } from './exchange.ts';
 
 const instanceInteractions = [
@@ -53,8 +54,10 @@ function resourceCapability(type: string) {
         ]
       : []),
     ...(type === 'Appointment' ? ['find', 'hold', 'book'].map(schedulingOperation) : []),
+    ...(type === 'Subscription' ? [{ name: 'get-ws-binding-token', definition: bindingOperation }] : []),
   ];
   return {
+    ...(type === 'Subscription' ? { extension: [{ url: topicExtension, valueCanonical: patientDataFeed }] } : {}),
     type,
     interaction: instanceInteractions.map((code) => ({ code })),
     versioning: 'versioned-update',

@@ -8,6 +8,7 @@ import { Refusal } from '../outcome.ts';
 import type { SearchContext } from '../search/parameters.ts';
 import type { Holds } from '../scheduling/holds.ts';
 import type { ResourceStore, StoredVersion } from '../store/store.ts';
+import type { Feeds } from '../subscriptions/feeds.ts';
 import type { PageShelf } from './pages.ts';
 
 /** What lasts as long as the server. */
@@ -21,6 +22,7 @@ export interface Service {
   readonly pages: PageShelf;
   /** Appointments on hold. */
   readonly holds: Holds;
+  readonly feeds: Feeds;
   readonly security: { readonly authorize: string; readonly token: string } | undefined;
 }
 

@@ -11,6 +11,7 @@ import { findMatches } from '../search/run.ts';
 import { followAppointment } from '../scheduling/follow.ts';
 import { structuralIssues } from '../structure.ts';
 import type { StoredResource, WriteMethod } from '../store/store.ts';
+import { accepted } from '../subscriptions/subscription.ts';
 import {
   etag,
   notFound,
@@ -29,7 +30,8 @@ const idPattern = /^[A-Za-z0-9.-]{1,64}$/;
 export function create(exchange: Exchange, type: string, assignedId?: string): Answer {
   const { service, access } = exchange;
   access.reach(type, 'c');
-  const resource = checked(resourceOf(exchange, type));
+  const sent = checked(resourceOf(exchange, type));
+  const resource = type === 'Subscription' ? accepted(sent) : sent;
   return service.store.transaction(() => {
     const unless = exchange.headers['if-none-exist'];
     if (unless !== undefined) {

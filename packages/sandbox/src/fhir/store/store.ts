@@ -50,6 +50,9 @@ export class ResourceStore {
   readonly #base: string;
   #depth = 0;
   readonly #generations = new Map<string, number>();
+  /** Written since the transaction began. */
+  #written: StoredVersion[] = [];
+  readonly #followers = new Set<(versions: readonly StoredVersion[]) => void>();
   #rolledBack = 0;
 
   constructor(options: { file?: string | undefined; base: string; now: () => Date }) {
@@ -114,6 +117,11 @@ export class ResourceStore {
     return this.#rolledBack + (this.#generations.get(type) ?? 0);
   }
 
+  /** Tells `follower` of all versions that a transaction wrote, once they are stored. */
+  follow(follower: (versions: readonly StoredVersion[]) => void): void {
+    this.#followers.add(follower);
+  }
+
   /** Writes a new version; sets `id`, `meta.versionId` and `meta.lastUpdated` in the resource given. */
   write(type: string, id: string, resource: ExactObject, method: WriteMethod, updated = this.#now()): StoredResource {
     return this.transaction(() => {
@@ -129,7 +137,7 @@ export class ResourceStore {
       const text = JSON.stringify(stamped);
       const pk = this.#put(type, id, version, updated.getTime(), method, text, before?.pk);
       this.#indexer.add(type, JSON.parse(text) as object, pk);
-      return { pk, type, id, version, updated: updated.getTime(), method, text };
+      return this.#noted({ pk, type, id, version, updated: updated.getTime(), method, text });
     });
   }
 
@@ -154,21 +162,24 @@ export class ResourceStore {
       const updated = this.#now().getTime();
       const version = before.version + 1;
       this.#put(type, id, version, updated, 'DELETE', null, before.pk);
-      return { ...before, version, updated, method: 'DELETE', text: undefined };
+      return this.#noted({ ...before, version, updated, method: 'DELETE', text: undefined });
     });
   }
 
   /** Runs all of `work` or nothing of it; may be nested. */
   transaction<T>(work: () => T): T {
     const name = `level_${this.#depth}`;
+    const before = this.#written.length;
     this.#database.exec(this.#depth === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${name}`);
     this.#depth += 1;
     try {
       const result = work();
       this.#depth -= 1;
       this.#database.exec(this.#depth === 0 ? 'COMMIT' : `RELEASE ${name}`);
+      if (this.#depth === 0) this.#tell();
       return result;
     } catch (error) {
+      this.#written.length = before;
       if (this.#depth > 0 && this.#database.isTransaction) {
         this.#depth = Number(name.slice('level_'.length));
         this.#database.exec(this.#depth === 0 ? 'ROLLBACK' : `ROLLBACK TO ${name}; RELEASE ${name}`);
@@ -224,6 +235,18 @@ export class ResourceStore {
   close(): void {
     this.#prepared.clear();
     this.#database.close();
+  }
+
+  #noted(stored: StoredResource): StoredResource {
+    if (this.#followers.size > 0) this.#written.push(stored);
+    return stored;
+  }
+
+  #tell(): void {
+    const versions = this.#written;
+    if (versions.length === 0) return;
+    this.#written = [];
+    for (const follower of this.#followers) follower(versions);
   }
 
   /** Moves the current version into history. */
