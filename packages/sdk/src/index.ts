@@ -69,13 +69,8 @@ export {
   type ProblemsView,
 } from './topics/problems.ts';
 export { allergies, type AllergyReaction, type AllergyLine, type AllergiesView } from './topics/allergies.ts';
-export {
-  medications,
-  type MedicationStatus,
-  type Ingredient,
-  type MedicationLine,
-  type MedicationsView,
-} from './topics/medications.ts';
+export { medications, type MedicationStatus, type MedicationLine, type MedicationsView } from './topics/medications.ts';
+export type { Ingredient } from './topics/medicine.ts';
 export {
   immunizations,
   type ProtocolDose,

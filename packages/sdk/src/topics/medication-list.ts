@@ -3,8 +3,12 @@
  * @module
  */
 import { allergies } from './allergies.ts';
-import type { MedicationListView } from './medication-view.ts';
-import { contentOf } from './none.ts';
+import { documentsOf, type MedicationDocument } from './medication-document.ts';
+import { medicineGroups } from './medication-groups.ts';
+import { isEarlier } from './medication-lead.ts';
+import { medicineOfGroup } from './medication-line.ts';
+import type { MedicationListView, Medicine } from './medication-view.ts';
+import { contentOf, contradicts, noneMeaning, noneStatementsOf } from './none.ts';
 import { topic } from './topic.ts';
 
 /** Every medicine that the record tells of, once each. */
@@ -37,15 +41,57 @@ export const medicationList = topic<MedicationListView>({
     },
     ...allergies.searches,
   ],
-  view: (input) => ({
-    current: [],
-    proposed: [],
-    past: [],
-    doNotGive: [],
-    enteredInError: [],
-    allergies: allergies.view(input),
-    noneStatements: [],
-    contradicted: false,
-  }),
+  view: (input) => {
+    const documents = documentsOf(input);
+    const inError = documents.filter(({ status }) => status === 'entered-in-error');
+    const nones = documents.filter((one) => statesNone(one));
+    const told = documents.filter((one) => !inError.includes(one) && !nones.includes(one));
+    const allergiesView = allergies.view(input);
+    const suppliers = firstSupplies(told);
+    const around = { allergies: allergiesView, suppliers, now: input.now };
+    const medicines = withDuplicates(medicineGroups(told, input.now).map((group) => medicineOfGroup(group, around)));
+    const at = (place: Medicine['place']): Medicine[] => medicines.filter((medicine) => medicine.place === place);
+    const noneStatements = noneStatementsOf(nones, ({ date }) => date);
+    const current = at('current');
+    return {
+      current,
+      proposed: at('proposed'),
+      past: at('past'),
+      doNotGive: at('do-not-give'),
+      enteredInError: inError,
+      allergies: allergiesView,
+      noneStatements,
+      contradicted: contradicts(noneStatements, current),
+    };
+  },
   content: (view) => contentOf(view, view.current, view.proposed, view.past, view.doNotGive),
 });
+
+function firstSupplies(documents: readonly MedicationDocument[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { kind, date, origin } of documents) {
+    if (kind !== 'dispense' || date === undefined) continue;
+    const known = first.get(origin.source);
+    if (known === undefined || isEarlier(date, known)) first.set(origin.source, date);
+  }
+  return first;
+}
+
+function statesNone({ status, name, intent }: MedicationDocument): boolean {
+  const isInForce = status === 'active' || status === 'on-hold' || status === 'unknown';
+  return isInForce && intent !== 'proposal' && intent !== 'option' && noneMeaning(name) !== undefined;
+}
+
+/** What may be the same is worth a word where both are taken, or another source goes on with one of them. */
+function withDuplicates(medicines: readonly Medicine[]): Medicine[] {
+  const byKey = new Map(medicines.map((medicine) => [medicine.key, medicine]));
+  return medicines.map((medicine) => {
+    const isCurrent = medicine.place === 'current';
+    const possibleDuplicates = medicine.possibleDuplicates.filter((key) => {
+      const other = byKey.get(key);
+      const isOther = other?.place === 'current';
+      return other?.origin.source === medicine.origin.source ? isCurrent && isOther : isCurrent || isOther;
+    });
+    return { ...medicine, possibleDuplicates };
+  });
+}

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { MedicinePlace } from './medication-view.ts';
+
 /** One sentence each, with what to do next. */
 export type MedicineStatus =
   /** Ordered, and in force. Whether refills are left is not known. */
@@ -29,7 +31,7 @@ export type MedicineStatus =
   | 'cancelled'
   | 'completed'
   | 'draft'
-  /** A proposal or an option: not an order. */
+  /** A proposal or an option: not an order, and nothing is in force. */
   | 'proposed'
   /** A renewal was asked for and is not answered. */
   | 'renewal-asked'
@@ -54,3 +56,139 @@ export type MedicineStatus =
   | 'not-given'
   | 'do-not-give'
   | 'unknown';
+
+/** What the request that leads says, with the time in which it may be used and the refills that are left. */
+export type RequestState =
+  | 'none'
+  | 'do-not-give'
+  /** Sources, or documents of which none is known to be newer, say that it goes on and that it is stopped. */
+  | 'disputed'
+  | 'active'
+  | 'refills-left'
+  | 'no-refills'
+  | 'expired'
+  | 'course-over'
+  | 'renewal-asked'
+  | 'planned'
+  | 'on-hold'
+  | 'unknown'
+  | 'stopped'
+  | 'cancelled'
+  | 'completed'
+  | 'draft'
+  | 'proposed';
+
+/** What the supply under way, or else the last one, says. */
+export type DispenseState =
+  | 'none'
+  /** None, although the source tells of supplies of other medicines. */
+  | 'not-filled'
+  | 'preparing'
+  | 'ready'
+  | 'on-hold'
+  | 'declined'
+  | 'cancelled'
+  | 'supplied'
+  /** Handed over, and its days are over. */
+  | 'supply-over'
+  | 'unknown';
+
+/** What is reported, where that is no older than the request that leads. */
+export type StatementState =
+  'none' | 'taking' | 'not-taking' | 'on-hold' | 'stopped' | 'completed' | 'intended' | 'unknown';
+
+/** What staff gave, where nothing else is known. */
+export type AdministrationState = 'none' | 'being-given' | 'given' | 'not-given' | 'unknown';
+
+export interface MedicineStates {
+  readonly request: RequestState;
+  readonly dispense: DispenseState;
+  readonly statement: StatementState;
+  readonly administration: AdministrationState;
+}
+
+/** The states that a row is for, whatever the others are; of an axis that is left out, any. */
+export interface StatusRow {
+  readonly request?: readonly RequestState[];
+  readonly dispense?: readonly DispenseState[];
+  readonly statement?: readonly StatementState[];
+  readonly administration?: readonly AdministrationState[];
+  readonly status: MedicineStatus;
+  readonly place: MedicinePlace;
+}
+
+const OPEN: readonly RequestState[] = [
+  'active',
+  'refills-left',
+  'no-refills',
+  'expired',
+  'course-over',
+  'renewal-asked',
+  'planned',
+];
+const NONE = ['none'] as const;
+
+/** The first row that fits decides. */
+export const MEDICATION_STATUS: readonly StatusRow[] = [
+  { request: ['do-not-give'], status: 'do-not-give', place: 'do-not-give' },
+  { request: ['disputed'], status: 'disagreement', place: 'current' },
+  { request: OPEN, statement: ['not-taking', 'stopped', 'on-hold'], status: 'not-taken-as-ordered', place: 'current' },
+  { request: OPEN, statement: ['completed'], status: 'disagreement', place: 'current' },
+  { request: ['on-hold', 'stopped', 'cancelled'], statement: ['taking'], status: 'disagreement', place: 'current' },
+  { request: ['on-hold'], status: 'on-hold', place: 'current' },
+  { request: ['unknown'], status: 'unknown', place: 'current' },
+  { request: ['stopped'], status: 'stopped', place: 'past' },
+  { request: ['cancelled'], status: 'cancelled', place: 'past' },
+  { request: ['completed', 'draft', 'proposed'], statement: ['taking'], status: 'reported-taking', place: 'current' },
+  { request: ['completed'], status: 'completed', place: 'past' },
+  { request: ['draft'], status: 'draft', place: 'proposed' },
+  { request: ['proposed'], status: 'proposed', place: 'proposed' },
+
+  { request: NONE, statement: ['not-taking'], status: 'reported-not-taking', place: 'past' },
+  { request: NONE, statement: ['stopped'], status: 'reported-stopped', place: 'past' },
+  { request: [...OPEN, 'none'], dispense: ['ready'], status: 'ready-to-collect', place: 'current' },
+  { request: [...OPEN, 'none'], dispense: ['preparing'], status: 'being-prepared', place: 'current' },
+  { request: [...OPEN, 'none'], dispense: ['on-hold'], status: 'supply-on-hold', place: 'current' },
+  { request: [...OPEN, 'none'], dispense: ['declined'], status: 'supply-declined', place: 'current' },
+  { request: [...OPEN, 'none'], dispense: ['cancelled'], status: 'supply-cancelled', place: 'current' },
+
+  { request: ['course-over'], status: 'course-over', place: 'current' },
+  { request: ['renewal-asked'], status: 'renewal-asked', place: 'current' },
+  { request: ['expired'], status: 'expired', place: 'current' },
+  { request: ['planned'], status: 'planned', place: 'current' },
+  {
+    request: ['active', 'refills-left', 'no-refills'],
+    dispense: ['not-filled'],
+    status: 'not-filled',
+    place: 'current',
+  },
+  { request: ['refills-left'], status: 'active-refills-left', place: 'current' },
+  { request: ['no-refills'], status: 'active-no-refills', place: 'current' },
+  { request: ['active'], dispense: ['supply-over'], status: 'supply-over', place: 'current' },
+  { request: ['active'], status: 'active', place: 'current' },
+
+  { statement: ['taking'], status: 'reported-taking', place: 'current' },
+  { statement: ['on-hold'], status: 'reported-on-hold', place: 'current' },
+  { statement: ['unknown'], status: 'unknown', place: 'current' },
+  { statement: ['intended'], status: 'reported-intended', place: 'proposed' },
+  { statement: ['completed'], status: 'reported-completed', place: 'past' },
+  { dispense: ['supplied'], status: 'supplied', place: 'current' },
+  { dispense: ['supply-over'], status: 'supply-over', place: 'past' },
+  { dispense: ['unknown'], status: 'unknown', place: 'current' },
+  { administration: ['being-given'], status: 'being-given', place: 'current' },
+  { administration: ['given'], status: 'given', place: 'past' },
+  { administration: ['not-given'], status: 'not-given', place: 'past' },
+  { status: 'unknown', place: 'current' },
+];
+
+/** What the table says of these states. */
+export function statusIn({ request, dispense, statement, administration }: MedicineStates): StatusRow {
+  const fits = <State>(states: readonly State[] | undefined, state: State): boolean => states?.includes(state) ?? true;
+  return MEDICATION_STATUS.find(
+    (row) =>
+      fits(row.request, request) &&
+      fits(row.dispense, dispense) &&
+      fits(row.statement, statement) &&
+      fits(row.administration, administration),
+  ) as StatusRow;
+}

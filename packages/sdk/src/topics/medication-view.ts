@@ -7,10 +7,10 @@ import type { Concept } from '../format/concept.ts';
 import type { Dosage } from '../format/dosage.ts';
 import type { Quantity } from '../format/quantity.ts';
 import type { AllergiesView, AllergyLine } from './allergies.ts';
-import type { NamedLine, Party } from './line.ts';
+import type { Party } from './line.ts';
 import type { MedicationDocument, MedicationSubstitution } from './medication-document.ts';
 import type { MedicineStatus } from './medication-status.ts';
-import type { Ingredient } from './medications.ts';
+import type { MedicineLine } from './medicine.ts';
 import type { NoneStatements } from './none.ts';
 import type { Origin } from './topic.ts';
 
@@ -21,7 +21,7 @@ export type MedicinePlace = 'current' | 'proposed' | 'past' | 'do-not-give';
  * One medicine. `key`, `reference`, `origin`, `name` and `notes` are those of the document that leads; `origins` are
  * all the sources that tell of it.
  */
-export interface Medicine extends NamedLine {
+export interface Medicine extends MedicineLine {
   readonly place: MedicinePlace;
   /** By the table of docs/medication-status.md. */
   readonly status: MedicineStatus;
@@ -34,16 +34,12 @@ export interface Medicine extends NamedLine {
   /** Every document of this medicine, `lead` among them, newest first. None is left out but what was entered in error. */
   readonly history: readonly MedicationDocument[];
   readonly origins: readonly Origin[];
-  readonly form?: Concept | undefined;
-  readonly ingredients: readonly Ingredient[];
   /** How to take it, in the order in which the steps apply: of the leading document, else of the newest that says. */
   readonly dosages: readonly Dosage[];
   /** The key of the document that `dosages` are from, where that is not the one that leads. */
   readonly dosagesFrom?: string | undefined;
   /** Which of `dosages` applies today, by the dates of the steps; undefined where they do not tell. */
   readonly dosageNow?: number | undefined;
-  /** What it is for. */
-  readonly reasons: readonly Concept[];
   readonly categories: readonly Concept[];
   /** The classes that it is coded with, such as ATC groups: to group by. Empty where none is sent. */
   readonly classes: readonly Concept[];

@@ -3,26 +3,18 @@
  * @module
  */
 import type * as fhir from 'fhir/r4.js';
-import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { conceptsOf, type Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
 import { decimalText } from '../format/decimal.ts';
 import { dosagesOf, type Dosage } from '../format/dosage.ts';
 import { isOver } from '../format/person.ts';
-import { quantityOf, ratioOf, type Quantity, type Ratio } from '../format/quantity.ts';
-import { date, list, oneOf, text, truth } from '../format/read.ts';
+import { quantityOf, type Quantity } from '../format/quantity.ts';
+import { date, oneOf, truth } from '../format/read.ts';
 import { beginning, newestFirst, periodOf, whenOf, type Period, type When } from '../format/when.ts';
-import {
-  lookUp,
-  namedLine,
-  partyOf,
-  statusOf,
-  subjectMatterOf,
-  type NamedLine,
-  type Party,
-  type Reading,
-} from './line.ts';
+import { partyOf, statusOf, type Party, type Reading } from './line.ts';
 import { linesOf } from './lines.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
+import { medicineOf, type MedicineLine } from './medicine.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { sameMedicine, type MedicationFacet } from './same-medicine.ts';
 import { topic } from './topic.ts';
@@ -39,13 +31,7 @@ export type MedicationStatus =
   | 'entered-in-error'
   | 'unknown';
 
-export interface Ingredient {
-  readonly name: Concept;
-  readonly strength?: Ratio | undefined;
-  readonly active?: boolean | undefined;
-}
-
-export interface MedicationLine extends NamedLine {
+export interface MedicationLine extends MedicineLine {
   readonly source: 'request' | 'statement';
   readonly status: MedicationStatus;
   readonly statusCode?: string | undefined;
@@ -66,12 +52,9 @@ export interface MedicationLine extends NamedLine {
   readonly doNotPerform: boolean;
   /** True when it is a report by someone else than the prescriber; a Party when the source says who. */
   readonly reported: boolean | Party;
-  readonly form?: Concept | undefined;
-  readonly ingredients: readonly Ingredient[];
   readonly categories: readonly Concept[];
   /** In the order in which they apply. */
   readonly dosages: readonly Dosage[];
-  readonly reasons: readonly Concept[];
   /** When it was prescribed, or the report made. */
   readonly date?: string | undefined;
   /** When it was or is taken, for statements. */
@@ -157,7 +140,7 @@ function placeOf({ status, intent, doNotPerform, name }: MedicationLine): Place 
   return doNotPerform ? 'doNotGive' : 'current';
 }
 
-const REQUEST_STATUSES = [
+export const REQUEST_STATUSES = [
   'active',
   'on-hold',
   'cancelled',
@@ -166,7 +149,7 @@ const REQUEST_STATUSES = [
   'stopped',
   'draft',
 ] as const;
-const STATEMENT_STATUSES = [
+export const STATEMENT_STATUSES = [
   'active',
   'completed',
   'entered-in-error',
@@ -175,7 +158,7 @@ const STATEMENT_STATUSES = [
   'on-hold',
   'not-taken',
 ] as const;
-const INTENTS = [
+export const INTENTS = [
   'proposal',
   'plan',
   'order',
@@ -240,37 +223,10 @@ function overdueEnd(
 }
 
 /** When the last of the dosage lines ends; undefined when any of them is open. */
-function plannedEnd(dosages: readonly Dosage[]): string | undefined {
+export function plannedEnd(dosages: readonly Dosage[]): string | undefined {
   const ends = dosages.map(({ timing }) => (timing?.bounds?.kind === 'period' ? timing.bounds.end : undefined));
   if (ends.includes(undefined)) return undefined;
   return ends.reduce((latest, end) => (dateOrder(end) > dateOrder(latest) ? end : latest), undefined);
-}
-
-type Medicine = Pick<MedicationLine, keyof NamedLine | 'form' | 'ingredients' | 'reasons'>;
-
-/** What both resources have: the medicine, by code or by reference, and what it is for. */
-function medicineOf(reading: Reading<fhir.MedicationRequest | fhir.MedicationStatement>): Medicine {
-  const { resource } = reading;
-  const reference = resource.medicationReference;
-  const found = lookUp(reference, reading);
-  const medication = found?.resourceType === 'Medication' ? found : undefined;
-  const ingredients = list(medication?.ingredient).flatMap((ingredient) => ingredientOf(ingredient, reading));
-  const line = namedLine(reading, resource.medicationCodeableConcept ?? medication?.code, resource.note);
-  const display = text(reference?.display) ?? (ingredients.map(({ name }) => name.text).join(' / ') || undefined);
-  const reasons = list(resource.reasonReference).flatMap((reason) => subjectMatterOf(reason, reading) ?? []);
-  return {
-    ...line,
-    name: line.name ?? conceptOf(display),
-    form: conceptOf(medication?.form),
-    ingredients,
-    reasons: [...conceptsOf(resource.reasonCode), ...reasons],
-  };
-}
-
-function ingredientOf(sent: fhir.MedicationIngredient, reading: Reading<fhir.FhirResource>): Ingredient | [] {
-  const reference = sent.itemReference;
-  const name = conceptOf(sent.itemCodeableConcept) ?? (reference && subjectMatterOf(reference, reading));
-  return name ? { name, strength: ratioOf(sent.strength), active: truth(sent.isActive) } : [];
 }
 
 function dispenseOf(reading: Reading<fhir.MedicationRequest>): MedicationLine['dispense'] {

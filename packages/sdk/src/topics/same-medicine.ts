@@ -16,6 +16,11 @@ import {
   type Likeness,
 } from './elsewhere.ts';
 import type { MedicationLine } from './medications.ts';
+import type { MedicineLine } from './medicine.ts';
+
+/** What two tellings of a medicine are compared by. */
+export type Told = MedicineLine &
+  Pick<MedicationLine, 'status' | 'intent' | 'doNotPerform' | 'dosages' | 'date' | 'effective'>;
 
 /** What two sources may tell differently of one medicine. */
 export type MedicationFacet = 'status' | 'dosage';
@@ -23,42 +28,66 @@ export type MedicationFacet = 'status' | 'dosage';
 /** A course that ended longer ago than this, in days, is another course. */
 const ANOTHER_COURSE = 366;
 
-const wordsDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
+const wordsDiffer = toldDifferently<Told>(({ dosages }) =>
   dosages.length > 0 ? JSON.stringify(dosages.map(({ text }) => text?.trim().toLowerCase() ?? '')) : undefined,
 );
 
 /** The same words may stand for other amounts or times, as "as directed" does. */
-const amountsDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
+const amountsDiffer = toldDifferently<Told>(({ dosages }) =>
   dosages.some(({ doses }) => doses.length > 0) ? JSON.stringify(dosages.map(amountsOf)) : undefined,
 );
-const timesDiffer = toldDifferently<MedicationLine>(({ dosages }) =>
-  dosages.some(({ timing }) => timing) ? JSON.stringify(dosages.map(timesOf)) : undefined,
-);
+/** Part by part: whoever leaves out "at night" has not said another time. */
+function timesDiffer(one: Told, other: Told): boolean {
+  const [here, there] = [one, other].map(({ dosages }) => dosages.filter(({ timing }) => timing).map(timesOf));
+  if (!here?.length || !there?.length) return false;
+  if (here.length !== there.length) return true;
+  return here.some((times, at) =>
+    times.some(
+      (part, which) =>
+        isTold(part) && isTold(there[at]?.[which]) && JSON.stringify(part) !== JSON.stringify(there[at]?.[which]),
+    ),
+  );
+}
+
+function isTold(part: unknown): boolean {
+  return Array.isArray(part) ? part.length > 0 : part !== undefined;
+}
 
 /** How much and how often, without the words: where there are only words, the words. */
-const structureDiffers = toldDifferently<MedicationLine>(({ dosages }) =>
+const structureDiffers = toldDifferently<Told>(({ dosages }) =>
   dosages.length > 0 ? JSON.stringify(dosages.map((dosage) => structure(dosage) ?? dosage.text)) : undefined,
 );
 
+/** One way of writing it may be the same where the other is not. */
+export function directionsDiffer(one: Told, other: Told): boolean {
+  return (
+    routesDiffer(one, other) ||
+    (wordsDiffer(one, other) ? structureDiffers(one, other) : amountsDiffer(one, other) || timesDiffer(one, other))
+  );
+}
+
 export const sameMedicine: Identity<MedicationLine, MedicationFacet> = {
   keys: ({ name }) => conceptKeys(name),
-  compare,
+  compare: compareTellings,
   facets: {
     // Of unknown status it counts as taken, and so it is told where somebody has stopped it.
     status: toldDifferently(({ status }) => (status === 'unknown' ? 'active' : status)),
-    // One way of writing it may be the same where the other is not.
-    dosage: (one, other) =>
-      routesDiffer(one, other) ||
-      (wordsDiffer(one, other) ? structureDiffers(one, other) : amountsDiffer(one, other) || timesDiffer(one, other)),
+    dosage: directionsDiffer,
   },
-  // Something taken leads something stopped: nobody may miss it. And who says how leads who does not.
-  rank: (line) =>
-    ['taken', 'stopped', 'ended', 'not-begun'].indexOf(phase(line)) * 4 +
-    (line.dosages.length > 0 ? 0 : 2) +
-    (line.source === 'request' ? 0 : 1),
+  rank: (line) => rankOf(line, line.source === 'request'),
 };
 
-function compare(one: MedicationLine, other: MedicationLine): Likeness {
+/** Something taken leads something stopped: nobody may miss it. And who says how leads who does not. */
+export function rankOf(line: Told, isRequest: boolean): number {
+  return (
+    ['taken', 'stopped', 'ended', 'not-begun'].indexOf(phase(line)) * 4 +
+    (line.dosages.length > 0 ? 0 : 2) +
+    (isRequest ? 0 : 1)
+  );
+}
+
+/** Whether two sources' tellings are of one course of one medicine. */
+export function compareTellings(one: Told, other: Told): Likeness {
   if (!shareCode(one.name, other.name) && (codesDiffer(one.name, other.name) || !sameWords(one.name, other.name))) {
     return 'different';
   }
@@ -68,8 +97,12 @@ function compare(one: MedicationLine, other: MedicationLine): Likeness {
   if (one.doNotPerform !== other.doNotPerform || !shareCode(one.name, other.name)) return 'doubtful';
   const days = daysApart(madeOf(one), madeOf(other));
   const likeness = inTime([first, second], days);
-  const isOne = sameCode(one.name, other.name) && !strengthsDiffer(one, other);
-  return likeness === 'same' && !isOne ? 'doubtful' : likeness;
+  return likeness === 'same' && !isSureMedicine(one, other) ? 'doubtful' : likeness;
+}
+
+/** Whether of two that share a code neither names something more that the other does not: then it is one medicine. */
+export function isSureMedicine(one: Told, other: Told): boolean {
+  return sameCode(one.name, other.name) && !strengthsDiffer(one, other);
 }
 
 /** Whether two tellings, made so many days apart, can be of one course. */
@@ -82,7 +115,7 @@ function inTime(phases: readonly [Phase, Phase], days: number | undefined): Like
 type Phase = 'taken' | 'stopped' | 'ended' | 'not-begun' | 'error';
 
 /** Stopped is somebody's decision, which another source may not know of; ended is how a course goes. */
-function phase({ status, intent }: MedicationLine): Phase {
+function phase({ status, intent }: Told): Phase {
   switch (status) {
     case 'active':
     case 'on-hold':
@@ -102,16 +135,17 @@ function phase({ status, intent }: MedicationLine): Phase {
   }
 }
 
-function madeOf({ date, effective }: MedicationLine): string | undefined {
+function madeOf({ date, effective }: Told): string | undefined {
   return (
     date ?? (effective?.kind === 'date' ? effective.date : effective?.kind === 'period' ? effective.start : undefined)
   );
 }
 
 /** A code may name the ingredient, or the class, and no more. */
-function strengthsDiffer(one: MedicationLine, other: MedicationLine): boolean {
+export function strengthsDiffer(one: Told, other: Told): boolean {
   return (
-    part(strengthsNamed(one), strengthsNamed(other)) || part(strengthsOfIngredients(one), strengthsOfIngredients(other))
+    part(strengthsNamed(one.name), strengthsNamed(other.name)) ||
+    part(strengthsOfIngredients(one), strengthsOfIngredients(other))
   );
 }
 
@@ -120,11 +154,11 @@ function part(here: readonly string[], there: readonly string[]): boolean {
   return here.some((one) => !there.includes(one)) && there.some((one) => !here.includes(one));
 }
 
-function strengthsOfIngredients({ ingredients }: MedicationLine): string[] {
+function strengthsOfIngredients({ ingredients }: Told): string[] {
   return ingredients.flatMap(({ strength }) => (strength ? JSON.stringify(strength) : []));
 }
 
-function strengthsNamed({ name }: MedicationLine): string[] {
+export function strengthsNamed(name: Concept | undefined): string[] {
   return [...(name?.text ?? '').matchAll(STRENGTH)].map(([, number = '', unit = '']) => {
     const decimal = number.replace(/^([1-9]\d*),(?=\d{3}$)/, '$1').replace(',', '.');
     return `${Number(decimal)} ${unit.toLowerCase()}`;
@@ -133,13 +167,13 @@ function strengthsNamed({ name }: MedicationLine): string[] {
 
 const STRENGTH = /(\d+(?:[.,]\d+)?)\s*(mg|mcg|[uµμ]g|g|ml|%|units?|unt|iu|meq|mmol)(?![a-z])/gi;
 
-function routesDiffer(one: MedicationLine, other: MedicationLine): boolean {
+function routesDiffer(one: Told, other: Told): boolean {
   const [here, there] = [routesOf(one), routesOf(other)];
   const isThere = (route: Concept): boolean => there.some((also) => shareCode(route, also) || sameWords(route, also));
   return there.length > 0 && !here.every(isThere);
 }
 
-function routesOf({ dosages }: MedicationLine): Concept[] {
+function routesOf({ dosages }: Told): Concept[] {
   return dosages.flatMap(({ route }) => route ?? []);
 }
 
@@ -153,7 +187,7 @@ function amountsOf({ doses }: Dosage): unknown {
   return doses.map(({ dose, rate }) => [amount(dose), amount(rate)]);
 }
 
-function timesOf({ timing }: Dosage): unknown {
+function timesOf({ timing }: Dosage): unknown[] {
   const { frequency, frequencyMax, period, periodMax, periodUnit, daysOfWeek, timesOfDay, events, code } = timing ?? {};
   const words = code?.text.trim().toLowerCase();
   return [frequency, frequencyMax, period, periodMax, periodUnit, daysOfWeek, timesOfDay, events, words];

@@ -41,7 +41,7 @@ export function inputOf(
     const target = reference?.reference;
     if (typeof target !== 'string') return undefined;
     const { contained } = from.resource as { contained?: FhirResource[] };
-    if (target.startsWith('#')) return contained?.find?.(({ id }) => `#${id}` === target);
+    if (target.startsWith('#')) return contained?.find?.((one: FhirResource | null) => `#${one?.id}` === target);
     return byReference.get(target) ?? byId.get(target);
   };
   return { matches, resolve, now };

@@ -1,6 +1,7 @@
 import { allergies } from '../../../../packages/sdk/src/topics/allergies.ts';
 import { encounters } from '../../../../packages/sdk/src/topics/encounters.ts';
 import { immunizations } from '../../../../packages/sdk/src/topics/immunizations.ts';
+import { medicationList } from '../../../../packages/sdk/src/topics/medication-list.ts';
 import { medications } from '../../../../packages/sdk/src/topics/medications.ts';
 import { patient } from '../../../../packages/sdk/src/topics/patient.ts';
 import { problems } from '../../../../packages/sdk/src/topics/problems.ts';
@@ -14,6 +15,7 @@ export const topics: readonly Topic<unknown>[] = [
   allergies,
   problems,
   medications,
+  medicationList,
   immunizations,
   vitals,
   results,

@@ -1,0 +1,54 @@
+/**
+ * Which of a medicine's documents decides what is said of it.
+ * @module
+ */
+import { isOver } from '../format/person.ts';
+import { dateOrder } from '../format/date.ts';
+import type { MedicationDocument } from './medication-document.ts';
+import { plannedEnd } from './medications.ts';
+
+/** A request that was made and not taken back: an order, or a plan. */
+export function isOpen({ kind, status, intent }: MedicationDocument): boolean {
+  return kind === 'request' && OPEN.includes(status) && intent !== 'proposal' && intent !== 'option';
+}
+
+/** An open request whose time is not over. */
+export function isInForce(document: MedicationDocument, now: Date): boolean {
+  return isOpen(document) && !isOver(document.validity, now) && !isOver({ end: plannedEnd(document.dosages) }, now);
+}
+
+/** A request that nobody has made an order of. */
+export function isNotBegun({ kind, status, intent }: MedicationDocument): boolean {
+  const isProposal = (intent === 'proposal' || intent === 'option') && (OPEN.includes(status) || status === 'draft');
+  return kind === 'request' && (isProposal || status === 'draft');
+}
+
+const OPEN: readonly string[] = ['active', 'on-hold', 'unknown'];
+
+/**
+ * A request in force before one that is over, orders before plans and proposals, then statements, supplies and
+ * administrations; among those the newest.
+ */
+export function leadOf(documents: readonly MedicationDocument[], now: Date): MedicationDocument | undefined {
+  const rank = (document: MedicationDocument): number => {
+    if (document.kind !== 'request') return 10 + KINDS.indexOf(document.kind);
+    if (isNotBegun(document)) return 9;
+    return (isInForce(document, now) ? 0 : isOpen(document) ? 3 : 6) + (document.intent === 'plan' ? 1 : 0);
+  };
+  return [...documents].sort((one, other) => rank(one) - rank(other) || newer(one, other))[0];
+}
+
+const KINDS = ['statement', 'dispense', 'administration'];
+
+/** The newer first, the undated last, and where the dates are the same by key, so that it does not hang on the order read. */
+export function newer(one: MedicationDocument, other: MedicationDocument): number {
+  const [first, second] = [dateOrder(one.date), dateOrder(other.date)];
+  return first === second ? (one.key < other.key ? -1 : 1) : first > second ? -1 : 1;
+}
+
+/** Whether a date is of an earlier day than another, as far as both are told; what is not told is not earlier. */
+export function isEarlier(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const precision = Math.min(one.length, other.length, 'yyyy-mm-dd'.length);
+  return one.slice(0, precision) < other.slice(0, precision);
+}
