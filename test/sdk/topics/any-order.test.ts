@@ -88,15 +88,23 @@ interface Shown {
   readonly elsewhere?: ReadonlyMap<string, Elsewhere>;
 }
 
+/** A line, with those that it stands for in its list. */
+interface ShownLine extends Line {
+  readonly entries?: readonly Line[];
+  readonly history?: readonly Line[];
+  readonly possibleDuplicates?: readonly string[];
+}
+
 /** Lines of lists that are merged, each without its twin at the other place. */
 function alone(topic: Topic<unknown>, sent: Received): string[] {
   const view = topic.view({ matches: ownOf(topic, sent), resolve: () => undefined, now: new Date('2026-03-02') });
   const { elsewhere } = view as Shown;
   const lists = Object.entries(view as object).filter(([name, list]) => Array.isArray(list) && !APART.includes(name));
-  const lines = lists.flatMap(([, list]) => list as readonly (Line & { readonly entries?: readonly Line[] })[]);
-  return lines.flatMap(({ key, entries = [] }) => {
+  const lines = lists.flatMap(([, list]) => list as readonly ShownLine[]);
+  return lines.flatMap(({ key, entries = [], history = [], possibleDuplicates = [] }) => {
     const told = elsewhere?.get(key);
-    const also = [...entries, ...(told?.also ?? []), ...(told?.doubtful ?? [])].map((line) => line.key);
+    const shown = [...entries, ...history, ...(told?.also ?? []), ...(told?.doubtful ?? [])];
+    const also = [...shown.map((line) => line.key), ...possibleDuplicates];
     const twin = key.startsWith('one#2/') ? key.replace('one#2/', 'one/') : key.replace('one/', 'one#2/');
     return also.includes(twin) ? [] : key;
   });

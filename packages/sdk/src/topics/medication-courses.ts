@@ -6,7 +6,7 @@
 import { grouped } from '../format/read.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import { compareMedicines, medicineKeys, signatureOf, tellingOf } from './medication-identity.ts';
-import { isInForce, isNotBegun, newer } from './medication-lead.ts';
+import { inOrder, isInForce, isNotBegun } from './medication-lead.ts';
 import { directionsDiffer, strengthsDiffer, type Told } from './same-medicine.ts';
 
 export interface Course {
@@ -17,7 +17,7 @@ export interface Course {
 
 /** `documents` are those of one source. */
 export function coursesOf(documents: readonly MedicationDocument[], now: Date): Course[] {
-  const { free, attached } = attach(documents);
+  const { free, attached } = attach(inOrder(documents));
   const { kinds, doubtful } = medicinesOf(free);
   const courses: MedicationDocument[][] = [];
   const places = kinds.map((kind) =>
@@ -115,9 +115,7 @@ function split(documents: readonly MedicationDocument[], now: Date): MedicationD
   const inForce = documents.filter((one) => isInForce(one, now) && !one.doNotPerform);
   const clusters: MedicationDocument[][] = [];
   // Who says how first: who does not goes with the only one, or stands alone.
-  for (const one of inForce.sort(
-    (a, b) => Number(b.dosages.length > 0) - Number(a.dosages.length > 0) || newer(a, b),
-  )) {
+  for (const one of [...inForce.filter(saysHow), ...inForce.filter((each) => !saysHow(each))]) {
     const fitting = clusters.filter((cluster) =>
       cluster.every((other) => !directionsDiffer(tellingOf(one), tellingOf(other))),
     );
@@ -142,6 +140,10 @@ function split(documents: readonly MedicationDocument[], now: Date): MedicationD
     else (home ?? apart).push(one);
   }
   return [...clusters, ...(apart.length > 0 ? [apart] : []), ...proposals];
+}
+
+function saysHow({ dosages }: MedicationDocument): boolean {
+  return dosages.length > 0;
 }
 
 /** Whether `later` renews or carries out `earlier`, directly or by way of others. */

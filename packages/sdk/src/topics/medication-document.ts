@@ -164,7 +164,7 @@ function dispenseDocument(reading: Reading<fhir.MedicationDispense>): Medication
     isPart: codesOf(conceptOf(resource.type)).some((code) => PARTS.includes(code)),
     preparedOn,
     handedOver,
-    substitution: resource.substitution && substitution,
+    substitution: resource.substitution ? substitution : undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import { newestFirst } from '../format/when.ts';
 import { mergeSources, type Identity } from './elsewhere.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import { compareAcross, medicineKeys, tellingOf } from './medication-identity.ts';
-import { leadOf, newer } from './medication-lead.ts';
+import { inOrder, leadOf } from './medication-lead.ts';
 import { coursesOf } from './medication-courses.ts';
 import { rankOf, type Told } from './same-medicine.ts';
 import type { Line } from './topic.ts';
@@ -52,14 +52,14 @@ export function medicineGroups(documents: readonly MedicationDocument[], now: Da
     const there = (elsewhere.get(key)?.doubtful ?? []).map((group) => group.key);
     const others = new Set([...here, ...there].map((other) => leads.get(other) ?? other));
     others.delete(key);
-    return { groups: all, doubtful: [...others] };
+    return { groups: all, doubtful: [...others].sort() };
   });
 }
 
 function groupOf(documents: readonly MedicationDocument[], now: Date): SourceGroup {
   const lead = leadOf(documents, now) as MedicationDocument;
   const { key, reference, origin } = lead;
-  return { key, reference, origin, documents: [...documents].sort(newer), lead, told: tellingOf(lead) };
+  return { key, reference, origin, documents: inOrder(documents), lead, told: tellingOf(lead) };
 }
 
 const newestDate = ({ documents }: SourceGroup): string | undefined => documents[0]?.date;

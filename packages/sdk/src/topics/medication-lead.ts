@@ -3,7 +3,7 @@
  * @module
  */
 import { isOver } from '../format/person.ts';
-import { dateOrder } from '../format/date.ts';
+import { newestFirst } from '../format/when.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import { plannedEnd } from './medications.ts';
 
@@ -35,15 +35,14 @@ export function leadOf(documents: readonly MedicationDocument[], now: Date): Med
     if (isNotBegun(document)) return 9;
     return (isInForce(document, now) ? 0 : isOpen(document) ? 3 : 6) + (document.intent === 'plan' ? 1 : 0);
   };
-  return [...documents].sort((one, other) => rank(one) - rank(other) || newer(one, other))[0];
+  return inOrder(documents).sort((one, other) => rank(one) - rank(other))[0];
 }
 
 const KINDS = ['statement', 'dispense', 'administration'];
 
-/** The newer first, the undated last, and where the dates are the same by key, so that it does not hang on the order read. */
-export function newer(one: MedicationDocument, other: MedicationDocument): number {
-  const [first, second] = [dateOrder(one.date), dateOrder(other.date)];
-  return first === second ? (one.key < other.key ? -1 : 1) : first > second ? -1 : 1;
+/** Newest first. */
+export function inOrder(documents: readonly MedicationDocument[]): MedicationDocument[] {
+  return newestFirst(documents, ({ date }) => date);
 }
 
 /** Whether a date is of an earlier day than another, as far as both are told; what is not told is not earlier. */

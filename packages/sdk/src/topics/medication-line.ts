@@ -5,13 +5,12 @@
 import type { Code, Concept } from '../format/concept.ts';
 import type { Dosage } from '../format/dosage.ts';
 import { isOver } from '../format/person.ts';
-import { newestFirst } from '../format/when.ts';
 import type { AllergiesView } from './allergies.ts';
 import { clashesOf } from './medication-clashes.ts';
 import { conflictsOf } from './medication-conflicts.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import type { MedicineGroup } from './medication-groups.ts';
-import { isEarlier, isOpen, newer } from './medication-lead.ts';
+import { inOrder, isEarlier, isOpen } from './medication-lead.ts';
 import {
   administrationState,
   currentStatement,
@@ -35,7 +34,7 @@ export interface Around {
 export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Around): Medicine {
   const { allergies, suppliers, now } = around;
   const [{ lead, key, reference, origin }] = groups;
-  const documents = groups.flatMap((group) => group.documents).sort(newer);
+  const documents = inOrder(groups.flatMap((group) => group.documents));
   const suppliedSince = suppliers.get(origin.source);
   const told = suppliedSince !== undefined && lead.date !== undefined && !isEarlier(lead.date, suppliedSince);
   const refills = refillsOf(documents, lead, told);
@@ -86,7 +85,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
       [lead, ...documents],
       ({ pharmacy }) => pharmacy,
     ),
-    since: newestFirst(dated, (date) => date).at(-1),
+    since: dated.at(-1),
     changed: dated[0],
     supply: supplyOf(documents, lead),
     refills,

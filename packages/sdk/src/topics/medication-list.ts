@@ -5,7 +5,7 @@
 import { allergies } from './allergies.ts';
 import { documentsOf, type MedicationDocument } from './medication-document.ts';
 import { medicineGroups } from './medication-groups.ts';
-import { isEarlier } from './medication-lead.ts';
+import { inOrder, isEarlier } from './medication-lead.ts';
 import { medicineOfGroup } from './medication-line.ts';
 import type { MedicationListView, Medicine } from './medication-view.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf } from './none.ts';
@@ -42,7 +42,7 @@ export const medicationList = topic<MedicationListView>({
     ...allergies.searches,
   ],
   view: (input) => {
-    const documents = documentsOf(input);
+    const documents = inOrder(documentsOf(input));
     const inError = documents.filter(({ status }) => status === 'entered-in-error');
     const nones = documents.filter((one) => statesNone(one));
     const told = documents.filter((one) => !inError.includes(one) && !nones.includes(one));

@@ -52,6 +52,9 @@ const dosage = fc.constantFrom(
   [{ text: '1 tab QD', timing: { repeat: { frequency: 1, period: 1, periodUnit: 'd' } } }],
   [{ text: 'As directed' }],
 );
+const prescription = fc
+  .subarray(['MedicationRequest/x-1', 'MedicationRequest/x-2'], { minLength: 1 })
+  .map((references) => references.map((reference) => ({ reference })));
 const vitalCode = fc.constantFrom('8480-6', '8462-4', '8867-4', '85354-9').map((code) => ({
   coding: [{ system: 'http://loinc.org', code }],
 }));
@@ -94,6 +97,8 @@ const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> 
     doNotPerform: maybe(fc.boolean()),
     authoredOn: maybe(moment),
     dosageInstruction: maybe(dosage),
+    priorPrescription: maybe(prescription.map(([first]) => first)),
+    dispenseRequest: maybe(fc.constantFrom({ numberOfRepeatsAllowed: 0 }, { numberOfRepeatsAllowed: 3 })),
   },
   MedicationStatement: {
     ...medicine,
@@ -101,6 +106,19 @@ const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> 
     dateAsserted: maybe(moment),
     effectivePeriod: maybe(period),
     dosage: maybe(dosage),
+  },
+  MedicationDispense: {
+    ...medicine,
+    status: fc.constantFrom('preparation', 'in-progress', 'completed', 'declined', 'cancelled', 'entered-in-error'),
+    whenHandedOver: maybe(moment),
+    daysSupply: maybe(fc.constant({ value: 28, unit: 'days', code: 'd' })),
+    authorizingPrescription: maybe(prescription),
+  },
+  MedicationAdministration: {
+    ...medicine,
+    status: fc.constantFrom('in-progress', 'completed', 'not-done'),
+    effectiveDateTime: maybe(moment),
+    request: maybe(prescription.map(([first]) => first)),
   },
   Immunization: {
     vaccineCode: concept('1', '2'),
