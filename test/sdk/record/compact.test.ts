@@ -21,9 +21,11 @@ const result = (id: string, value: string): object => ({
 
 describe('compacting', () => {
   it('leaves all that a resource says, but its narrative', () => {
-    const many = Array.from({ length: 300 }, (_, index) => ({
+    const many = Array.from({ length: 3000 }, (_, index) => ({
       ...result(`o${index}`, String(index / 7)),
+      resourceType: 'Procedure',
       identifier: [{ system: 'urn:lab', value: `n${index}`, type: { text: `t${index}` } }],
+      meta: { versionId: String(index) },
       text: { status: 'generated', div: '<div>x</div>' },
     }));
     const expected = many.map(({ text: _, ...rest }) => ({ ...rest, valueQuantity: { value: 0, unit: 'g/dL' } }));
@@ -31,10 +33,28 @@ describe('compacting', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(compacted(...many))), expected);
   });
 
+  it('leaves of an observation what is shown', () => {
+    const [kept] = compacted({
+      ...result('o', '12.50'),
+      identifier: [{ system: 'urn:lab', value: 'n1' }],
+      text: { status: 'generated', div: '<div>x</div>' },
+    });
+    const expected = { ...result('o', ''), valueQuantity: { value: 12.5, unit: 'g/dL' } };
+    assert.deepEqual(JSON.parse(JSON.stringify(kept)), expected);
+    assert.equal(decimalText(kept?.valueQuantity, 'value'), '12.50');
+  });
+
   it('keeps equal elements once', () => {
     const [one, two] = compacted(result('a', '12.5'), result('b', '12.5'));
     assert.equal(one?.code, two?.code);
     assert.equal(one?.valueQuantity, two?.valueQuantity);
+  });
+
+  it('keeps equal decimals once that JavaScript would not print as they were sent', () => {
+    const [one, two, other] = compacted(result('a', '5.0'), result('b', '5.0'), result('c', '5.00'));
+    assert.equal(one?.valueQuantity, two?.valueQuantity);
+    assert.equal(decimalText(two?.valueQuantity, 'value'), '5.0');
+    assert.equal(decimalText(other?.valueQuantity, 'value'), '5.00');
   });
 
   it('keeps decimals apart that were sent with different precision, in whichever order', () => {

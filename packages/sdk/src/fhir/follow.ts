@@ -46,8 +46,9 @@ function unresolved(
   base: string,
 ): Map<string, Set<string>> {
   const wanted = new Map<string, Set<string>>();
-  for (const resource of matches) {
-    for (const reference of (search.include ?? []).flatMap((include) => referencesAt(resource, include))) {
+  const { include: includes = [] } = search;
+  for (const resource of includes.length > 0 ? matches : []) {
+    for (const reference of includes.flatMap((include) => referencesAt(resource, include))) {
       const local = localReference(reference.reference, base);
       if (!local || pool.resolve(reference, resource)) continue;
       const [type, id] = local;

@@ -12,7 +12,9 @@ import type { Entry } from './page.ts';
  * hold entries of several servers: what is relative there is relative to the entry's own.
  */
 export class ResourcePool {
-  readonly #byReference = new Map<string, FhirResource>();
+  /** By type and by id, which are in memory already, unlike the reference that both make. */
+  readonly #byType = new Map<string, Map<string, FhirResource>>();
+  readonly #byUrl = new Map<string, FhirResource>();
   /** Of entries that lie elsewhere than under this source's base. */
   readonly #homes = new WeakMap<FhirResource, string>();
   /** Made when the first logical reference is met. Null: several resources have it. */
@@ -28,9 +30,9 @@ export class ResourcePool {
   add(entry: Entry): void {
     const { resource, fullUrl } = entry;
     const path = `${resource.resourceType}/${resource.id}`;
-    if (isOlderCopy(resource, this.#byReference.get(fullUrl ?? path))) return;
-    if (resource.id) this.#byReference.set(path, resource);
-    if (fullUrl) this.#byReference.set(fullUrl, resource);
+    if (isOlderCopy(resource, this.#get(fullUrl ?? path))) return;
+    if (resource.id) this.#idsOf(resource.resourceType).set(resource.id, resource);
+    if (fullUrl) this.#byUrl.set(fullUrl, resource);
     const home = fullUrl?.endsWith(`/${path}`) ? fullUrl.slice(0, -path.length - 1) : this.#base;
     if (home !== this.#base) this.#homes.set(resource, home);
     this.#byIdentifier = undefined;
@@ -38,20 +40,32 @@ export class ResourcePool {
 
   /** Forgets these resources; a newer copy of one of them stays. */
   remove(resources: ReadonlySet<FhirResource>): void {
-    for (const [reference, resource] of this.#byReference) {
-      if (resources.has(resource)) this.#byReference.delete(reference);
+    for (const known of [this.#byUrl, ...this.#byType.values()]) {
+      for (const [name, resource] of known) if (resources.has(resource)) known.delete(name);
     }
     this.#byIdentifier = undefined;
   }
 
   clear(): void {
-    this.#byReference.clear();
+    this.#byType.clear();
+    this.#byUrl.clear();
     this.#byIdentifier = undefined;
   }
 
   /** Whether the resource of a relative reference was read. */
   has(reference: string): boolean {
-    return this.#byReference.has(reference);
+    return this.#get(reference) !== undefined;
+  }
+
+  #idsOf(type: string): Map<string, FhirResource> {
+    let ids = this.#byType.get(type);
+    if (!ids) this.#byType.set(type, (ids = new Map<string, FhirResource>()));
+    return ids;
+  }
+
+  #get(reference: string): FhirResource | undefined {
+    const slash = reference.indexOf('/');
+    return this.#byType.get(reference.slice(0, slash))?.get(reference.slice(slash + 1)) ?? this.#byUrl.get(reference);
   }
 
   /** The resource `reference` points to as seen from `from`, or undefined when it was not sent. */
@@ -65,9 +79,9 @@ export class ResourcePool {
   #literal(target: string, from: FhirResource): FhirResource | undefined {
     const local = this.#local(target);
     const home = this.#homes.get(from);
-    if (!home || /^\w+:/.test(local)) return this.#byReference.get(target) ?? this.#byReference.get(local);
-    const there = this.#byReference.get(`${home}/${local}`);
-    const here = this.#byReference.get(local);
+    if (!home || /^\w+:/.test(local)) return this.#get(target) ?? this.#get(local);
+    const there = this.#get(`${home}/${local}`);
+    const here = this.#get(local);
     // One that lies at another server has the same path by chance.
     return there ?? (here && !this.#homes.has(here) ? here : undefined);
   }
@@ -76,7 +90,9 @@ export class ResourcePool {
   #logical(reference: Reference | undefined): FhirResource | undefined {
     const { system, value } = reference?.identifier ?? {};
     if (!system || !value) return undefined;
-    this.#byIdentifier ??= identifiersOf(this.#byReference.values());
+    this.#byIdentifier ??= identifiersOf(
+      [this.#byUrl, ...this.#byType.values()].flatMap((known) => [...known.values()]),
+    );
     const found = this.#byIdentifier.get(`${system}|${value}`) ?? undefined;
     return reference?.type && found?.resourceType !== reference.type ? undefined : found;
   }

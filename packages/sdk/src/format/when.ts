@@ -4,6 +4,7 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { dateOrder } from './date.ts';
+import { atOnce, sorted, type Pieces } from './pieces.ts';
 import { quantityOf, rangeOf, type Quantity, type Range } from './quantity.ts';
 import { date, text } from './read.ts';
 
@@ -59,26 +60,45 @@ export function newestFirst<T extends Keyed>(
   items: readonly T[],
   ...datesOf: ((item: T) => string | undefined)[]
 ): T[] {
-  return latestFirst(items, (item) => datesOf.map((dateOf) => dateOrder(dateOf(item))));
+  return atOnce(newestFirstInPieces(items, ...datesOf));
 }
 
-/** The same, by the {@link dateOrder} of these dates, for who keeps those. */
-export function latestFirst<T extends Keyed>(items: readonly T[], ordersOf: (item: T) => readonly number[]): T[] {
-  const dated = items.map((item) => ({ item, orders: ordersOf(item) }));
-  const compare = (one: readonly number[], other: readonly number[]): number => {
-    for (const [at, order] of one.entries()) if (order !== other[at]) return order < (other[at] as number) ? 1 : -1;
-    return 0;
-  };
-  return dated
-    .sort((one, other) => compare(one.orders, other.orders) || byKey(one.item, other.item))
-    .map(({ item }) => item);
+/** The same, for lists that are long. */
+export function* newestFirstInPieces<T extends Keyed>(
+  items: readonly T[],
+  ...datesOf: ((item: T) => string | undefined)[]
+): Pieces<T[]> {
+  const dated: { readonly item: T; readonly orders: readonly number[] }[] = [];
+  for (const item of items) {
+    dated.push({ item, orders: datesOf.map((dateOf) => dateOrder(dateOf(item))) });
+    if (dated.length % PIECE === 0) yield;
+  }
+  const inOrder = yield* sorted(dated, (one, other) => {
+    for (const [at, order] of one.orders.entries()) {
+      if (order !== other.orders[at]) return order < (other.orders[at] as number) ? 1 : -1;
+    }
+    return byKey(one.item, other.item);
+  });
+  return inOrder.map(({ item }) => item);
 }
+
+/** Items whose dates are read in one piece. */
+const PIECE = 1000;
 
 interface Keyed {
   readonly key: string;
+  /** Part of the key. */
+  readonly reference?: string;
+  readonly origin?: { readonly source: string };
 }
 
 /** Shorter keys first, so that what was numbered as it was written stands as it was written: 9 before 10. */
-function byKey({ key: one }: Keyed, { key: other }: Keyed): number {
-  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
+function byKey(one: Keyed, other: Keyed): number {
+  const { key: first } = one;
+  const { key: second } = other;
+  if (first.length !== second.length) return first.length - second.length;
+  // Keys of one source begin alike. An engine holds what it has compared as a text of its own: the shorter, the better.
+  const [here, there] = one.origin?.source === other.origin?.source ? [one.reference, other.reference] : [];
+  const [ours, theirs] = here && there && here !== there ? [here, there] : [first, second];
+  return ours < theirs ? -1 : ours > theirs ? 1 : 0;
 }

@@ -4,6 +4,7 @@
  */
 import type { FhirResource, Reference } from 'fhir/r4.js';
 import type { ResourcePool } from '../fhir/references.ts';
+import type { Pieces } from '../format/pieces.ts';
 import type { AbsentSource } from '../session/session.ts';
 import type { Content, SourcedResource, Topic } from '../topics/topic.ts';
 import type { Answer, Run } from './contained-run.ts';
@@ -20,21 +21,19 @@ export interface Surroundings {
   readonly viewed: WeakSet<FhirResource>;
 }
 
-/** In pieces: it may be left off at every `yield`. What comes meanwhile is not in the state. */
-export type Composing<Result> = Generator<void, Result>;
-
+/** What comes while it is left off is not in the state. */
 export function compose<View>(
   topic: Topic<View>,
   runs: readonly Run[],
   around: Surroundings,
-): Composing<TopicState<View>> {
+): Pieces<TopicState<View>> {
   const withData = runs.filter((run) => run.good);
   const reading = runs.some((run) => run.status.kind === 'reading' && !run.good);
   if (reading) return loading(topic, runs, around);
   return withAnswer(topic, runs, withData, around);
 }
 
-function* loading<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Composing<TopicState<View>> {
+function* loading<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Pieces<TopicState<View>> {
   const harvests = runs.flatMap((run) => run.good ?? run.partial ?? []);
   const progress = sum(
     harvests.map((harvest) => harvest.progress),
@@ -63,7 +62,7 @@ function* withAnswer<View>(
   runs: readonly Run[],
   withData: readonly Run[],
   around: Surroundings,
-): Composing<TopicState<View>> {
+): Pieces<TopicState<View>> {
   if (withData.length === 0) return withoutData(runs);
   const notices = [...around.absent.map(noticeOfAbsence), ...runs.flatMap(noticesOf)];
   const harvests = withData.flatMap((run) => run.good ?? []);
@@ -104,13 +103,14 @@ function contentOf(content: Content, harvests: readonly Answer[]): Content {
 /** Resources viewed in one piece: a few milliseconds' work. */
 const PIECE = 100;
 
-function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Composing<View> {
+function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Pieces<View> {
   const input = {
     matches: matchesOf(runs),
     resolve: (reference: Reference | undefined, from: SourcedResource): FhirResource | undefined =>
       around.poolOf(from.origin.source).resolve(reference, from.resource),
     now: around.now,
   };
+  if (topic.viewInPieces) return yield* topic.viewInPieces(input);
   const fresh = input.matches.filter(({ resource }) => !around.viewed.has(resource));
   // Views keep the lines of what they have seen (topics/lines.ts): seen in pieces first, the whole is quick.
   for (let start = 0; fresh.length > PIECE && start < fresh.length; start += PIECE) {

@@ -10,6 +10,7 @@ import type { Progress } from './state.ts';
 
 export class Harvest {
   readonly #matches = new Map<string, FhirResource>();
+  readonly #type: string | undefined;
   readonly remarks: Remark[] = [];
   readonly asOf: Date;
   total: number | undefined;
@@ -19,13 +20,16 @@ export class Harvest {
 
   constructor(first: Page, now: Date) {
     this.asOf = first.asOf ?? now;
+    this.#type = first.matches[0]?.resource.resourceType;
     this.add(first);
   }
 
   /** Pages may overlap when the server's data changes under way: a resource counts once, the newest copy. */
   add(page: Page): void {
     for (const { resource, fullUrl } of page.matches) {
-      const key = resource.id ? `${resource.resourceType}/${resource.id}` : (fullUrl ?? `#${this.#matches.size}`);
+      const { resourceType: type, id } = resource;
+      // Nearly always of one type: the id alone is in memory already.
+      const key = id && type === this.#type ? id : id ? `${type}/${id}` : (fullUrl ?? `#${this.#matches.size}`);
       if (!isOlderCopy(resource, this.#matches.get(key))) this.#matches.set(key, resource);
     }
     for (const remark of page.remarks) if (!this.#says(remark)) this.remarks.push(remark);

@@ -1,5 +1,5 @@
 /**
- * Long work, cut into pieces, so that a page that reads a long record still scrolls and types.
+ * Long work, run with pauses, so that a page that reads a long record still scrolls and types.
  * @module
  */
 
@@ -13,14 +13,6 @@ export async function inPieces(work: Iterator<void, void>): Promise<void> {
     if (performance.now() < pause) continue;
     await nextTurn();
     pause = performance.now() + LONGEST_PIECE;
-  }
-}
-
-/** Runs `work` to its end without a pause. */
-export function atOnce<T>(work: Iterator<void, T>): T {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
   }
 }
 

@@ -6,13 +6,14 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { asEhrError, EhrError } from '../errors.ts';
 import { ResourcePool } from '../fhir/references.ts';
+import { atOnce, type Pieces } from '../format/pieces.ts';
 import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
 import type { ResourceType, Topic } from '../topics/topic.ts';
-import { compose, type Composing } from './compose.ts';
+import { compose } from './compose.ts';
 import type { Follower } from './later/live.ts';
 import type { OriginStory } from './later/origin-story.ts';
-import { atOnce, inPieces } from './pieces.ts';
+import { inPieces } from './pieces.ts';
 import { sharedRecord } from './registry.ts';
 import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
 import { shelfOf, type Asked, type Shelf, type Wanter } from './shelf.ts';
@@ -291,7 +292,7 @@ class SessionRecord implements PatientRecord {
     }
   }
 
-  *#tellDue(): Composing<void> {
+  *#tellDue(): Pieces<void> {
     for (const watched of this.#due) {
       this.#due.delete(watched);
       const { asked } = watched;
@@ -316,7 +317,7 @@ class SessionRecord implements PatientRecord {
     }
   }
 
-  *#stateOf({ topic, asked, viewed }: Watched): Composing<TopicState<unknown>> {
+  *#stateOf({ topic, asked, viewed }: Watched): Pieces<TopicState<unknown>> {
     const waiting = this.#waiting();
     if (waiting) return waiting;
     if (asked.length === 0) return INITIAL;

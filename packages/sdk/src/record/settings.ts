@@ -19,8 +19,9 @@ export interface RecordSettings {
    */
   readonly refreshOn: readonly ('focus' | 'reconnect' | 'change')[];
   /**
-   * Keeps resources as they were sent. By default their narrative is dropped, and equal parts are kept once. Holds for
-   * what is read from now on.
+   * Keeps resources as they were sent. By default equal parts are kept once, and what no view of this library shows is
+   * dropped: narratives, and the identifiers of observations. Holds for what is read from now on; set it before you watch
+   * a topic of your own that shows them.
    */
   readonly whole: boolean;
 }

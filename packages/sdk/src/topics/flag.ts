@@ -3,6 +3,7 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
+import { oncePerObject } from '../format/once.ts';
 import { sameUnit, type Quantity } from '../format/quantity.ts';
 import { applicableRange, type ReferenceRange, type Subject } from './reference-range.ts';
 import type { ResultValue } from './result-value.ts';
@@ -55,10 +56,10 @@ export function severityRank(level: FlagLevel): number {
 
 /** The most severe of several flags; `none` of none. */
 export function mostSevere(flags: readonly Flag[]): Flag {
-  return flags.reduce((worst, flag) => (severityRank(flag.level) < severityRank(worst.level) ? flag : worst), {
-    level: 'none',
-  } as Flag);
+  return flags.reduce((worst, flag) => (severityRank(flag.level) < severityRank(worst.level) ? flag : worst), NO_FLAG);
 }
+
+const NO_FLAG: Flag = Object.freeze({ level: 'none' });
 
 /**
  * The flag of a value. Every coding of every interpretation is looked at and the most severe wins. Only where the sender
@@ -70,15 +71,27 @@ export function flagOf(
   ranges: readonly ReferenceRange[],
   subject: Subject,
 ): Flag {
-  const sent = mostSevere(
-    interpretations.map((interpretation) => ({ level: levelOf(interpretation), by: 'sender', interpretation })),
-  );
+  const sent = mostSevere(interpretations.map(flagBySender));
   if (sent.level !== 'none' && sent.level !== 'unknown') return sent;
   const level = levelByRange(value, applicableRange(ranges, subject));
   // A local code keeps its words; a range that finds something says more than it.
   if (level === undefined || (sent.level === 'unknown' && level === 'normal')) return sent;
-  return { level, by: 'range', ...(sent.interpretation && { interpretation: sent.interpretation }) };
+  return sent.interpretation ? { level, by: 'range', interpretation: sent.interpretation } : BY_RANGE[level];
 }
+
+const flagBySender = oncePerObject((interpretation: Concept): Flag => ({
+  level: levelOf(interpretation),
+  by: 'sender',
+  interpretation,
+}));
+
+type LevelByRange = 'high' | 'low' | 'normal';
+
+const BY_RANGE: Readonly<Record<LevelByRange, Flag>> = {
+  high: { level: 'high', by: 'range' },
+  low: { level: 'low', by: 'range' },
+  normal: { level: 'normal', by: 'range' },
+};
 
 /** HL7 v3 ObservationInterpretation, whole; HL7 v2 table 0078 has the same codes. */
 const CODES: Readonly<Record<string, FlagLevel>> = /* @__PURE__ */ byCode({
@@ -134,7 +147,7 @@ function levelOf({ text, codings }: Concept): FlagLevel {
 function levelByRange(
   value: ResultValue,
   range: { low?: Quantity | undefined; high?: Quantity | undefined } | undefined,
-): FlagLevel | undefined {
+): LevelByRange | undefined {
   const measured: Quantity | undefined =
     value.kind === 'quantity' ? value.quantity : value.kind === 'integer' ? { value: value.text } : undefined;
   if (!measured || !range) return undefined;

@@ -49,11 +49,22 @@ export function readingOf<R extends fhir.FhirResource>(
   const { resource, origin } = sourced;
   const type = resource.resourceType;
   const id = text(resource.id);
+  const before = beginnings(origin.source, type);
   // A document may hold resources without an id; their place in it tells them apart.
-  const key = `${origin.source}/${type}/${id ?? `#${place}`}`;
-  const reference = id === undefined ? type : `${type}/${id}`;
+  const key = before.key + (id ?? `#${place}`);
+  const reference = id === undefined ? type : before.reference + id;
   return { key, reference, origin, resource: resource as R, sourced, input };
 }
+
+/** How keys and references begin. Held once: as part of each, they would be the larger half of a long record's keys. */
+function beginnings(source: string, type: string): { readonly key: string; readonly reference: string } {
+  if (lastBeginnings.source !== source || lastBeginnings.type !== type) {
+    lastBeginnings = { source, type, key: `${source}/${type}/`, reference: `${type}/` };
+  }
+  return lastBeginnings;
+}
+
+let lastBeginnings = { source: '', type: '', key: '', reference: '' };
 
 /** What every NamedLine begins with. */
 export function namedLine<R extends fhir.FhirResource>(

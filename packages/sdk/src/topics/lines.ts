@@ -4,23 +4,41 @@
  * @module
  */
 import type { FhirResource, Reference } from 'fhir/r4.js';
+import { atOnce, type Pieces } from '../format/pieces.ts';
 import { isOlderCopy } from './copies.ts';
 import { readingOf, type Reading } from './line.ts';
 import type { Line, ResourceType, SourcedResource, TopicInput } from './topic.ts';
 
 type OfType<T extends ResourceType> = Extract<FhirResource, { resourceType: T }>;
 
-/** What a line was made of besides its resource. */
 interface Made<L extends Line> {
   readonly line: L;
+  readonly basis: Basis;
+}
+
+/** What lines were made of besides their resources. Lines that were made of the same have one basis. */
+interface Basis {
   /** References looked up, each followed by what it pointed to. */
   readonly lookedUp: readonly (Reference | FhirResource | undefined)[];
   /** Set when the moment of viewing was looked at. */
   readonly minute: number | undefined;
 }
 
+/** All that one function has made. Weak in everything: lines are gone with their resources. */
+interface Store<L extends Line> {
+  readonly made: WeakMap<FhirResource, Made<L>>;
+  /** By the reference looked up last. */
+  readonly bases: WeakMap<Reference, Basis>;
+  /** The newest line by its name. */
+  readonly alike: WeakMap<object, L>;
+}
+
 /** By the function that makes the lines. */
-const all = new WeakMap<object, WeakMap<FhirResource, Made<Line>>>();
+const stores = new WeakMap<object, Store<Line>>();
+
+/** Lines looked at in one piece, and how many of those making one is worth. */
+const PIECE = 1000;
+const MAKING = 10;
 
 /**
  * The matches of one type as lines, each made by `lineOf`, which must be pure, be the same function every time, and look
@@ -31,39 +49,70 @@ export function linesOf<T extends ResourceType, L extends Line>(
   type: T,
   lineOf: (reading: Reading<OfType<T>>) => L,
 ): L[] {
-  let made = all.get(lineOf) as WeakMap<FhirResource, Made<L>> | undefined;
-  if (!made) all.set(lineOf, (made = new WeakMap()));
-  const minute = Math.floor(input.now.getTime() / 60_000);
-  const newest = new Map<string, { readonly resource: FhirResource; readonly line: L }>();
-  const unnamed = new Map<string, number>();
-  let last: L | undefined;
-  for (const sourced of input.matches) {
-    const { resource, origin } = sourced;
-    if (resource?.resourceType !== type) continue;
-    let known = made.get(resource);
-    if (!known || !holds(known, sourced, input, minute)) {
-      const place = unnamed.get(origin.source) ?? 0;
-      if (!resource.id) unnamed.set(origin.source, place + 1);
-      known = make(readingOf<OfType<T>>(input, sourced, place), lineOf, minute, last);
-      made.set(resource, known);
-    }
-    last = known.line;
-    // A source may have sent it more than once.
-    const before = newest.get(last.key);
-    if (!before || !isOlderCopy(resource, before.resource)) newest.set(last.key, { resource, line: last });
-  }
-  return [...newest.values()].map(({ line }) => line);
+  return atOnce(linesInPieces(input, type, lineOf));
 }
 
-function make<R extends FhirResource, L extends Line>(
-  reading: Reading<R>,
+/** The same, for records that are long. */
+export function* linesInPieces<T extends ResourceType, L extends Line>(
+  input: TopicInput,
+  type: T,
+  lineOf: (reading: Reading<OfType<T>>) => L,
+): Pieces<L[]> {
+  const { made, ...others } = storeOf<L>(lineOf);
+  const holds = checking(input);
+  const make = making(input, lineOf, others);
+  const newest = new Newest<L>();
+  let work = 0;
+  for (const sourced of input.matches) {
+    const { resource } = sourced;
+    if (resource?.resourceType !== type) continue;
+    let known = made.get(resource);
+    work++;
+    if (!known || !holds(known, sourced)) {
+      known = make(sourced);
+      made.set(resource, known);
+      work += MAKING;
+    }
+    newest.add(sourced, known.line);
+    if (work < PIECE) continue;
+    work = 0;
+    yield;
+  }
+  return newest.lines;
+}
+
+function storeOf<L extends Line>(lineOf: object): Store<L> {
+  let store = stores.get(lineOf) as Store<L> | undefined;
+  if (!store) stores.set(lineOf, (store = { made: new WeakMap(), bases: new WeakMap(), alike: new WeakMap() }));
+  return store;
+}
+
+/** The lines of what was received, each resource's once: a source may have sent it more than once. */
+class Newest<L extends Line> {
+  readonly lines: L[] = [];
+  /** By source and id. Without an id there is no other copy. */
+  readonly #places = new Map<string, Map<string, number>>();
+  readonly #resources: FhirResource[] = [];
+
+  add({ resource, origin: { source } }: SourcedResource, line: L): void {
+    let places = this.#places.get(source);
+    if (!places) this.#places.set(source, (places = new Map<string, number>()));
+    const before = resource.id ? places.get(resource.id) : undefined;
+    const place = before ?? this.lines.length;
+    if (isOlderCopy(resource, this.#resources[place])) return;
+    if (resource.id) places.set(resource.id, place);
+    this.lines[place] = line;
+    this.#resources[place] = resource;
+  }
+}
+
+function making<R extends FhirResource, L extends Line>(
+  input: TopicInput,
   lineOf: (reading: Reading<R>) => L,
-  minute: number,
-  before: L | undefined,
-): Made<L> {
-  const { input } = reading;
-  const lookedUp: Made<L>['lookedUp'][number][] = [];
-  let timed = false;
+  { bases, alike }: Omit<Store<L>, 'made'>,
+): (sourced: SourcedResource) => Made<L> {
+  let lookedUp: Basis['lookedUp'][number][] = [];
+  let minute: number | undefined;
   const watched: TopicInput = {
     matches: input.matches,
     resolve: (reference, from) => {
@@ -72,52 +121,95 @@ function make<R extends FhirResource, L extends Line>(
       return found;
     },
     get now() {
-      timed = true;
+      minute = minuteOf(input);
       return input.now;
     },
   };
-  const line = lineOf({ ...reading, input: watched });
-  share(line, before);
-  // Copied: a list that grew has room to grow further.
-  return { line, lookedUp: lookedUp.length > 0 ? lookedUp.slice() : NONE, minute: timed ? minute : undefined };
+  const unnamed = new Map<string, number>();
+  let before: L | undefined;
+  return (sourced) => {
+    lookedUp = [];
+    minute = undefined;
+    const { source } = sourced.origin;
+    const place = unnamed.get(source) ?? 0;
+    if (!sourced.resource.id) unnamed.set(source, place + 1);
+    const line = lineOf(readingOf<R>(watched, sourced, place));
+    const { name } = line as { readonly name?: unknown };
+    share(line, (isObject(name) && alike.get(name)) || before);
+    before = line;
+    if (isObject(name)) alike.set(name, line);
+    return { line, basis: shared({ lookedUp, minute }, bases) };
+  };
 }
 
-/** Most lists of most lines are empty, and much of the rest is as in the line before: each is held once. */
+/** The same basis for lines that look up the same: most results of a record are of one patient, by one laboratory. */
+function shared(basis: Basis, bases: Store<Line>['bases']): Basis {
+  const { lookedUp, minute } = basis;
+  const reference = lookedUp.at(-2) as Reference | undefined;
+  if (!reference) return minute === undefined ? NOTHING : basis;
+  const known = bases.get(reference);
+  if (known && known.minute === minute && isEqualList(known.lookedUp, lookedUp)) return known;
+  // Copied: a list that grew has room to grow further.
+  const kept = { lookedUp: lookedUp.slice(), minute };
+  bases.set(reference, kept);
+  return kept;
+}
+
+/** Most lists of most lines are empty, and much of the rest is as in a line of the same name: each is held once. */
 function share(line: Line, before: Line | undefined): void {
   const members = line as unknown as Record<string, unknown>;
   const others = before as unknown as Record<string, unknown> | undefined;
   for (const name in members) {
     const member = members[name];
-    if (typeof member !== 'object' || member === null) continue;
+    if (!isObject(member)) continue;
     if (Array.isArray(member) && member.length === 0) members[name] = NONE;
     else if (others && isEqual(member, others[name])) members[name] = others[name];
   }
 }
 
 const NONE: readonly never[] = Object.freeze([]);
+const NOTHING: Basis = { lookedUp: NONE, minute: undefined };
 
 /** Whether two pieces of plain data say the same. */
 function isEqual(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  if (!isObject(one) || !isObject(other)) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const names = Object.keys(one);
   const of = (holder: object, name: string): unknown => (holder as Record<string, unknown>)[name];
   return names.length === Object.keys(other).length && names.every((name) => isEqual(of(one, name), of(other, name)));
 }
 
-function holds(
-  { line, lookedUp, minute }: Made<Line>,
-  sourced: SourcedResource,
-  input: TopicInput,
-  minuteNow: number,
-): boolean {
-  const { resource, origin } = sourced;
-  if (line.origin.source !== origin.source || line.origin.sourceName !== origin.sourceName) return false;
-  // Without an id, a line is known by its place.
-  if (!resource.id || (minute !== undefined && minute !== minuteNow)) return false;
+function isEqualList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((member, index) => member === other[index]);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether a line is still what would be made now. What lines have in common is looked up once. */
+function checking(input: TopicInput): (made: Made<Line>, sourced: SourcedResource) => boolean {
+  const now = minuteOf(input);
+  const standing = new Map<Basis, boolean>();
+  return ({ line, basis }, sourced) => {
+    const { resource, origin } = sourced;
+    if (line.origin.source !== origin.source || line.origin.sourceName !== origin.sourceName) return false;
+    // Without an id, a line is known by its place.
+    if (!resource.id || (basis.minute !== undefined && basis.minute !== now)) return false;
+    let stands = standing.get(basis);
+    if (stands === undefined) standing.set(basis, (stands = stillPoints(basis, sourced, input)));
+    return stands;
+  };
+}
+
+function stillPoints({ lookedUp }: Basis, sourced: SourcedResource, input: TopicInput): boolean {
   for (let index = 0; index < lookedUp.length; index += 2) {
     if (input.resolve(lookedUp[index] as Reference, sourced) !== lookedUp[index + 1]) return false;
   }
   return true;
+}
+
+function minuteOf({ now }: TopicInput): number {
+  return Math.floor(now.getTime() / 60_000);
 }

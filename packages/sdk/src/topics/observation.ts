@@ -4,13 +4,13 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
-import { dateOrder } from '../format/date.ts';
 import { oncePerObject } from '../format/once.ts';
-import { beginning, latestFirst, whenOf } from '../format/when.ts';
+import type { Pieces } from '../format/pieces.ts';
+import { beginning, newestFirstInPieces, whenOf } from '../format/when.ts';
 import { date, list, text } from '../format/read.ts';
 import { flagOf, mostSevere, type Flag } from './flag.ts';
 import { lookUp, namedLine, partiesOf, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
-import { linesOf } from './lines.ts';
+import { linesInPieces } from './lines.ts';
 import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
 import { valueOf, type ResultValue } from './result-value.ts';
 import type { TopicInput } from './topic.ts';
@@ -54,14 +54,14 @@ export interface ObservationLine extends NamedLine {
 }
 
 /** Every Observation of the input as a line; newest first, by when it was so of the patient, then by when it was issued. */
-export function observationLines(input: TopicInput): ObservationLine[] {
-  return latestFirst(linesOf(input, 'Observation', observationLine), orders);
+export function* observationLines(input: TopicInput): Pieces<ObservationLine[]> {
+  const lines = yield* linesInPieces(input, 'Observation', observationLine);
+  return yield* newestFirstInPieces(
+    lines,
+    ({ date: taken, issued }) => taken ?? issued,
+    ({ issued }) => issued,
+  );
 }
-
-const orders = oncePerObject(({ date: taken, issued }: ObservationLine): readonly number[] => [
-  dateOrder(taken ?? issued),
-  dateOrder(issued),
-]);
 
 /** What the same test is known by: its LOINC code, else its first code, else its name. A code without a system says nothing. */
 export function testIdentity({ key, name }: ObservationLine): string {
@@ -101,23 +101,36 @@ function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
     ...measured(component, subject),
   }));
   const own = measured(resource, subject);
-  return {
-    ...namedLine(reading, resource.code, resource.note),
+  const { key, reference, origin, name, nameAbsent, notes } = namedLine(reading, resource.code, resource.note);
+  // One by one and not spread, and what few have only where it is: there are many of these lines, and they are smaller so.
+  const line: ObservationLine = {
+    key,
+    reference,
+    origin,
+    name,
+    notes,
     status,
     statusCode: code,
     categories: conceptsOf(resource.category),
-    ...own,
+    value: own.value,
+    ranges: own.ranges,
+    interpretations: own.interpretations,
     flag: mostSevere([own.flag, ...parts.map((part) => part.flag)]),
     parts,
-    members: list(resource.hasMember).flatMap(({ reference }) => text(reference) ?? []),
-    ...effective,
+    members: list(resource.hasMember).flatMap(({ reference: member }) => text(member) ?? []),
+    date: effective.date,
     issued: date(resource.issued),
+    performers: partiesOf(resource.performer, reading),
+  };
+  const rare = {
+    nameAbsent,
+    endDate: effective.endDate,
     bodySite: conceptOf(resource.bodySite),
     method: conceptOf(resource.method),
     device: partyOf(resource.device, reading),
     specimen: partyOf(resource.specimen, reading),
-    performers: partiesOf(resource.performer, reading),
   };
+  return Object.values(rare).some((member) => member !== undefined) ? { ...line, ...rare } : line;
 }
 
 type Measured = Pick<ObservationLine, 'value' | 'ranges' | 'interpretations' | 'flag'>;

@@ -5,6 +5,7 @@
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, type Concept } from '../format/concept.ts';
 import { decimalText } from '../format/decimal.ts';
+import { oncePerObject } from '../format/once.ts';
 import { quantityOf, rangeOf, ratioOf, sameUnit, type Quantity, type Range, type Ratio } from '../format/quantity.ts';
 import { absentReason, date, text, truth } from '../format/read.ts';
 import { periodOf } from '../format/when.ts';
@@ -60,7 +61,7 @@ export function valueOf(sent: Holder): ResultValue {
 
 function sentValue(sent: Holder): ResultValue | undefined {
   const quantity = quantityOf(sent.valueQuantity);
-  if (quantity) return { kind: 'quantity', quantity };
+  if (quantity) return quantityValue(quantity);
   const concept = conceptOf(sent.valueCodeableConcept);
   if (concept) return { kind: 'coded', concept };
   const words = text(sent.valueString);
@@ -81,6 +82,8 @@ function sentValue(sent: Holder): ResultValue | undefined {
   if (period) return { kind: 'period', ...period };
   return sent.valueSampledData && sampled(sent.valueSampledData);
 }
+
+const quantityValue = oncePerObject((quantity: Quantity): ResultValue => ({ kind: 'quantity', quantity }));
 
 function sampled(sent: fhir.SampledData): ResultValue {
   const dimensions = Number(decimalText(sent, 'dimensions') ?? 1) || 1;

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Concept } from '../format/concept.ts';
-import { oncePerObject } from '../format/once.ts';
+import type { Pieces } from '../format/pieces.ts';
 import { sameUnit } from '../format/quantity.ts';
 import { grouped } from '../format/read.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
@@ -11,7 +11,7 @@ import { severityRank } from './flag.ts';
 import { hasValue, observationLines, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
 import { sameObservation, type ObservationFacet } from './same-observation.ts';
-import { topic } from './topic.ts';
+import { longTopic } from './topic.ts';
 
 export type ResultLine = ObservationLine;
 
@@ -46,24 +46,19 @@ export interface ResultsView {
   readonly elsewhere: ReadonlyMap<string, Elsewhere<ResultLine, ObservationFacet>>;
 }
 
-export const results = topic<ResultsView>({
+export const results = longTopic<ResultsView>({
   name: 'results',
   searches: [{ type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } }],
-  view: (input) => {
-    const { lines: all, elsewhere } = mergeSources(observationLines(input), sameObservation);
+  *viewInPieces(input) {
+    const { lines: all, elsewhere } = mergeSources(yield* observationLines(input), sameObservation);
     const enteredInError = all.filter(({ status }) => status === 'entered-in-error');
     const lines = all.filter(({ status }) => status !== 'entered-in-error');
-    return {
-      tests: mostSevereFirst(
-        seriesOf(
-          lines.filter((line) => !isPanel(line)),
-          elsewhere,
-        ),
-      ),
-      lines,
-      enteredInError,
+    yield;
+    const series = yield* seriesOf(
+      lines.filter((line) => !isPanel(line)),
       elsewhere,
-    };
+    );
+    return { tests: mostSevereFirst(series), lines, enteredInError, elsewhere };
   },
   content: ({ lines }) => (lines.length > 0 ? 'some' : 'none-recorded'),
 });
@@ -74,23 +69,26 @@ function isPanel(line: ResultLine): boolean {
 }
 
 /** Lines arrive newest first; series keep the order of their newest line. */
-function seriesOf(lines: readonly ResultLine[], elsewhere: ResultsView['elsewhere']): TestSeries[] {
-  return [...grouped(lines, testIdentity)].map(([key, same]) => {
+function* seriesOf(lines: readonly ResultLine[], elsewhere: ResultsView['elsewhere']): Pieces<TestSeries[]> {
+  const series: TestSeries[] = [];
+  for (const [key, same] of grouped(lines, testIdentity)) {
+    yield;
     const newest = newestResult(same);
     const doubtful = elsewhere.get(newest.key)?.doubtful ?? [];
     // Where sources tell different values of one moment, the one that can harm leads.
     const latest = same
       .filter((line) => line === newest || (doubtful.includes(line) && cameToSomething(line)))
       .reduce((worst, line) => (severityRank(line.flag.level) < severityRank(worst.flag.level) ? line : worst), newest);
-    return {
+    series.push({
       key,
       name: latest.name,
       latest,
       before: same.slice(same.indexOf(newest) + 1).find((line) => line !== latest && cameToSomething(line)),
       earlier: same.filter((line) => line !== latest),
       points: pointsOf(latest, same),
-    };
-  });
+    });
+  }
+  return series;
 }
 
 /** The newest that has come to something: a test cancelled, or only registered, does not hide the result before it. */
@@ -121,11 +119,11 @@ function pointsOf(latest: ResultLine, newestFirst: readonly ResultLine[]): Trend
   return points.reverse();
 }
 
-const pointOf = oncePerObject(({ key, date, issued, value, status }: ResultLine): TrendPoint | undefined => {
+function pointOf({ key, date, issued, value, status }: ResultLine): TrendPoint | undefined {
   const number = status === 'cancelled' ? undefined : exactNumber(value);
   const when = date ?? issued;
   return when && number?.value !== undefined ? { key, date: when, value: number.value } : undefined;
-});
+}
 
 function mostSevereFirst(tests: readonly TestSeries[]): TestSeries[] {
   const group = ({ latest }: TestSeries): number => {

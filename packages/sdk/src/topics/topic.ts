@@ -4,6 +4,7 @@
  * @module
  */
 import type { FhirResource, Reference } from 'fhir/r4.js';
+import { atOnce, type Pieces } from '../format/pieces.ts';
 
 /** Any FHIR R4 resource type name. */
 export type ResourceType = FhirResource['resourceType'];
@@ -56,6 +57,8 @@ export interface Topic<View> {
   readonly searches: readonly Search[];
   /** Pure. Called again whenever more resources have arrived; never throws on a resource that is valid FHIR R4. */
   readonly view: (input: TopicInput) => View;
+  /** The same, for topics of which a record may hold ten thousands: in pieces of a few milliseconds. */
+  readonly viewInPieces?: (input: TopicInput) => Pieces<View>;
   content(view: View): Content;
 }
 
@@ -71,4 +74,11 @@ export interface Line {
 /** Declares a topic; exists so that `View` is inferred. */
 export function topic<View>(definition: Topic<View>): Topic<View> {
   return definition;
+}
+
+/** Declares a topic whose view is made in pieces. */
+export function longTopic<View>(
+  definition: Omit<Topic<View>, 'view'> & Required<Pick<Topic<View>, 'viewInPieces'>>,
+): Topic<View> {
+  return { ...definition, view: (input) => atOnce(definition.viewInPieces(input)) };
 }

@@ -4,6 +4,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
+import type { Pieces } from '../format/pieces.ts';
 import { grouped } from '../format/read.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
 import { mostSevere, severityRank, type Flag } from './flag.ts';
@@ -17,7 +18,7 @@ import {
 import type { ReferenceRange } from './reference-range.ts';
 import { compareValues, type ResultValue } from './result-value.ts';
 import { sameObservation, type ObservationFacet } from './same-observation.ts';
-import { topic, type Origin } from './topic.ts';
+import { longTopic, type Origin } from './topic.ts';
 import { partRole, VITAL_KINDS, vitalKind, type VitalKind, type VitalRole } from './vital-kinds.ts';
 
 export type { VitalKind } from './vital-kinds.ts';
@@ -68,14 +69,14 @@ export interface VitalsView {
   readonly elsewhere: ReadonlyMap<string, Elsewhere<ObservationLine, ObservationFacet>>;
 }
 
-export const vitals = topic<VitalsView>({
+export const vitals = longTopic<VitalsView>({
   name: 'vitals',
   // `vital-sign` is no code of the standard's, and some servers use it.
   searches: [
     { type: 'Observation', by: 'patient', params: { category: ['vital-signs', 'vital-sign'], _sort: '-date' } },
   ],
-  view: (input) => {
-    const { lines, elsewhere } = mergeSources(observationLines(input), sameObservation);
+  *viewInPieces(input) {
+    const { lines, elsewhere } = mergeSources(yield* observationLines(input), sameObservation);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');
     const isMeasured = (line: ObservationLine): boolean => hasValue(line) && line.status !== 'cancelled';
@@ -84,7 +85,8 @@ export const vitals = topic<VitalsView>({
     const measured = standing.filter(isMeasured);
     const panels = rest.filter(isPanel);
     const notMeasured = rest.filter((line) => !isPanel(line));
-    return { signs: signsOf(measured, elsewhere), panels, notMeasured, enteredInError, elsewhere };
+    yield;
+    return { signs: yield* signsOf(measured, elsewhere), panels, notMeasured, enteredInError, elsewhere };
   },
   content: ({ signs, panels, notMeasured }) =>
     [signs, panels, notMeasured].some((lines) => lines.length > 0) ? 'some' : 'none-recorded',
@@ -92,12 +94,16 @@ export const vitals = topic<VitalsView>({
 
 type Told = VitalsView['elsewhere'];
 
-function signsOf(lines: readonly ObservationLine[], told: Told): VitalSign[] {
+function* signsOf(lines: readonly ObservationLine[], told: Told): Pieces<VitalSign[]> {
   const identityOf = (line: ObservationLine): string => {
     const kind = vitalKind(line.name);
     return kind === 'other' ? testIdentity(line) : kind;
   };
-  const signs = [...grouped(lines, identityOf)].map(([identity, same]) => signOf(identity, same, told));
+  const signs: VitalSign[] = [];
+  for (const [identity, same] of grouped(lines, identityOf)) {
+    yield;
+    signs.push(signOf(identity, same, told));
+  }
   const place = ({ kind }: VitalSign): number => VITAL_KINDS.indexOf(kind);
   const label = ({ name }: VitalSign): string => name?.text ?? '';
   return signs.sort((one, other) => place(one) - place(other) || label(one).localeCompare(label(other)));
