@@ -19,6 +19,9 @@ export interface FhirTarget {
   close(): Promise<void>;
 }
 
+/** The day that a sandbox's own patients are made for. */
+export const TODAY = new Date('2026-03-02T09:00:00Z');
+
 /** How many patients are read where the environment names none. */
 const PATIENTS = 5;
 
@@ -37,7 +40,7 @@ export async function startFhirTarget(): Promise<FhirTarget> {
       close: () => Promise.resolve(),
     };
   }
-  const sandbox = await startSandbox({ port: 0, auth: 'off', today: new Date('2026-03-02T09:00:00Z') });
+  const sandbox = await startSandbox({ port: 0, auth: 'off', today: TODAY });
   const base = sandbox.organisations[0]!.fhirBase;
   return {
     name: 'a sandbox',
