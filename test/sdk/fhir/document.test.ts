@@ -44,6 +44,35 @@ describe('a Bundle as a source', () => {
     assert.equal(page.asOf?.toISOString(), '2024-05-06T07:08:09.000Z');
   });
 
+  it('finds what is searched for by a code or a kind of document, and what the section of it lists', () => {
+    const loinc = (code: string): object => ({ coding: [{ system: 'http://loinc.org', code }] });
+    const bundle = document(
+      { code: loinc('10162-6'), entry: [{ reference: 'Observation/listed' }] },
+      observation('status', { code: loinc('82810-3') }),
+      observation('listed', { code: loinc('1-1') }),
+      observation('elsewhere', { code: { coding: [{ system: 'urn:oid:1.2', code: '82810-3' }] } }),
+      observation('smoking', { code: loinc('72166-2') }),
+    );
+    const coded = search('Observation', { code: ['http://loinc.org|82810-3', 'http://loinc.org|11778-8'] });
+    assert.deepEqual(ids(bundle, coded), ['status', 'listed']);
+  });
+
+  it('takes the conditions of the functional status for what they are, and the list of problems for none of them', () => {
+    const code = (one: string): object => ({ coding: [{ code: one }] });
+    const bundle = document(
+      {
+        section: [
+          { code: code('11450-4'), entry: [{ reference: 'Condition/asthma' }] },
+          { code: code('47420-5'), entry: [{ reference: 'Condition/stairs' }] },
+        ],
+      },
+      { resourceType: 'Condition', id: 'asthma' },
+      { resourceType: 'Condition', id: 'stairs' },
+    );
+    assert.deepEqual(ids(bundle, search('Condition', { category: 'functional-status' })), ['stairs']);
+    assert.deepEqual(ids(bundle, search('Condition')), ['asthma', 'stairs']);
+  });
+
   it('takes what a section lists, panel members too, for what the section is about', () => {
     const bundle = document(
       {

@@ -56,6 +56,17 @@ describe('a patient record', () => {
     assert.deepEqual(server?.requests.map((path) => path.split('?')[0]).sort(), ['AllergyIntolerance', 'Condition']);
   });
 
+  it('asks a server nothing that is only asked of documents', async () => {
+    const session = await sessionOn(one);
+    const topic = idsTopic('both', conditions, { type: 'Composition', by: 'patient', documentsOnly: true });
+    const state = await until(recordOf(session), topic, settled);
+    assert.equal(state.kind === 'ready' && state.complete, true);
+    assert.deepEqual(
+      server?.requests.map((path) => path.split('?')[0]),
+      ['Condition'],
+    );
+  });
+
   it('paints the first page while the rest is read, with counts', async () => {
     const rest = Promise.withResolvers<() => void>();
     const session = await sessionOn((path, response) => {

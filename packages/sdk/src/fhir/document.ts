@@ -5,7 +5,8 @@
  */
 import type { Bundle, Composition, CompositionSection, FhirResource, Patient, Reference } from 'fhir/r4.js';
 import type { Search } from '../topics/topic.ts';
-import { hasCategory } from './category.ts';
+import { narrativeText } from '../format/narrative.ts';
+import { hasCategory, hasCodes } from './category.ts';
 import type { Remark } from './outcome.ts';
 import { ResourcePool } from './references.ts';
 import type { Entry, Page } from './search.ts';
@@ -18,10 +19,23 @@ const SECTIONS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   MedicationRequest: ['10160-0'],
   MedicationStatement: ['10160-0'],
   Immunization: ['11369-6'],
+  Procedure: ['47519-4'],
+  Device: ['46264-8'],
+  DeviceUseStatement: ['46264-8'],
+  CarePlan: ['18776-5'],
+  Consent: ['42348-3'],
+  Flag: ['104605-1'],
 };
 const SECTIONS_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = {
   'vital-signs': ['8716-3'],
   laboratory: ['30954-2'],
+  'social-history': ['29762-2'],
+  'functional-status': ['47420-5'],
+  '42348-3': ['42348-3'],
+};
+/** Of searches by a code: the section of pregnancy, known by the status of one. */
+const SECTIONS_OF_CODE: Readonly<Record<string, readonly string[]>> = {
+  'http://loinc.org|82810-3': ['10162-6'],
 };
 
 /** The patient a Bundle is about: its Composition's subject, else its only Patient. */
@@ -52,7 +66,7 @@ export function searchBundle(bundle: Bundle, search: Search): Page {
     const asked =
       resource.resourceType === search.type &&
       isAbout(patient, resource, pool) &&
-      (listed.has(resource) || hasCategory(resource, search));
+      (listed.has(resource) || (hasCategory(resource, search) && hasCodes(resource, search)));
     (asked ? matches : included).push(entry);
   }
   const remarks = sections.flatMap((section) => remarkOn(section, matches.length));
@@ -93,11 +107,12 @@ function isAbout(patient: Patient | undefined, resource: FhirResource, pool: Res
 }
 
 function sectionsFor(search: Search, bundle: Bundle): CompositionSection[] {
-  const categories = [search.params?.['category'] ?? []].flat();
-  const codes = [
-    ...(SECTIONS_OF_TYPE[search.type] ?? []),
-    ...categories.flatMap((category) => SECTIONS_OF_CATEGORY[category] ?? []),
+  const [categories, asked] = ['category', 'code'].map((name) => [search.params?.[name] ?? []].flat());
+  const narrower = [
+    ...(categories ?? []).flatMap((category) => SECTIONS_OF_CATEGORY[category] ?? []),
+    ...(asked ?? []).flatMap((code) => SECTIONS_OF_CODE[code] ?? []),
   ];
+  const codes = narrower.length > 0 ? narrower : (SECTIONS_OF_TYPE[search.type] ?? []);
   return allSections(compositionOf(bundle)?.section).filter((section) =>
     section.code?.coding?.some((coding) => coding.code && codes.includes(coding.code)),
   );
@@ -130,23 +145,14 @@ function remarkOn(section: CompositionSection, matches: number): Remark[] {
   if (saysNilKnown(section)) return [];
   const reason = section.emptyReason?.text ?? section.emptyReason?.coding?.[0]?.display;
   if (reason) return [{ kind: 'server-message', text: reason }];
-  if (matches > 0 || section.entry?.length || !section.text?.div) return [];
-  return [{ kind: 'may-be-incomplete', text: plainText(section.text.div) }];
+  const told = narrativeText(section.text?.div);
+  return matches > 0 || section.entry?.length || !told ? [] : [{ kind: 'may-be-incomplete', text: told }];
 }
 
 /** Somebody asked, and there is none (List empty reasons, FHIR R4 §4.4.1.149). */
 function saysNilKnown(section: CompositionSection): boolean {
   return section.emptyReason?.coding?.some((coding) => coding.code === 'nilknown') ?? false;
 }
-
-function plainText(xhtml: string): string {
-  return xhtml
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&(lt|gt|amp|quot|apos|nbsp|#160);/g, (_, name: string) => ENTITIES[name] ?? ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 function datedBy(bundle: Bundle): { asOf?: Date } {
   const date = new Date(bundle.timestamp ?? compositionOf(bundle)?.date ?? Number.NaN);

@@ -18,6 +18,9 @@ const UNSHOWN: Readonly<Partial<Record<FhirResource['resourceType'], readonly st
   Observation: ['identifier'],
 };
 
+/** Types whose narrative may say what nothing else does (US Core CarePlan). */
+const NARRATED = new Set(['CarePlan']);
+
 /** What was written in one go has one `meta`, but may come far apart: judged by tries, few of them would seem equal. */
 const ALWAYS = 'meta';
 
@@ -36,7 +39,7 @@ export class Compactor {
     const elements = resource as unknown as Record<string, unknown>;
     const type = resource.resourceType;
     // Set and not deleted: objects of one shape are smaller.
-    if (elements['text']) elements['text'] = undefined;
+    if (elements['text'] && !NARRATED.has(type)) elements['text'] = undefined;
     for (const name of UNSHOWN[type] ?? []) if (elements[name]) elements[name] = undefined;
     const worths = this.#worthsOf(type);
     for (const name in elements) {

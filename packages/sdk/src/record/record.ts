@@ -187,7 +187,11 @@ class SessionRecord implements PatientRecord {
     const shelves = this.#session.sources.map((source) => this.#shelfOf(source));
     for (const each of watched) {
       const before = each.asked;
-      each.asked = shelves.flatMap((shelf) => each.topic.searches.map((search) => shelf.want(search, each)));
+      each.asked = shelves.flatMap((shelf) =>
+        each.topic.searches
+          .filter(({ documentsOnly }) => !documentsOnly || shelf.source.kind === 'bundle')
+          .map((search) => shelf.want(search, each)),
+      );
       for (const asked of each.asked) if (!before.includes(asked)) asked.shelf.freshen(asked, staleAfter);
     }
     for (const shelf of shelves) shelf.begin(staleAfter);

@@ -98,10 +98,14 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'no-known-problems': /* @__PURE__ */ knownNone('all'),
   'no-known-medications': /* @__PURE__ */ knownNone('all'),
   'no-known-immunizations': /* @__PURE__ */ knownNone('all'),
+  'no-known-procedures': /* @__PURE__ */ knownNone('all'),
+  'no-known-devices': /* @__PURE__ */ knownNone('all'),
   // SNOMED CT US edition: patient not asked.
   '1631000175102': NO_INFORMATION,
   'no-allergy-info': NO_INFORMATION,
   'no-problem-info': NO_INFORMATION,
   'no-medication-info': NO_INFORMATION,
   'no-immunization-info': NO_INFORMATION,
+  'no-procedure-info': NO_INFORMATION,
+  'no-device-info': NO_INFORMATION,
 };

@@ -80,7 +80,7 @@ function sentValue(sent: Holder): ResultValue | undefined {
   if (moment !== undefined) return date(moment) ? { kind: 'date', date: moment } : { kind: 'text', text: moment };
   const period = periodOf(sent.valuePeriod);
   if (period) return { kind: 'period', ...period };
-  return sent.valueSampledData && sampled(sent.valueSampledData);
+  return sent.valueSampledData ? sampled(sent.valueSampledData) : undefined;
 }
 
 const quantityValue = oncePerObject((quantity: Quantity): ResultValue => ({ kind: 'quantity', quantity }));

@@ -18,6 +18,8 @@ export interface Search {
   readonly params?: Readonly<Record<string, string | readonly string[]>>;
   /** `_include` values, for instance `MedicationRequest:medication`. Dropped for servers that refuse them. */
   readonly include?: readonly string[];
+  /** Asked of Bundles only: what servers are not asked for, because they know it by another search or not at all. */
+  readonly documentsOnly?: true;
 }
 
 /** Where a line of a view came from. */

@@ -1,11 +1,22 @@
+import { advanceDirectives } from '../../../../packages/sdk/src/topics/advance-directives.ts';
+import { alerts } from '../../../../packages/sdk/src/topics/alerts.ts';
 import { allergies } from '../../../../packages/sdk/src/topics/allergies.ts';
+import { carePlans } from '../../../../packages/sdk/src/topics/care-plans.ts';
+import { careTeams } from '../../../../packages/sdk/src/topics/care-teams.ts';
+import { devices } from '../../../../packages/sdk/src/topics/devices.ts';
 import { encounters } from '../../../../packages/sdk/src/topics/encounters.ts';
+import { functionalStatus } from '../../../../packages/sdk/src/topics/functional-status.ts';
+import { goals } from '../../../../packages/sdk/src/topics/goals.ts';
 import { immunizations } from '../../../../packages/sdk/src/topics/immunizations.ts';
 import { medicationList } from '../../../../packages/sdk/src/topics/medication-list.ts';
 import { medications } from '../../../../packages/sdk/src/topics/medications.ts';
+import { patientStory } from '../../../../packages/sdk/src/topics/patient-story.ts';
 import { patient } from '../../../../packages/sdk/src/topics/patient.ts';
+import { pregnancy } from '../../../../packages/sdk/src/topics/pregnancy.ts';
 import { problems } from '../../../../packages/sdk/src/topics/problems.ts';
+import { procedures } from '../../../../packages/sdk/src/topics/procedures.ts';
 import { results } from '../../../../packages/sdk/src/topics/results.ts';
+import { socialHistory } from '../../../../packages/sdk/src/topics/social-history.ts';
 import type { Topic } from '../../../../packages/sdk/src/topics/topic.ts';
 import { vitals } from '../../../../packages/sdk/src/topics/vitals.ts';
 
@@ -20,4 +31,18 @@ export const topics: readonly Topic<unknown>[] = [
   vitals,
   results,
   encounters,
+  alerts,
+  procedures,
+  goals,
+  carePlans,
+  careTeams,
+  devices,
+  socialHistory,
+  functionalStatus,
+  pregnancy,
+  advanceDirectives,
+  patientStory,
 ];
+
+/** Those that leave out by a rule of their own what their searches may bring besides: each has a test of that. */
+export const choosing: readonly Topic<unknown>[] = [devices, advanceDirectives, patientStory];
