@@ -112,9 +112,9 @@ test('a plan that says all in its narrative is told by it, and one that says it 
   });
   const div = '<div xmlns="http://www.w3.org/1999/xhtml"><p>Rest &amp; fluids.</p><p>Come back in a week.</p></div>';
   const view = viewOf(carePlans, [
-    plan('narrated', { text: { status: 'generated', div } }),
-    plan('described', { text: { status: 'generated', div }, description: 'Rest.' }),
-    plan('itemised', {
+    plan('1', { text: { status: 'generated', div } }),
+    plan('2', { text: { status: 'generated', div }, description: 'Rest.' }),
+    plan('3', {
       text: { status: 'generated', div },
       activity: [{ detail: { code: { text: 'Physiotherapy' } } }],
     }),

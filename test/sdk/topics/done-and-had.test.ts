@@ -184,8 +184,8 @@ test('a directive is known by its scope or its category; consents about other th
       content: [{ attachment: { title: 'Living will (PDF)' } }],
     },
   ]);
-  assert.deepEqual(keys(view.current), ['A/Consent/scope', 'A/Consent/dnr', 'A/DocumentReference/will']);
-  assert.deepEqual(view.current[1]?.decisions, [{ type: 'deny', what: [{ text: 'Resuscitation', codings: [] }] }]);
+  assert.deepEqual(keys(view.current), ['A/Consent/dnr', 'A/Consent/scope', 'A/DocumentReference/will']);
+  assert.deepEqual(view.current[0]?.decisions, [{ type: 'deny', what: [{ text: 'Resuscitation', codings: [] }] }]);
   assert.deepEqual(view.current[2]?.documents, ['Living will (PDF)']);
   assert.deepEqual(keys(view.past), ['A/Consent/gone']);
   assert.equal(advanceDirectives.content(viewOf(advanceDirectives, [])), 'none-recorded');

@@ -138,6 +138,68 @@ const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> 
     interpretation: maybe(status('H', 'HH', 'L', 'N').map((one) => [one])),
     hasMember: maybe(fc.constant([{ reference: 'Observation/x-1' }])),
   },
+  Flag: {
+    status: fc.constantFrom('active', 'inactive', 'entered-in-error'),
+    code: maybe(concept('1', '2')),
+    category: maybe(status('safety', 'contact').map((one) => [one])),
+    period: maybe(period),
+  },
+  Procedure: {
+    status: fc.constantFrom('completed', 'not-done', 'in-progress', 'entered-in-error', 'odd'),
+    code: maybe(concept('1', '2')),
+    performedDateTime: maybe(moment),
+    bodySite: maybe(concept('8', '9').map((one) => [one])),
+    outcome: maybe(status('good', 'bad')),
+  },
+  Goal: {
+    lifecycleStatus: fc.constantFrom('active', 'completed', 'proposed', 'entered-in-error'),
+    description: maybe(concept('1', '2')),
+    startDate: maybe(moment),
+  },
+  CarePlan: {
+    status: fc.constantFrom('active', 'revoked', 'draft', 'entered-in-error'),
+    intent: fc.constantFrom('plan', 'proposal'),
+    title: maybe(fc.constantFrom('One', 'Other')),
+    period: maybe(period),
+  },
+  CareTeam: {
+    status: maybe(fc.constantFrom('active', 'inactive', 'entered-in-error')),
+    name: maybe(fc.constantFrom('One', 'Other')),
+    period: maybe(period),
+  },
+  Device: {
+    patient: fc.constant({ reference: 'Patient/p' }),
+    status: maybe(fc.constantFrom('active', 'inactive', 'entered-in-error')),
+    type: maybe(concept('1', '2')),
+    serialNumber: maybe(fc.constantFrom('S1', 'S2')),
+    udiCarrier: maybe(fc.constant([{ carrierHRF: '(01)1' }])),
+  },
+  DeviceUseStatement: {
+    status: fc.constantFrom('active', 'completed', 'entered-in-error'),
+    device: fc.constantFrom({ reference: 'Device/x-1' }, { reference: 'Device/x-2' }, { display: 'Thing 1' }),
+    recordedOn: maybe(moment),
+  },
+  ClinicalImpression: {
+    status: fc.constantFrom('in-progress', 'completed', 'entered-in-error'),
+    code: maybe(concept('1', '2')),
+    date: maybe(moment),
+  },
+  Consent: {
+    status: fc.constantFrom('active', 'inactive', 'draft', 'entered-in-error'),
+    scope: status('adr', 'research'),
+    category: maybe(concept('1', '2').map((one) => [one])),
+    dateTime: maybe(moment),
+  },
+  DocumentReference: {
+    status: fc.constantFrom('current', 'superseded', 'entered-in-error'),
+    type: maybe(fc.oneof(concept('1', '2'), status('81338-6'))),
+    date: maybe(moment),
+  },
+  Composition: {
+    status: fc.constantFrom('final', 'preliminary', 'entered-in-error'),
+    date: maybe(moment),
+    section: maybe(fc.constant([{ code: { coding: [{ code: '81338-6' }] }, text: { div: '<div>Story</div>' } }])),
+  },
   Encounter: {
     status: fc.constantFrom('planned', 'in-progress', 'finished', 'cancelled', 'entered-in-error'),
     class: fc.constantFrom({ code: 'AMB' }, { code: 'EMER' }),
