@@ -2,6 +2,7 @@
  * Findings that are no measurements and no laboratory results: the newest of each, and what went before.
  * @module
  */
+import { atOnce } from '../format/pieces.ts';
 import { grouped } from '../format/read.ts';
 import { mergeSources, type Elsewhere } from './elsewhere.ts';
 import { observationLines, testIdentity, type ObservationLine } from './observation.ts';
@@ -19,7 +20,7 @@ export interface ObservationListView {
 }
 
 export function observationList(input: TopicInput): ObservationListView {
-  const { lines, elsewhere } = mergeSources(observationLines(input), sameObservation);
+  const { lines, elsewhere } = mergeSources(atOnce(observationLines(input)), sameObservation);
   const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
   const standing = lines.filter(({ status }) => status !== 'entered-in-error');
   const latest = [...grouped(standing, testIdentity).values()].flatMap((same) => {
