@@ -51,6 +51,14 @@ describe('the line of a resource', () => {
     assert.equal(only(input([result], [doctor('Dahl')]))?.performers[0]?.name, 'Dahl');
   });
 
+  it('is made anew, and so is every other that looks up the same', () => {
+    const others = Array.from({ length: 5 }, (_, index) => ({ ...result, id: `hb${index}` }));
+    const names = (from: TopicInput): (string | undefined)[] =>
+      results.view(from).lines.map(({ performers }) => performers[0]?.name);
+    assert.deepEqual([...new Set(names(input(others, [doctor('Berg')])))], ['Berg']);
+    assert.deepEqual([...new Set(names(input([...others, result], [doctor('Dahl')])))], ['Dahl']);
+  });
+
   it('is made anew for another source, and when its source is renamed', () => {
     const from = input([result]);
     assert.equal(only(from)?.origin.sourceName, 'Clinic');
