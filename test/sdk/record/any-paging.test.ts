@@ -25,7 +25,7 @@ let seed = 0;
 
 function startServer(organisation: Organisation): Promise<TestServer> {
   const generated = generatePatients({ seed: 1, today: new Date('2026-03-02T09:00:00Z'), organisation });
-  const sent = new Map(generated.map((resource) => [resource, serialize(resource)]));
+  const sent = new Map(generated.map((resource) => [resource, dated(resource, '02')]));
   return serve((path, response) => {
     const url = new URL(path, 'http://here/');
     const [type = '', id] = url.pathname.slice(1).split('/');
@@ -54,10 +54,13 @@ function startServer(organisation: Organisation): Promise<TestServer> {
   });
 }
 
+/** A copy as it was on a day of February; the 2nd is that of the last change. */
+function dated(one: FhirResource, day: string): string {
+  return serialize({ ...one, meta: { ...one.meta, lastUpdated: `2026-02-${day}T08:00:00Z` } });
+}
+
 /** Pages of one to sixty entries, some of them on two pages, some of them also as they were before the last change. */
 function arranged(matches: readonly FhirResource[], next: () => number): string[][] {
-  const dated = (one: FhirResource, day: string): string =>
-    serialize({ ...one, meta: { ...one.meta, lastUpdated: `2026-02-${day}T08:00:00Z` } });
   const older = matches
     .filter(() => next() < 0.2)
     .map((one) => dated({ ...one, status: 'unknown' } as FhirResource, '01'));

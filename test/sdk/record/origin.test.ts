@@ -61,12 +61,12 @@ describe('the origin of a line', () => {
       assert.ok(state.kind === 'ready');
       const penicillin = state.view.current.find(({ name }) => name?.text.includes('enicillin'));
       assert.ok(penicillin);
-      const { author, organization, transmitter, recorded, fetched } = await record.origin(penicillin.reference);
+      const { author, organization, transmitter, recorded, received } = await record.origin(penicillin.reference);
       assert.match(author?.name ?? '', /Mensah/);
       assert.equal(organization?.name, 'City Clinic');
       assert.equal(transmitter?.name, 'City Clinic');
       assert.match(recorded ?? '', /^\d{4}-\d\d-\d\dT/);
-      assert.deepEqual(fetched, state.asOf);
+      assert.deepEqual(received, state.asOf);
     });
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { dressNames } from '../../../packages/sandbox/src/dress/wardrobe.ts';
+import type { RecordSettings } from '../../../packages/sdk/src/record/settings.ts';
 import { ChangingServer } from './changing-server.ts';
 import { assertSame, readAll, type Reading } from './reading.ts';
 
@@ -8,6 +9,10 @@ import { assertSame, readAll, type Reading } from './reading.ts';
 const MARGARET = 'p-1001';
 /** As athenahealth names its patients: the practice is part of the id. */
 const AT_PRACTICE = 'a-195900.E-1001';
+
+/** How much was asked, not counting what had to be asked twice because it came too fast. */
+const asked = ({ requests }: Reading): number =>
+  new Set(requests.map((path) => path.replace(/&_revinclude=[^&]*/, ''))).size;
 
 describe('the record of a patient', () => {
   let server: ChangingServer;
@@ -17,9 +22,13 @@ describe('the record of a patient', () => {
   });
   after(() => server.close());
 
-  async function readDressed(dress: string | null, patient: string): Promise<Reading> {
+  async function readDressed(
+    dress: string | null,
+    patient: string,
+    settings?: Partial<RecordSettings>,
+  ): Promise<Reading> {
     await server.behave(dress);
-    return readAll(server.base, patient);
+    return readAll(server.base, patient, undefined, settings);
   }
   const told = (test: TestContext, { requests }: Reading, plain?: Reading): void => {
     const more = plain && requests.length - plain.requests.length;
@@ -43,6 +52,14 @@ describe('the record of a patient', () => {
         assert.ok(metadata.length <= 1, `${metadata.length} requests for the CapabilityStatement`);
         if (patient === patients[0]) told(test, reading, plain);
       }
+    });
+
+    it(`is as whole with what is said of each line, in as few requests, from a server like ${dress}`, async () => {
+      const patient = dress === 'athenahealth' ? AT_PRACTICE : MARGARET;
+      const onDemand = await readDressed(dress, patient);
+      const withLines = await readDressed(dress, patient, { provenance: 'with-lines' });
+      assertSame(withLines, await readDressed(null, patient, { provenance: 'with-lines' }));
+      assert.equal(asked(withLines), asked(onDemand));
     });
   }
 

@@ -1,6 +1,7 @@
 /** Reading a whole record through the SDK, with the requests it took. */
 import assert from 'node:assert/strict';
 import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
+import type { RecordSettings } from '../../../packages/sdk/src/record/settings.ts';
 import type { TopicState } from '../../../packages/sdk/src/record/state.ts';
 import { openSession, tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
@@ -45,7 +46,12 @@ export function sessionAt(base: string, patient: string, token: string | undefin
 }
 
 /** Reads every topic of a patient from a server that is open, or takes this token. */
-export async function readAll(base: string, patient: string, token?: string): Promise<Reading> {
+export async function readAll(
+  base: string,
+  patient: string,
+  token?: string,
+  settings: Partial<RecordSettings> = {},
+): Promise<Reading> {
   const began = performance.now();
   const requests: string[] = [];
   const counted: Fetch = (url, init) => {
@@ -53,6 +59,7 @@ export async function readAll(base: string, patient: string, token?: string): Pr
     return fetch(url, init);
   };
   const record = recordOf(sessionAt(base, patient, token, counted));
+  record.configure(settings);
   const states = await finalStates(record);
   return { base, patient, states, requests, milliseconds: Math.round(performance.now() - began) };
 }
@@ -88,5 +95,9 @@ export function assertSame(reading: Reading, expected: Reading): void {
 
 function viewIn(state: TopicState<unknown> | undefined): string {
   const view = state?.kind === 'ready' ? state.view : state?.kind;
-  return JSON.stringify(view, (_, part: unknown) => (part instanceof Map ? [...part] : part));
+  return JSON.stringify(view, (name, part: unknown) => {
+    // Two readings are of two moments.
+    if (name === 'received') return undefined;
+    return part instanceof Map ? [...part] : part;
+  });
 }

@@ -63,12 +63,12 @@ export class Origins {
 }
 
 function rowsOf(story: OriginStory, { reader, words }: Telling): Details {
-  const { author, organization, transmitter, recorded, fetched, system } = story;
+  const { author, organization, transmitter, recorded, received, system } = story;
   const sentBy = transmitter?.name === organization?.name ? '' : reader.party(transmitter);
   const rows: Details = [
     [words.writtenBy, [reader.party(author), reader.day(recorded)].filter(Boolean).join(' · ')],
     [words.sentBy, sentBy],
-    [words.received, fetched ? reader.moment(fetched) : ''],
+    [words.received, received ? reader.moment(received) : ''],
     [words.system, reader.persona === 'clinician' ? (system ?? '') : ''],
   ];
   return rows.filter(([, text]) => text);

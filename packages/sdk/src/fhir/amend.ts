@@ -20,16 +20,18 @@ export async function amended(plan: Plan, refusal: EhrError, asked: Amending): P
   const { code, outcome } = refusal;
   // The server's own rules: no other question has another answer.
   if (saysWithheld(outcome)) return undefined;
-  // Includes may need scopes of their own.
-  if (code !== 'rejected') return plainer(plan);
   const said = textOf(outcome);
+  // Includes may need scopes of their own.
+  if (code !== 'rejected') return withoutReverse(plan) ?? plainer(plan);
+  const unreversed = withoutReverse(plan);
+  if (unreversed && /\b(?:_revinclude|Provenance)\b/.test(said)) return unreversed;
   const quirk = quirks.find(({ refuses }) => refuses?.test(said));
   if (quirk) return withQuirk(plan, quirk, asked);
   const asks =
     saysRequired(outcome) || /\brequire[sd]?\b|\bmissing\b|\bneeds?\b|\bmust (?:have|be|include|specify)\b/i.test(said);
   return asks
-    ? (withSaid(plan, said) ?? (await withKnown(plan, asked)) ?? plainer(plan) ?? split(plan))
-    : (plainer(plan) ?? split(plan) ?? unsized(plan) ?? (await withKnown(plan, asked)));
+    ? (withSaid(plan, said) ?? (await withKnown(plan, asked)) ?? unreversed ?? plainer(plan) ?? split(plan))
+    : (unreversed ?? plainer(plan) ?? split(plan) ?? unsized(plan) ?? (await withKnown(plan, asked)));
 }
 
 /** The plan for a server whose address is known, before it is asked. */
@@ -116,6 +118,12 @@ function withNames(plan: Plan, names: readonly string[], listed: readonly string
   const whole = missing.every(([, values]) => values.whole);
   const parts = plan.parts.map((part) => ({ ...part, params: { ...part.params, ...params } }));
   return { ...plan, parts, ...(!whole && { narrowed: true as const }) };
+}
+
+/** Without what only tells more of what is found. */
+function withoutReverse(plan: Plan): Plan | undefined {
+  if (plan.manner.reverse === false || !plan.parts.some(({ revinclude }) => revinclude)) return undefined;
+  return { ...plan, manner: { ...plan.manner, reverse: false } };
 }
 
 /** Without what a server may refuse although it has the data: includes, and the order of the answer. */

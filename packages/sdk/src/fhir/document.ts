@@ -70,6 +70,7 @@ export function searchBundle(bundle: Bundle, search: Search): Page {
     (asked ? matches : included).push(entry);
   }
   const remarks = sections.flatMap((section) => remarkOn(section, matches.length));
+  const document = compositionOf(bundle);
   const knownNone = sections.length > 0 && sections.every(saysNilKnown);
   return {
     matches,
@@ -78,6 +79,7 @@ export function searchBundle(bundle: Bundle, search: Search): Page {
     total: matches.length,
     ...(knownNone && { knownNone: true as const }),
     ...datedBy(bundle),
+    ...(document && { document }),
   };
 }
 

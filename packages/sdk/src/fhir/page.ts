@@ -2,7 +2,7 @@
  * One page of a search's answer, its entries told apart (FHIR R4 §3.1.1.6).
  * @module
  */
-import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, Composition, FhirResource } from 'fhir/r4.js';
 import { list } from '../format/read.ts';
 import type { Search } from '../topics/topic.ts';
 import { outcomeOf, remarksOf, type Remark } from './outcome.ts';
@@ -29,6 +29,8 @@ export interface Page {
   readonly knownNone?: true;
   /** When the data was true, where that is not now: a document's own date. */
   readonly asOf?: Date;
+  /** The document that the answer was found in. */
+  readonly document?: Composition;
 }
 
 /** The page, and how many entries were left out of it because they name another patient. */
@@ -55,8 +57,7 @@ function namesAnother(resource: FhirResource, patient: string): boolean {
   return named !== undefined && named !== patient;
 }
 
-/** Servers that leave out `search.mode` mean a match when the type is the one asked for. */
-function isMatch(entry: BundleEntry, search: Search): boolean {
-  const mode = entry.search?.mode;
-  return mode ? mode === 'match' : entry.resource?.resourceType === search.type;
+/** Of the type asked for; where `search.mode` is left out, that alone says it. What is of another type was included. */
+function isMatch({ resource, search: { mode = 'match' } = {} }: BundleEntry, search: Search): boolean {
+  return mode === 'match' && resource?.resourceType === search.type;
 }

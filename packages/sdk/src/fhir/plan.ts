@@ -41,14 +41,18 @@ export async function* plannedPages(
   options: RequestOptions = {},
 ): AsyncGenerator<Page> {
   let plan = await planFor(endpoint, search, patient);
+  let leftOutLast = false;
   for (;;) {
     try {
       yield* pagesOf(plan, endpoint, patient, options);
+      // What one search is answered without, no other need be refused for.
+      if (leftOutLast) learn(endpoint, { ...mannerOf(endpoint), reverse: false });
       return;
     } catch (thrown) {
       const next = await amendedPlan(plan, thrown, { endpoint, search, patient });
       options.signal?.throwIfAborted();
       if (!next) throw thrown;
+      leftOutLast = next.manner.reverse !== plan.manner.reverse;
       plan = next;
     }
     learntOf(endpoint).plans.set(keyOf(search), plan);
@@ -149,6 +153,6 @@ function withTotalAfter(read: number, page: Page): Page {
   return page.total === undefined ? page : { ...page, total: read + page.total };
 }
 
-function keyOf({ type, by, params, include }: Search): string {
-  return JSON.stringify([type, by, params, include]);
+function keyOf({ type, by, params, include, revinclude }: Search): string {
+  return JSON.stringify([type, by, params, include, revinclude]);
 }

@@ -24,6 +24,8 @@ export interface Manner {
   readonly largestPage?: number;
   /** Set where `Bundle.total` is a guess until the last page. */
   readonly estimates?: true;
+  /** False where `_revinclude` is refused. */
+  readonly reverse?: false;
 }
 
 export interface SearchOptions extends RequestOptions {
@@ -50,7 +52,8 @@ export function searchUrl(
   const query = new URLSearchParams({ [search.by]: patient });
   for (const [name, value] of Object.entries(search.params ?? {})) query.append(name, [value].flat().join(','));
   for (const include of search.include ?? []) query.append('_include', include);
-  const { sizeBy = '_count', every, largestPage = size } = manner;
+  const { sizeBy = '_count', every, largestPage = size, reverse = true } = manner;
+  for (const include of (reverse && search.revinclude) || []) query.append('_revinclude', include);
   if (sizeBy !== null) query.append(sizeBy, String(Math.min(size, largestPage)));
   return `${base}/${search.type}?${query}${every === undefined ? '' : `&${every}`}`;
 }

@@ -8,6 +8,7 @@ import type { Pieces } from '../format/pieces.ts';
 import type { AbsentSource } from '../session/session.ts';
 import type { Content, SourcedResource, Topic } from '../topics/topic.ts';
 import type { Answer, Run } from './contained-run.ts';
+import { provenanceOf } from './provenance.ts';
 import type { RunStatus } from './run.ts';
 import type { Notice, Progress, TopicState } from './state.ts';
 
@@ -124,11 +125,13 @@ function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroun
 function matchesOf(runs: readonly Run[]): SourcedResource[] {
   const seen = new Set<FhirResource>();
   return runs.flatMap((run): SourcedResource[] => {
-    const origin = { source: run.source.id, sourceName: run.source.name };
-    const resources = (run.good ?? run.partial)?.matches ?? [];
-    return resources
+    const answer = run.good ?? run.partial;
+    if (!answer) return [];
+    const { document, asOf } = answer;
+    const origin = Object.freeze({ source: run.source.id, sourceName: run.source.name, received: asOf });
+    return answer.matches
       .filter((resource) => !seen.has(resource) && seen.add(resource))
-      .map((resource) => ({ resource, origin }));
+      .map((resource) => ({ resource, origin, provenance: provenanceOf(resource), document }));
   });
 }
 

@@ -9,7 +9,7 @@ import type { Harvest } from './harvest.ts';
 import type { RunStatus, SearchRun } from './run.ts';
 
 /** What a run has brought in, for those who only read it. */
-export type Answer = Pick<Harvest, 'matches' | 'remarks' | 'asOf' | 'progress' | 'cutOff' | 'knownNone'>;
+export type Answer = Pick<Harvest, 'matches' | 'remarks' | 'asOf' | 'progress' | 'cutOff' | 'knownNone' | 'document'>;
 
 /** A run, for those who only read it. */
 export interface Run {
@@ -42,6 +42,7 @@ const SHAPING: readonly string[] = ['_count', '_sort'];
 export function contains(wide: Search, narrow: Search): boolean {
   if (wide.type !== narrow.type || wide.by !== narrow.by || narrow.by === 'id') return false;
   if (narrow.include?.some((include) => !wide.include?.includes(include))) return false;
+  if (narrow.revinclude?.some((include) => !wide.revinclude?.includes(include))) return false;
   const names = Object.keys({ ...wide.params, ...narrow.params }).filter((name) => !SHAPING.includes(name));
   return names.every((name) => {
     const [of, among] = [valuesOf(narrow, name), valuesOf(wide, name)];
@@ -93,9 +94,9 @@ export class ContainedRun implements Run {
     const state = `${from.progress.read} ${whole}`;
     if (this.#picked?.from !== from || this.#picked.state !== state) {
       const matches = from.matches.filter((resource) => hasCategory(resource, this.search));
-      const { remarks, asOf, cutOff, knownNone } = from;
+      const { remarks, asOf, cutOff, knownNone, document } = from;
       const progress = { read: matches.length, ...(whole && { total: matches.length }) };
-      this.#picked = { from, state, answer: { matches, remarks, asOf, cutOff, knownNone, progress } };
+      this.#picked = { from, state, answer: { matches, remarks, asOf, cutOff, knownNone, document, progress } };
     }
     return this.#picked.answer;
   }

@@ -2,7 +2,7 @@
  * What one search has brought in so far from one source.
  * @module
  */
-import type { FhirResource } from 'fhir/r4.js';
+import type { Composition, FhirResource } from 'fhir/r4.js';
 import type { Remark } from '../fhir/outcome.ts';
 import type { Page } from '../fhir/search.ts';
 import { isOlderCopy } from '../topics/copies.ts';
@@ -13,6 +13,7 @@ export class Harvest {
   readonly #type: string | undefined;
   readonly remarks: Remark[] = [];
   readonly asOf: Date;
+  readonly document: Composition | undefined;
   total: number | undefined;
   estimated = false;
   cutOff = false;
@@ -21,6 +22,7 @@ export class Harvest {
   constructor(first: Page, now: Date) {
     this.asOf = first.asOf ?? now;
     this.#type = first.matches[0]?.resource.resourceType;
+    this.document = first.document;
     this.add(first);
   }
 

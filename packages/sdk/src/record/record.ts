@@ -120,7 +120,10 @@ class SessionRecord implements PatientRecord {
 
   configure(settings: Partial<RecordSettings>): void {
     this.#settings = { ...this.#settings, ...settings };
-    for (const shelf of this.#shelves.values()) shelf.whole = this.#settings.whole;
+    for (const shelf of this.#shelves.values()) {
+      shelf.whole = this.#settings.whole;
+      shelf.originsToo = this.#originsToo();
+    }
     this.#unwake?.();
     this.#unwake = undefined;
     this.#listen();
@@ -185,6 +188,8 @@ class SessionRecord implements PatientRecord {
   #ask(watched: Iterable<Watched>): void {
     const { staleAfter } = this.#settings;
     const shelves = this.#session.sources.map((source) => this.#shelfOf(source));
+    const originsToo = this.#originsToo();
+    for (const shelf of shelves) shelf.originsToo ||= originsToo;
     for (const each of watched) {
       const before = each.asked;
       each.asked = shelves.flatMap((shelf) =>
@@ -196,6 +201,13 @@ class SessionRecord implements PatientRecord {
     }
     for (const shelf of shelves) shelf.begin(staleAfter);
     this.#follow();
+  }
+
+  /** Places that cannot be read now belong to the record all the same. */
+  #originsToo(): boolean {
+    const { provenance } = this.#settings;
+    const { sources, absent } = this.#session;
+    return provenance === 'where-several' ? sources.length + absent.length > 1 : provenance === 'with-lines';
   }
 
   #shelfOf(source: Source): Shelf {

@@ -12,6 +12,7 @@ import type { Endpoint } from '../fhir/request.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 import { Harvest } from './harvest.ts';
+import { Provenances, withProvenance } from './provenance.ts';
 
 /** How the newest attempt stands. Data of an earlier attempt, in `SearchRun.good`, outlives a failed one. */
 export type RunStatus =
@@ -31,15 +32,26 @@ export class SearchRun {
   partial: Harvest | undefined;
   readonly #pool: ResourcePool;
   readonly #changed: () => void;
+  readonly #originsToo: () => boolean;
   #reading: AbortController | undefined;
   #dropped = false;
 
-  /** @param changed Called after every page and when the run ends. */
-  constructor(search: Search, source: Source, pool: ResourcePool, changed: () => void) {
+  /**
+   * @param changed Called after every page and when the run ends.
+   * @param originsToo Whether what is said of the resources is to come with them. Asked when the run starts.
+   */
+  constructor(
+    search: Search,
+    source: Source,
+    pool: ResourcePool,
+    changed: () => void,
+    originsToo: () => boolean = () => false,
+  ) {
     this.search = search;
     this.source = source;
     this.#pool = pool;
     this.#changed = changed;
+    this.#originsToo = originsToo;
   }
 
   /** Reads all pages; resolves when the run has ended, however it ended. A run already reading is left alone. */
@@ -70,9 +82,16 @@ export class SearchRun {
 
   async #read(signal: AbortSignal): Promise<void> {
     let harvest: Harvest | undefined;
-    for await (const page of pagesOf(this.search, this.source, signal)) {
+    const provenances = new Provenances(this.#pool);
+    const search = this.#originsToo() ? withProvenance(this.search, this.source) : this.search;
+    for await (const page of pagesOf(search, this.source, signal)) {
       if (signal.aborted) return;
-      for (const entry of [...page.matches, ...page.included]) this.#pool.add(entry);
+      for (const entry of [...page.matches, ...page.included]) {
+        // A server's is kept as much as lines need; a document's is the host's own, and whole.
+        const isAside = this.source.kind === 'server' && entry.resource.resourceType === 'Provenance';
+        if (!isAside || this.search.type === 'Provenance') this.#pool.add(entry);
+      }
+      provenances.take(page);
       if (harvest) harvest.add(page);
       else harvest = new Harvest(page, new Date());
       this.partial = harvest;

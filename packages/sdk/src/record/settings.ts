@@ -24,9 +24,22 @@ export interface RecordSettings {
    * a topic of your own that shows them.
    */
   readonly whole: boolean;
+  /**
+   * When servers are asked what they say of where lines come from (Provenance): with all lines, which makes answers up to
+   * twice as long at servers that say it of each; or on demand, by `PatientRecord.origin`, so that lines tell only what
+   * they say themselves. `where-several`, the default: with the lines of a record of several places, else on demand.
+   * Holds for what is read from now on.
+   */
+  readonly provenance: 'where-several' | 'with-lines' | 'on-demand';
 }
 
-export const DEFAULTS: RecordSettings = { staleAfter: 5 * 60_000, keepFor: 60_000, refreshOn: [], whole: false };
+export const DEFAULTS: RecordSettings = {
+  staleAfter: 5 * 60_000,
+  keepFor: 60_000,
+  refreshOn: [],
+  whole: false,
+  provenance: 'where-several',
+};
 
 /** Calls `wake` at these moments; returns the function that ends it. Does nothing outside a page. */
 export function onWake(moments: RecordSettings['refreshOn'], wake: () => void): () => void {

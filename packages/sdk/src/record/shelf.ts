@@ -52,6 +52,8 @@ export class Shelf {
   whole = false;
   /** Where somebody wants to be told of changes. */
   live: Live | undefined;
+  /** Set to read, with resources, what is said of where they come from. */
+  originsToo = false;
   readonly #compactor = new Compactor();
   readonly #kept = new Map<string, Kept>();
   readonly #fresh = new Set<Kept>();
@@ -65,7 +67,7 @@ export class Shelf {
 
   /** Nothing is asked before `begin`, so that what is wanted at the same time can be seen together. */
   want(search: Search, wanter: Wanter): Asked {
-    const key = JSON.stringify([search.type, search.by, search.params, search.include]);
+    const key = JSON.stringify([search.type, search.by, search.params, search.include, search.revinclude]);
     let kept = this.#kept.get(key);
     if (!kept) {
       kept = { shelf: this, key, wanters: new Set(), run: this.#runFor(search, () => kept as Kept) };
@@ -149,7 +151,13 @@ export class Shelf {
   }
 
   #runFor(search: Search, kept: () => Kept): SearchRun {
-    return new SearchRun(search, this.source, this.pool, () => this.#changed(kept()));
+    return new SearchRun(
+      search,
+      this.source,
+      this.pool,
+      () => this.#changed(kept()),
+      () => this.originsToo,
+    );
   }
 
   #changed(kept: Kept): void {

@@ -34,7 +34,9 @@ export function authorshipOf(matches: readonly SourcedResource[], input: Omit<To
       ];
       const organization =
         authorFor ?? organizationOf(author) ?? transmitterFor ?? organizationOf(transmitter) ?? undefined;
-      return author || transmitter ? [{ author, organization, transmitter, recorded: date(recorded) }] : [];
+      return author || transmitter || organization
+        ? [{ author, organization, transmitter, recorded: date(recorded) }]
+        : [];
     })
     .sort((one, other) => newness(other) - newness(one));
   return told[0] ?? {};

@@ -100,10 +100,18 @@ export function lookUp(
 export function partyOf(sent: fhir.Reference | undefined, reading: Reading<fhir.FhirResource>): Party | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
   const reference = text(sent.reference);
-  const found = lookUp(sent, reading);
-  const name = text(sent.display) ?? nameOf(found, reading);
-  const type = found?.resourceType ?? text(sent.type) ?? /([A-Z]\w+)\/[^/]+$/.exec(reference ?? '')?.[1];
+  const display = text(sent.display);
+  const referred = typeReferredTo(reference);
+  // What says its name and type itself need not be looked up, nor once more when more has come.
+  const found = display && referred ? undefined : lookUp(sent, reading);
+  const name = display ?? nameOf(found, reading);
+  const type = found?.resourceType ?? referred ?? text(sent.type);
   return name || reference ? { name, reference, kind: KINDS[type ?? ''] } : undefined;
+}
+
+/** The type in a reference by address: `Organization` of `https://…/Organization/1`. */
+export function typeReferredTo(reference: string | undefined): string | undefined {
+  return /(?:^|\/)([A-Z]\w+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(reference ?? '')?.[1];
 }
 
 /** The parties of a list of references. */

@@ -7,13 +7,16 @@ import type { FhirResource, Reference } from 'fhir/r4.js';
 import { atOnce, type Pieces } from '../format/pieces.ts';
 import { isOlderCopy } from './copies.ts';
 import { readingOf, type Reading } from './line.ts';
-import type { Line, ResourceType, SourcedResource, TopicInput } from './topic.ts';
+import { originOf } from './origin.ts';
+import type { Line, Origin, ResourceType, SourcedResource, TopicInput } from './topic.ts';
 
 type OfType<T extends ResourceType> = Extract<FhirResource, { resourceType: T }>;
 
 interface Made<L extends Line> {
   readonly line: L;
   readonly basis: Basis;
+  /** What was said of its resource by then. */
+  readonly provenance?: SourcedResource['provenance'];
 }
 
 /** What lines were made of besides their resources. Lines that were made of the same have one basis. */
@@ -127,18 +130,24 @@ function making<R extends FhirResource, L extends Line>(
   };
   const unnamed = new Map<string, number>();
   let before: L | undefined;
+  let latest: Origin | undefined;
   return (sourced) => {
     lookedUp = [];
     minute = undefined;
     const { source } = sourced.origin;
     const place = unnamed.get(source) ?? 0;
     if (!sourced.resource.id) unnamed.set(source, place + 1);
-    const line = lineOf(readingOf<R>(watched, sourced, place));
+    const reading = readingOf<R>(watched, sourced, place);
+    const origin = originOf(reading);
+    // What was written at one time stands together as a rule.
+    if (!isEqual(origin, latest)) latest = origin;
+    const line = lineOf({ ...reading, origin: latest ?? origin });
     const { name } = line as { readonly name?: unknown };
     share(line, (isObject(name) && alike.get(name)) || before);
     before = line;
     if (isObject(name)) alike.set(name, line);
-    return { line, basis: shared({ lookedUp, minute }, bases) };
+    const { provenance } = sourced;
+    return { line, basis: shared({ lookedUp, minute }, bases), ...(provenance && { provenance }) };
   };
 }
 
@@ -174,6 +183,8 @@ const NOTHING: Basis = { lookedUp: NONE, minute: undefined };
 function isEqual(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;
+  // A moment has no members to compare.
+  if (one instanceof Date || other instanceof Date) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const names = Object.keys(one);
   const of = (holder: object, name: string): unknown => (holder as Record<string, unknown>)[name];
@@ -192,9 +203,10 @@ function isObject(value: unknown): value is object {
 function checking(input: TopicInput): (made: Made<Line>, sourced: SourcedResource) => boolean {
   const now = minuteOf(input);
   const standing = new Map<Basis, boolean>();
-  return ({ line, basis }, sourced) => {
+  return ({ line, basis, provenance }, sourced) => {
     const { resource, origin } = sourced;
     if (line.origin.source !== origin.source || line.origin.sourceName !== origin.sourceName) return false;
+    if (line.origin.received !== origin.received || provenance !== sourced.provenance) return false;
     // Without an id, a line is known by its place.
     if (!resource.id || (basis.minute !== undefined && basis.minute !== now)) return false;
     let stands = standing.get(basis);

@@ -3,8 +3,9 @@
  * found to a view model. Scopes, capability checks and request planning derive from the searches; elements draw the view.
  * @module
  */
-import type { FhirResource, Reference } from 'fhir/r4.js';
+import type { Composition, FhirResource, Provenance, Reference } from 'fhir/r4.js';
 import { atOnce, type Pieces } from '../format/pieces.ts';
+import type { Party } from './line.ts';
 
 /** Any FHIR R4 resource type name. */
 export type ResourceType = FhirResource['resourceType'];
@@ -20,20 +21,43 @@ export interface Search {
   readonly include?: readonly string[];
   /** Asked of Bundles only: what servers are not asked for, because they know it by another search or not at all. */
   readonly documentsOnly?: true;
+  /** `_revinclude` values, for instance `Provenance:target`. Dropped for servers that refuse them. */
+  readonly revinclude?: readonly string[];
 }
 
-/** Where a line of a view came from. */
+/** Where a line of a view came from. What is left out was not told. */
 export interface Origin {
   /** The id of the session's source that sent it. */
   readonly source: string;
   /** Its name as the host gave it, or as the server names itself. */
   readonly sourceName: string;
+  /** The organisation behind it; `organizationAs` says in what way. */
+  readonly organization?: Party;
+  /**
+   * `written`: it was written there, or passed on by it, by a Provenance (FHIR R4 §6.3). `responsible`: it did, ordered or
+   * reported what the line tells, by the resource itself. `document`: it wrote or keeps the document that the line is in
+   * (Composition, FHIR R4 §2.24).
+   */
+  readonly organizationAs?: 'written' | 'responsible' | 'document';
+  /** A FHIR date or instant as sent; `recordedAs` says of what. */
+  readonly recorded?: string;
+  /**
+   * What `recorded` was sent as: by a Provenance, as when the resource was recorded, made available (`issued`), authored
+   * or asserted, or as when the server last changed its copy, which tells nothing of when it was written.
+   */
+  readonly recordedAs?: 'provenance' | 'recorded' | 'issued' | 'authored' | 'asserted' | 'lastUpdated';
+  /** When this copy was received; of a document, its own date. One object for all lines of an answer. */
+  readonly received?: Date;
 }
 
 /** A resource together with the source that sent it. */
 export interface SourcedResource<R extends FhirResource = FhirResource> {
   readonly resource: R;
   readonly origin: Origin;
+  /** What was said of it, where that came with it. */
+  readonly provenance?: readonly Provenance[] | undefined;
+  /** The document that it is part of. */
+  readonly document?: Composition | undefined;
 }
 
 /** What a topic's view is made from. */

@@ -62,12 +62,17 @@ export function keysShown(topic: Topic<unknown>, sent: Received): ReadonlySet<st
   return new Set([...shownOf(topic, sent).matchAll(/"key": "([^"]+)"/g)].map(([, key]) => key as string));
 }
 
-/** The view as text, one line a member; maps in the order of their keys, since nobody goes through them. */
+/**
+ * The view as text, one line a member, but for when it was received; maps in the order of their keys, since nobody goes
+ * through them.
+ */
 export function asText(view: unknown): string {
-  const sorted = (_: string, part: unknown): unknown =>
-    part instanceof Map
+  const sorted = (name: string, part: unknown): unknown => {
+    if (name === 'received') return undefined;
+    return part instanceof Map
       ? Object.fromEntries([...(part as Map<string, unknown>)].sort(([one], [other]) => (one < other ? -1 : 1)))
       : part;
+  };
   return JSON.stringify(view, sorted, 1);
 }
 

@@ -11,13 +11,13 @@ import { getJson } from '../../fhir/request.ts';
 import { list, text } from '../../format/read.ts';
 import type { ServerSource, Source } from '../../session/source.ts';
 import { authorshipOf, type Authorship } from '../../topics/authorship.ts';
+import { readingOf } from '../../topics/line.ts';
+import { originOf } from '../../topics/origin.ts';
 import type { Origin, SourcedResource } from '../../topics/topic.ts';
 import { partsOf } from './whole-resource.ts';
 
 /** Where a line comes from. What is left out, the source does not tell, or not to this sign-in. */
-export interface OriginStory extends Origin, Authorship {
-  /** When this copy was received; of a document, its own date. */
-  readonly fetched?: Date | undefined;
+export interface OriginStory extends Origin, Pick<Authorship, 'author' | 'transmitter'> {
   /** The system that it came from, as a URI (`meta.source`). */
   readonly system?: string | undefined;
 }
@@ -30,22 +30,30 @@ export async function originStory(
   source: Source,
   reference: string,
   pool: ResourcePool,
-  fetched: Date | undefined,
+  received: Date | undefined,
 ): Promise<OriginStory> {
   const { type, id } = partsOf(source, reference);
-  const origin = { source: source.id, sourceName: source.name };
+  const origin = { source: source.id, sourceName: source.name, ...(received && { received }) };
   const found = source.kind === 'bundle' ? resourcesIn(source.bundle) : await askedFor(source, type, id);
   const about = found.filter((one) => one.resourceType === 'Provenance').filter((one) => isAbout(one, reference));
   const named = source.kind === 'bundle' ? new Map<string, FhirResource>() : await namesOf(about, source, pool);
   const resolve = (to: Reference | undefined, from: SourcedResource): FhirResource | undefined =>
     pool.resolve(to, from.resource) ?? named.get(to?.reference ?? '');
-  const matches = about.map((resource) => ({ resource, origin }));
+  const bare = { resourceType: type, id } as FhirResource;
   const self = found.find((one) => one.resourceType === type && one.id === id);
+  const resource = self ?? pool.resolve({ reference }, bare) ?? bare;
+  const input = { matches: [], resolve, now: new Date() };
+  const document =
+    source.kind === 'bundle' ? source.search({ type: 'Composition', by: 'subject' }).document : undefined;
+  const { author, transmitter } = authorshipOf(
+    about.map((one) => ({ resource: one, origin })),
+    input,
+  );
   return {
-    ...origin,
-    ...authorshipOf(matches, { resolve, now: new Date() }),
-    fetched,
-    system: text(self?.meta?.source?.replace(/#.*$/, '')),
+    ...originOf(readingOf(input, { resource, origin, provenance: about, document }, 0)),
+    author,
+    transmitter,
+    system: text(resource.meta?.source?.replace(/#.*$/, '')),
   };
 }
 
