@@ -6,5 +6,13 @@
 export type { Action, RunOptions } from './actions/action.ts';
 export { update, remove, type VersionOptions } from './actions/change.ts';
 export { create, type CreateOptions } from './actions/create.ts';
+export {
+  canRequestRefill,
+  requestRefill,
+  requestRefills,
+  type RefillOptions,
+  type RefillOutcome,
+  type RefillPermission,
+} from './actions/refill.ts';
 export type { PlaceOptions } from './actions/place.ts';
 export type { Written } from './actions/stored.ts';

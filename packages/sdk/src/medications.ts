@@ -3,6 +3,7 @@
  * @module
  */
 export { medicationList } from './topics/medication-list.ts';
+export { refillKindOf, type RefillKind } from './topics/medication-refill.ts';
 export type {
   AllergyClash,
   MedicationListView,
