@@ -24,7 +24,16 @@ export async function followIncludes(
   pool: ResourcePool,
   options: RequestOptions,
 ): Promise<void> {
-  const wanted = unresolved(search, matches, pool, endpoint.base);
+  await readInto(pool, endpoint, unresolved(search, matches, pool, endpoint.base), options);
+}
+
+/** Reads resources by type and id into `pool`. What cannot be read is not there afterwards. */
+export async function readInto(
+  pool: ResourcePool,
+  endpoint: Endpoint,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  options: RequestOptions = {},
+): Promise<void> {
   for (const [type, ids] of wanted) {
     const all = [...ids];
     for (let start = 0; start < all.length; start += IDS_IN_ONE_SEARCH) {
@@ -66,7 +75,7 @@ function referencesAt(resource: FhirResource, include: string): Reference[] {
 }
 
 /** Type and id of a reference into this server; undefined for contained ones and other servers. */
-function localReference(reference: string | undefined, base: string): [type: string, id: string] | undefined {
+export function localReference(reference: string | undefined, base: string): [type: string, id: string] | undefined {
   if (!reference || !URL.canParse(reference, `${base}/`) || !isUnder(base, new URL(reference, `${base}/`).href)) return;
   const match = /(?:^|\/)([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.*)?$/.exec(reference);
   return match?.[1] && match[2] ? [match[1], match[2]] : undefined;

@@ -1,0 +1,211 @@
+/**
+ * A patient summary to take along: what was shown, in words and as resources, in one document (IPS 2.0; FHIR R4 §3.3
+ * Documents).
+ * @module
+ */
+import type { Bundle, CodeableConcept, Composition, CompositionSection, Device, Organization } from 'fhir/r4.js';
+import { EhrError } from '../../errors.ts';
+import { toJson } from '../../format/decimal.ts';
+import type { Session } from '../../session/session.ts';
+import type { Source } from '../../session/source.ts';
+import { gather, referencesIn, type Gathered } from './gather.ts';
+import { narrativeOf } from './narrative.ts';
+import { DOCUMENT_SECTIONS, type DocumentSectionName, type SectionPlan } from './sections.ts';
+
+/** A section as it was shown. */
+export interface ShownSection {
+  readonly name: DocumentSectionName;
+  /** In the reader's language. */
+  readonly title: string;
+  readonly lines: readonly ShownLine[];
+  /** What is to be known of the section: that it may be incomplete, what a server said. Plain text. */
+  readonly notes?: readonly string[];
+  /**
+   * Why there are no lines. `nilknown`: somebody recorded that there is none. `unavailable`: nothing is recorded, or it
+   * could not be read; the notes say which. `withheld`: the sign-in does not permit it (List empty reasons, FHIR R4).
+   */
+  readonly empty?: 'nilknown' | 'unavailable' | 'withheld';
+}
+
+/** A line as it was shown. */
+export interface ShownLine {
+  /** Relative to its source, as lines of views have it. */
+  readonly reference: string;
+  /** The id of the source. */
+  readonly source: string;
+  /** Its words, in the order of reading. */
+  readonly words: readonly string[];
+}
+
+export interface DocumentOptions {
+  /** The title of the document, in the reader's language. */
+  readonly title: string;
+  /** BCP 47, of all words. */
+  readonly language?: string;
+  /** Who puts it together: an organisation. EHR Widgets itself, as a device, when left out. */
+  readonly author?: string;
+  /** Said of a required section that was not shown, in the reader's language. */
+  readonly notShown: string;
+  readonly now?: Date;
+  readonly signal?: AbortSignal;
+}
+
+export interface SummaryDocument {
+  readonly document: Bundle;
+  /** The same as text, with every decimal as its source wrote it: this is what to save or send. */
+  readonly json: string;
+  /** Lines that are in the document in words only, because their resource could not be read. */
+  readonly wordsOnly: readonly Pick<ShownLine, 'reference' | 'source'>[];
+}
+
+/**
+ * Reads the resources behind the lines, whole, and makes the document. Nothing is left out silently: a line whose
+ * resource cannot be read stays in words and is named in the result.
+ * @throws EhrError `session-expired` when a place is no longer there, or ends meanwhile, `not-found` when the patient's
+ *   own details cannot be read: there is no document without them.
+ */
+export async function summaryDocument(
+  session: Session,
+  shown: readonly ShownSection[],
+  options: DocumentOptions,
+): Promise<SummaryDocument> {
+  const { sources } = session;
+  const lines = shown.flatMap((section) => section.lines);
+  const gathered = await Promise.all(
+    sources.map((source) => {
+      const own = lines.filter(({ source: id }) => id === source.id).map(({ reference }) => reference);
+      return gather(source, [...new Set(own)], options.signal);
+    }),
+  );
+  // Another patient may have been opened, or nobody be signed in any more: then it is nobody's document.
+  if (sources.length === 0 || session.sources !== sources || lines.some(({ source }) => !isOf(sources, source))) {
+    throw new EhrError('session-expired', 'The session has ended, or has another patient now. Sign in again.');
+  }
+  const entries = aboutOnePatient(gathered.flat());
+  const [patient] = entries;
+  if (patient?.resource.resourceType !== 'Patient') {
+    throw new EhrError('not-found', "The patient's own details could not be read, and a summary needs them.");
+  }
+  const urls = new Map(
+    entries.map(({ fullUrl, resource, source }) => [
+      keyOf(source.id, `${resource.resourceType}/${resource.id}`),
+      fullUrl,
+    ]),
+  );
+  const author = authorOf(options.author);
+  const composition = compositionOf(shown, urls, { patient, author: author.fullUrl, options });
+  const document: Bundle = {
+    resourceType: 'Bundle',
+    ...(options.language !== undefined && { language: options.language }),
+    identifier: { system: 'urn:ietf:rfc:3986', value: newUrl() },
+    type: 'document',
+    timestamp: composition.date,
+    entry: [
+      { fullUrl: newUrl(), resource: composition },
+      ...entries.map(({ fullUrl, resource }) => ({ fullUrl, resource })),
+      author,
+    ],
+  };
+  const wordsOnly = lines.filter(({ reference, source }) => !urls.has(keyOf(source, reference)));
+  return {
+    document,
+    json: toJson(document),
+    wordsOnly: wordsOnly.map(({ reference, source }) => ({ reference, source })),
+  };
+}
+
+interface Parts {
+  readonly patient: Gathered;
+  readonly author: string;
+  readonly options: DocumentOptions;
+}
+
+function compositionOf(
+  shown: readonly ShownSection[],
+  urls: ReadonlyMap<string, string>,
+  { patient, author, options }: Parts,
+): Composition {
+  const { language, title, notShown, now = new Date() } = options;
+  const plans = Object.entries(DOCUMENT_SECTIONS) as [DocumentSectionName, SectionPlan][];
+  return {
+    resourceType: 'Composition',
+    ...(language !== undefined && { language }),
+    status: 'final',
+    type: concept('60591-5', 'Patient summary Document'),
+    subject: { reference: patient.fullUrl },
+    date: now.toISOString(),
+    author: [{ reference: author }],
+    title,
+    section: plans.flatMap(([name, plan]) => {
+      const own = shown.filter((section) => section.name === name);
+      if (own.length > 0) return own.map((section) => sectionOf(section, plan, urls, language));
+      if (!plan.required) return [];
+      const missing = { name, title: plan.display, lines: [], notes: [notShown] };
+      return [sectionOf(missing, plan, urls, language)];
+    }),
+  };
+}
+
+function sectionOf(
+  { title, lines, notes = [], empty = 'unavailable' }: ShownSection,
+  { code, display }: SectionPlan,
+  urls: ReadonlyMap<string, string>,
+  language: string | undefined,
+): CompositionSection {
+  const references = new Set(lines.flatMap(({ source, reference }) => urls.get(keyOf(source, reference)) ?? []));
+  const words = lines.map((line) => line.words);
+  return {
+    title,
+    code: concept(code, display),
+    text: narrativeOf(words, notes.length + words.length > 0 ? notes : [title], language),
+    // A section has entries or says why not (IPS 2.0, ips-comp-1), also one whose lines are in words only.
+    ...(references.size > 0
+      ? { entry: [...references].map((reference) => ({ reference })) }
+      : { emptyReason: emptyReason(empty, [...notes, ...words.map((line) => line.join(' · '))]) }),
+  };
+}
+
+function emptyReason(code: NonNullable<ShownSection['empty']>, notes: readonly string[]): CodeableConcept {
+  const system = 'http://terminology.hl7.org/CodeSystem/list-empty-reason';
+  const display = { nilknown: 'Nil Known', unavailable: 'Unavailable', withheld: 'Withheld' }[code];
+  return { coding: [{ system, code, display }], ...(notes.length > 0 && { text: notes.join(' ') }) };
+}
+
+/** Several places each have their own Patient; a document is about one: that of the first place. */
+function aboutOnePatient(gathered: readonly Gathered[]): readonly Gathered[] {
+  const patients = gathered.filter(({ resource, source }) => isPatientOf(resource.resourceType, resource.id, source));
+  const [patient] = patients;
+  if (!patient) return [];
+  const others = new Set(patients.map(({ fullUrl }) => fullUrl));
+  for (const { resource } of gathered) {
+    for (const reference of referencesIn(resource)) {
+      if (others.has(reference.reference ?? '')) reference.reference = patient.fullUrl;
+    }
+  }
+  return [patient, ...gathered.filter(({ fullUrl }) => !others.has(fullUrl))];
+}
+
+function isPatientOf(type: string, id: string | undefined, { patient }: Source): boolean {
+  return type === 'Patient' && (id === patient || patient.includes(':'));
+}
+
+function authorOf(name: string | undefined): { fullUrl: string; resource: Device | Organization } {
+  const device: Device = { resourceType: 'Device', deviceName: [{ name: 'EHR Widgets', type: 'model-name' }] };
+  return { fullUrl: newUrl(), resource: name === undefined ? device : { resourceType: 'Organization', name } };
+}
+
+function concept(code: string, display: string): CodeableConcept {
+  return { coding: [{ system: 'http://loinc.org', code, display }] };
+}
+
+function isOf(sources: readonly Source[], id: string): boolean {
+  return sources.some((source) => source.id === id);
+}
+
+function keyOf(source: string, reference: string): string {
+  return `${source} ${reference}`;
+}
+
+function newUrl(): string {
+  return `urn:uuid:${crypto.randomUUID()}`;
+}

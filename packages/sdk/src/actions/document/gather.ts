@@ -1,0 +1,124 @@
+/**
+ * The resources of a document, whole: those that lines name, and what a reader needs to understand them.
+ * @module
+ */
+import type { FhirResource, Reference } from 'fhir/r4.js';
+import { localReference, readInto } from '../../fhir/follow.ts';
+import { ResourcePool } from '../../fhir/references.ts';
+import { namedPatient } from '../../fhir/subject.ts';
+import { parseJson, toJson } from '../../format/decimal.ts';
+import type { Source } from '../../session/source.ts';
+
+/** A resource of a document, under the URL by which the others find it. */
+export interface Gathered {
+  readonly fullUrl: string;
+  /** A copy of its own: nobody else sees it change. */
+  readonly resource: FhirResource;
+  readonly source: Source;
+}
+
+/** What is taken along when something refers to it: without the medicine an order says nothing, nor a result without its lab. */
+const TAKEN_ALONG: readonly string[] =
+  'Medication Practitioner PractitionerRole Organization Device Specimen Location RelatedPerson Substance'.split(' ');
+/** A role names a person and an organisation; what those refer to is no longer about the line. */
+const DEPTH = 2;
+
+/** All that can be read of `references` (relative, of this source), the patient first, each followed by what it refers to. */
+export async function gather(source: Source, references: readonly string[], signal?: AbortSignal): Promise<Gathered[]> {
+  const pool = poolOf(source);
+  const found = new Map<FhirResource, string>();
+  let wanted: readonly Wanted[] = [patientOf(source), ...references].map((reference) => ({
+    to: { reference },
+    from: NOWHERE,
+  }));
+  for (let depth = 0; depth <= DEPTH; depth++) {
+    await read(pool, source, wanted, signal);
+    const come = wanted.flatMap(({ to, from }) => {
+      const resource = pool.resolve(to, from);
+      return !resource || found.has(resource) || isForeign(resource, source.patient) ? [] : resource;
+    });
+    for (const resource of come) found.set(resource, urlOf(source, resource));
+    wanted = come.flatMap((from) => [...referencesIn(from)].filter(isTakenAlong).map((to) => ({ to, from })));
+  }
+  return [...found].map(([resource, fullUrl]) => {
+    const copy = parseJson(toJson(resource)) as FhirResource;
+    for (const reference of referencesIn(copy)) lead(reference, pool.resolve(reference, resource), found, source);
+    return { fullUrl, resource: copy, source };
+  });
+}
+
+/** Every reference in a resource, however deep. */
+export function* referencesIn(node: unknown): Generator<Reference> {
+  if (typeof node !== 'object' || node === null) return;
+  if (typeof (node as Reference).reference === 'string') yield node;
+  for (const each of Object.values(node)) yield* referencesIn(each);
+}
+
+/** Inside a document a reference leads to an entry; outside, to where it can be asked for, or nowhere. */
+function lead(
+  reference: Reference,
+  target: FhirResource | undefined,
+  found: ReadonlyMap<FhirResource, string>,
+  source: Source,
+): void {
+  if (reference.reference?.startsWith('#')) return;
+  const url = target && found.get(target);
+  if (url !== undefined) reference.reference = url;
+  else if (source.kind === 'bundle') delete reference.reference;
+  else reference.reference = URL.parse(reference.reference ?? '', `${source.base}/`)?.href ?? '';
+}
+
+function patientOf({ patient }: Source): string {
+  return patient.includes(':') ? patient : `Patient/${patient}`;
+}
+
+/** Where a document lists a resource: at its server, where it has one. */
+function urlOf(source: Source, { resourceType, id }: FhirResource): string {
+  return source.kind === 'server' && id ? `${source.base}/${resourceType}/${id}` : `urn:uuid:${crypto.randomUUID()}`;
+}
+
+/** A reference, and the resource that has it. */
+interface Wanted {
+  readonly to: Reference;
+  readonly from: FhirResource;
+}
+
+const NOWHERE = { resourceType: 'Basic' } as FhirResource;
+
+function poolOf(source: Source): ResourcePool {
+  const pool = new ResourcePool(source.base);
+  if (source.kind !== 'bundle') return pool;
+  for (const { resource, fullUrl } of source.bundle.entry ?? []) {
+    if (resource) pool.add({ resource: resource as FhirResource, ...(fullUrl !== undefined && { fullUrl }) });
+  }
+  return pool;
+}
+
+async function read(
+  pool: ResourcePool,
+  source: Source,
+  references: readonly Wanted[],
+  signal?: AbortSignal,
+): Promise<void> {
+  if (source.kind === 'bundle') return;
+  const wanted = new Map<string, Set<string>>();
+  for (const {
+    to: { reference },
+  } of references) {
+    const [type, id] = localReference(reference, source.base) ?? [];
+    if (!type || !id || pool.has(`${type}/${id}`) || !source.can('read', type).allowed) continue;
+    wanted.set(type, (wanted.get(type) ?? new Set()).add(id));
+  }
+  await readInto(pool, source, wanted, signal && { signal });
+}
+
+function isForeign(resource: FhirResource, patient: string): boolean {
+  const named = resource.resourceType === 'Patient' ? resource.id : namedPatient(resource);
+  return named !== undefined && !patient.includes(':') && named !== patient;
+}
+
+function isTakenAlong({ reference = '', type }: Reference): boolean {
+  const named = type ?? /(?:^|\/)([A-Z]\w+)\/[^/]+(\/_history\/[^/]+)?$/.exec(reference)?.[1];
+  // In a Bundle a name says nothing of the type.
+  return named === undefined ? reference.startsWith('urn:') : TAKEN_ALONG.includes(named);
+}
