@@ -8,6 +8,8 @@
 export const LONGEST_PAUSE = 10_000;
 /** No server is left alone for longer on its own word, which may be a mistake. */
 const LONGEST_HOLD = 300_000;
+/** A server that has done nothing but refuse for so long is told to the reader, whichever search it refused. */
+const LONGEST_PATIENCE = 20_000;
 const FIRST_PAUSE = 500;
 /** What may be tried again before anything succeeds, … */
 const MOST_RETRIES = 10;
@@ -19,6 +21,7 @@ export class Pace {
   #heldUntil = 0;
   #heldSince = 0;
   #refusals = 0;
+  #refusedSince = 0;
   #retries = MOST_RETRIES;
 
   /** Milliseconds until this origin may be asked again. */
@@ -37,7 +40,14 @@ export class Pace {
   throttled(sentAt: number, asked: number | undefined): void {
     // Requests that were under way when the first refusal came are told nothing new.
     if (sentAt >= this.#heldSince) this.#refusals++;
+    // One after a time in which nothing was asked begins anew.
+    if (this.#refusals === 1 || sentAt > this.#heldUntil + LONGEST_PAUSE) this.#refusedSince = sentAt;
     this.#hold(asked ?? FIRST_PAUSE * 2 ** (this.#refusals - 1));
+  }
+
+  /** Whether a request that was one too many is worth waiting for. */
+  get isPatient(): boolean {
+    return this.pause <= LONGEST_PAUSE && Date.now() - this.#refusedSince < LONGEST_PATIENCE;
   }
 
   /** Whether a failure may be tried again; counts it when it may. */

@@ -54,7 +54,8 @@ export function unanswered(timedOut: boolean, asked: Asked, cause: unknown): Ehr
       cause,
     });
   }
-  const advice = 'Check the network, and that the server allows this page by CORS.';
+  // A refusal without CORS headers, as servers send for a token that has expired, is no answer to a page.
+  const advice = 'Check the network, and that the server allows this page by CORS; or sign in again.';
   return failure('unreachable', `could not be reached. ${advice}`, asked, { cause });
 }
 

@@ -50,7 +50,7 @@ export async function getJson(endpoint: Endpoint, url: string, options: RequestO
     const throttled = error.code === 'throttled' || (passing && pause !== undefined);
     if (throttled) pace.throttled(sentAt, pause);
     const again = throttled
-      ? attempt < ATTEMPTS_THROTTLED && pace.pause <= LONGEST_PAUSE
+      ? attempt < ATTEMPTS_THROTTLED && pace.isPatient
       : passing && attempt < ATTEMPTS && pace.mayRetry();
     if (!again) throw error;
     if (!throttled) await wait(jittered(400 * 2 ** (attempt - 1)), options.signal);
