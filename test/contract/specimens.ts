@@ -1,6 +1,12 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
+import {
+  clinicMedicines,
+  hospitalMedicines,
+  manyMedicines,
+  penicillinAllergy,
+} from '../../stories/support/medicines.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 
@@ -22,6 +28,19 @@ const summaryOf = (state: string, says: string, ...servers: Server[]): Specimen 
   state,
   says,
   properties: () => ({ session: readySession(...servers), persona: 'clinician' }),
+});
+
+const medicines = (changes: Partial<Server> = {}): Server => ({ resources: hospitalMedicines(), ...changes });
+const moreMedicines = (changes: Partial<Server> = {}): Server => ({
+  name: 'City Clinic',
+  resources: clinicMedicines(),
+  ...changes,
+});
+
+const listOf = (state: string, says: string, ...servers: Server[]): Specimen => ({
+  state,
+  says,
+  properties: () => ({ session: readySession(...servers), persona: 'clinician', refills: 'host' }),
 });
 
 const sessionIn = (state: string, says: string, make: () => StorySession): Specimen => ({
@@ -58,6 +77,14 @@ const connectIn = (state: string, says: string, brands: unknown, persona?: strin
   },
 });
 
+const MEDICINE_TYPES = [
+  'MedicationRequest',
+  'MedicationStatement',
+  'MedicationDispense',
+  'MedicationAdministration',
+  'AllergyIntolerance',
+] as const;
+
 /** The specimens of a tag, the fullest first. Throws for a tag that has none, so that none is forgotten. */
 export function specimensOf(tag: string): readonly Specimen[] {
   const found = specimens[tag];
@@ -74,6 +101,30 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
     connectIn('loading', 'Name or town', undefined),
     connectIn('failed', 'We could not get the list', 'https://brands.invalid/list.json'),
     connectIn('not set up', 'not set up', 'http://brands.example/list.json'),
+  ],
+  'ehr-medication-list': [
+    listOf('ready', 'nothing cut off', medicines(), moreMedicines()),
+    {
+      state: 'ready, for patients',
+      says: 'Nothing was cut off',
+      properties: () => ({ session: readySession(medicines(), moreMedicines()), refills: 'host' }),
+    },
+    { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
+    {
+      state: 'waiting for a patient',
+      says: 'No record is chosen',
+      properties: () => ({ session: new StorySession({ kind: 'no-patient', error: new EhrError('no-patient', '') }) }),
+    },
+    listOf('loading', 'Medications', medicines({ faults: { '*': 'never' } })),
+    listOf('partly loaded', 'Still reading', medicines({ halfRead: { MedicationRequest: 4 } })),
+    listOf('empty', 'Nothing recorded', { resources: [person()] }),
+    listOf('empty with allergies', 'Amoxicillin (anaphylaxis)', { resources: [person(), penicillinAllergy()] }),
+    listOf('denied', 'Not permitted', medicines({ denied: [...MEDICINE_TYPES] })),
+    listOf('partly denied', 'Incomplete: a part is not permitted', medicines({ denied: ['MedicationDispense'] })),
+    listOf('unsupported', 'Not supported by this server', medicines({ lacks: [...MEDICINE_TYPES] })),
+    listOf('failed', 'could not be read', medicines({ faults: { '*': 400 } })),
+    listOf('cut off', 'Cut off', medicines({ cutOff: { MedicationRequest: { shown: 2, total: 90 } } })),
+    listOf('partly failed', 'City Clinic failed', medicines(), moreMedicines({ faults: { '*': 400 } })),
   ],
   'ehr-patient-summary': [
     summaryOf(

@@ -3,6 +3,7 @@
  * @module
  */
 import './connect/define.ts';
+import './medication-list/define.ts';
 import './patient-summary/define.ts';
 import './session/define.ts';
 import './source/define.ts';

@@ -5,6 +5,16 @@
 export type { ClientIdFor } from './connect/client-id.ts';
 export { EhrConnect } from './connect/connect.ts';
 export { connectStrings, type ConnectWords } from './connect/connect.strings.ts';
+export { EhrMedicationList } from './medication-list/medication-list.ts';
+export { medicationStrings, type MedicationWords } from './medication-list/medication-list.strings.ts';
+export { medicationNameStrings, type MedicationNameWords } from './medication-list/name.strings.ts';
+export { EhrRefillEvent, type RefillRequest } from './medication-list/refill-event.ts';
+export {
+  medicineStatusStrings,
+  type MedicineStatusWords,
+  type StatusFacts,
+  type StatusWords,
+} from './medication-list/status.strings.ts';
 export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
 export { summaryNameStrings, type SummaryNameWords } from './patient-summary/name.strings.ts';
 export { summaryStrings, type SummaryWords } from './patient-summary/patient-summary.strings.ts';

@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .print-id {
-    display: none;
-  }
   .who {
     display: flex;
     gap: 1em;
@@ -43,10 +40,6 @@ export const styles = css`
   .who dl > div {
     min-inline-size: 0;
   }
-  dt {
-    color: var(--_text-muted);
-    font-size: var(--_xs);
-  }
   .who dd {
     font-weight: 600;
   }
@@ -60,37 +53,10 @@ export const styles = css`
     color: var(--_surface);
     font-size: var(--_lg);
   }
-  .above {
-    display: grid;
-    gap: 0.6em;
-    padding: 0 1.25em 1em;
-  }
-
   .deceased ~ .above {
     padding-block-start: 1em;
   }
 
-  .alarm {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
-    gap: 0.15em 0.9em;
-    align-items: center;
-    padding: 0.8em 1.25em;
-    background: var(--_critical-soft);
-    border-block: 1px solid color-mix(in srgb, var(--_critical) 35%, transparent);
-  }
-  .alarm + .alarm {
-    border-block-start: 0;
-  }
-  .alarm > svg.i {
-    color: var(--_critical);
-    inline-size: 1.5em;
-    block-size: 1.5em;
-  }
-  .alarm b {
-    color: var(--_critical);
-    font-weight: 700;
-  }
   .alarm .end {
     font-size: var(--_sm);
     color: var(--_text-muted);
@@ -214,18 +180,6 @@ export const styles = css`
   .tellings dd {
     display: inline;
     margin: 0;
-  }
-  .story {
-    display: grid;
-    gap: 0.35em;
-    margin-block: 0.4em 0.2em;
-    padding: 0.6em 0.75em;
-    border-radius: var(--_radius-md);
-    background: var(--_surface-sunken);
-    font-size: var(--_sm);
-  }
-  .story dd {
-    white-space: pre-line;
   }
   .plain svg.i {
     margin-inline-end: 0.35em;
@@ -382,14 +336,8 @@ export const styles = css`
     }
     .who,
     section,
-    .alarm,
-    .above,
     .deceased {
       padding-inline: 1em;
-    }
-    .alarm {
-      grid-template-columns: auto minmax(0, 1fr);
-      align-items: start;
     }
     .alarm .end,
     .alarm .link {
@@ -405,20 +353,13 @@ export const styles = css`
     }
   }
   @media print {
-    .print-id {
-      display: block;
-      padding: 0 1.25em 0.75em;
-      font-size: var(--_sm);
-    }
     section .fold.fold {
       display: grid !important;
     }
     .main {
       cursor: auto;
     }
-    section li,
-    .alarm,
-    .note {
+    section li {
       break-inside: avoid;
     }
     .deceased {
@@ -426,7 +367,6 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .alarm,
     .deceased {
       border: 2px solid CanvasText;
     }

@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { Session } from '@ehr-widgets/sdk';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
+import { record } from '../shared/record.styles.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { message, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
@@ -47,7 +48,7 @@ import type { SummaryView } from './summary-view.ts';
  */
 export class EhrPatientSummary extends WidgetElement {
   static override readonly tag: string = 'ehr-patient-summary';
-  static override styles = [...WidgetElement.styles, styles];
+  static override styles = [...WidgetElement.styles, record, styles];
 
   /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;

@@ -191,7 +191,7 @@ export function skeleton(): TemplateResult {
 }
 
 /** Sign-in errors can end a request too; they read as the request's own. */
-function reasonOf(code: EhrErrorCode): FhirErrorCode {
+export function reasonOf(code: EhrErrorCode): FhirErrorCode {
   switch (code) {
     case 'offline':
     case 'unreachable':

@@ -1,0 +1,78 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Medicine } from '@ehr-widgets/sdk/medications';
+import { drawChips } from '../shared/chip.ts';
+import { icon } from '../shared/icons.ts';
+import { reasonOf } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import type { Asked, AskKind } from './asking.ts';
+import { nameOf, type Telling } from './telling.ts';
+
+/** What the drawing of asking needs to know of the widget. */
+export interface AskContext {
+  readonly told: Telling;
+  /** What can be asked for now; undefined where nothing can. */
+  readonly kindOf: (medicine: Medicine) => AskKind | undefined;
+  readonly askedOf: (medicine: Medicine) => Asked | undefined;
+  readonly ask: (medicines: readonly Medicine[]) => void;
+  /** The reader is choosing several to ask for at once. */
+  readonly choosing: boolean;
+  readonly isChosen: (medicine: Medicine) => boolean;
+  readonly choose: (medicine: Medicine, chosen: boolean) => void;
+}
+
+/** The line's one action. While it is under way the button stays, so that the focus does. */
+export function drawAsk(medicine: Medicine, context: AskContext): TemplateResult | typeof nothing {
+  const { told, kindOf, askedOf, ask, choosing } = context;
+  const asked = askedOf(medicine);
+  const kind = asked?.kind === 'asking' ? asked.askKind : kindOf(medicine);
+  if (!kind || choosing || asked?.kind === 'sent') return nothing;
+  const { words } = told;
+  const asking = asked?.kind === 'asking';
+  const word = asking ? words.asking : asked ? words.askAgain : words.ask[kind];
+  return html`<button
+    class="btn small ${asking ? '' : 'primary'}"
+    part="ask"
+    type="button"
+    aria-disabled=${asking ? 'true' : 'false'}
+    @click=${() => (asking ? undefined : ask([medicine]))}
+  >
+    ${word}<span class="vh">: ${nameOf(medicine, told)}</span>
+  </button>`;
+}
+
+/** How asking went, on the line itself. */
+export function drawAsked(medicine: Medicine, { told, askedOf }: AskContext): TemplateResult | typeof nothing {
+  const asked = askedOf(medicine);
+  if (!asked || asked.kind === 'asking') return nothing;
+  const { reader, words } = told;
+  if (asked.kind === 'sent')
+    return html`<div class="chips">
+        ${drawChips([{ word: words.asked[asked.askKind], shape: 'check', tone: 'info' }])}
+      </div>
+      <p class="num">${words.sent(asked.sourceName, reader.moment(asked.at))}</p>`;
+  const { code, status } = asked.error;
+  const [title, text] =
+    asked.kind === 'unsure'
+      ? [words.unsure, words.unsureNext]
+      : [words.notSent[asked.askKind], stateStrings.for(reader).failedNext(reasonOf(code), status)];
+  return html`<div class="note caution" part="notice">
+    ${icon('warning')}
+    <div>
+      <p class="t">${title}</p>
+      <p>${text}</p>
+    </div>
+  </div>`;
+}
+
+/** The box by which a line is chosen, where several are asked for at once. */
+export function drawChooser(medicine: Medicine, context: AskContext): TemplateResult | typeof nothing {
+  const { told, kindOf, askedOf, choosing, isChosen, choose } = context;
+  const asked = askedOf(medicine)?.kind;
+  if (!choosing || !kindOf(medicine) || asked === 'sent' || asked === 'asking') return nothing;
+  return html`<input
+    type="checkbox"
+    aria-label=${told.words.choose(nameOf(medicine, told))}
+    .checked=${isChosen(medicine)}
+    @change=${({ currentTarget }: Event) => choose(medicine, (currentTarget as HTMLInputElement).checked)}
+  />`;
+}

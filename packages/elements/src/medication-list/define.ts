@@ -1,0 +1,3 @@
+import { EhrMedicationList } from './medication-list.ts';
+
+EhrMedicationList.define();

@@ -1,0 +1,247 @@
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import { patient, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
+import {
+  medicationList,
+  type MedicationDocument,
+  type MedicationListView,
+  type Medicine,
+} from '@ehr-widgets/sdk/medications';
+import { EhrOpenEvent } from '../shared/open-event.ts';
+import { Reader } from '../shared/reader.ts';
+import { message, stateMessage } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { TopicController } from '../shared/topic-controller.ts';
+import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import type { AskContext } from './ask-view.ts';
+import { Asking, type AskingHost } from './asking.ts';
+import { everything, type Choice } from './choice.ts';
+import { Copying } from './copying.ts';
+import { drawTold } from './head.ts';
+import { drawList, type ListContext } from './layout.ts';
+import { medicationNameStrings } from './name.strings.ts';
+import { Search } from './search.ts';
+import { nameOf, telling, type Telling } from './telling.ts';
+
+/** How many more lines each press of "show more" brings: a long list must not freeze the page. */
+const PAGE = 100;
+
+/** The element as its record needs it. */
+export interface ListHost extends ReactiveControllerHost, HTMLElement {
+  readonly refills: AskingHost['refills'];
+  readonly headingLevel: number;
+  readonly timeZone: string | undefined | null;
+  readonly updateComplete: Promise<boolean>;
+}
+
+/** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
+export class ListView {
+  /** While the page is printed: the sheet holds every line, whatever was chosen to be seen. */
+  printing = false;
+
+  readonly #host: ListHost;
+  readonly #surroundings: Surroundings;
+  readonly #session: () => Session | undefined;
+  readonly #topics: TopicController;
+  readonly #asking: Asking;
+  readonly #copying: Copying;
+  readonly #search = new Search();
+  #sources: Session['sources'] = [];
+  #choice: Choice = { ...everything, view: 'current' };
+  #limit = PAGE;
+  #histories: ReadonlyMap<string, number> = new Map();
+  #opened: ReadonlySet<string> = new Set();
+  #choosing = false;
+  #chosen: ReadonlySet<string> = new Set();
+  #errorsShown = false;
+  /** The last thing that happened by the reader's hand, which screen readers say. */
+  #happened: 'chosen' | { readonly said: string } | undefined;
+
+  constructor(host: ListHost, surroundings: Surroundings, session: () => Session | undefined) {
+    this.#host = host;
+    this.#surroundings = surroundings;
+    this.#session = session;
+    this.#topics = new TopicController(host, session, () => [patient, medicationList]);
+    this.#asking = new Asking(host, session);
+    this.#copying = new Copying();
+  }
+
+  /** Reads everything again, keeping what is shown until it has arrived. */
+  refresh(): Promise<void> {
+    return this.#topics.refresh();
+  }
+
+  draw(): TemplateResult {
+    this.#forgetOthers();
+    const reader = this.#reader();
+    const { title, noun } = medicationNameStrings.for(reader);
+    const states = stateStrings.for(reader);
+    if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
+    const state = this.#topics.state(medicationList);
+    const list = viewOf(state);
+    if (!list) {
+      const said = state.kind === 'loading' ? states.reading(noun) : '';
+      const told = stateMessage(state, { reader, noun }, () => void this.refresh());
+      return drawTold(title, this.#level, told, said);
+    }
+    const told = telling(reader, (state.kind === 'ready' || state.kind === 'stale') && state.complete);
+    return drawList(list, state, this.#context(list, state, told));
+  }
+
+  /** What was searched, opened, chosen and copied goes with the record that it was in. */
+  #forgetOthers(): void {
+    const sources = this.#session()?.sources ?? [];
+    if (this.#sources.length > 0 && !this.#sources.some((source) => sources.includes(source))) {
+      this.#choice = { ...this.#choice, search: '' };
+      this.#limit = PAGE;
+      this.#histories = new Map();
+      this.#opened = new Set();
+      this.#chosen = new Set();
+      this.#choosing = false;
+      this.#errorsShown = false;
+      this.#happened = undefined;
+      this.#copying.outcome = undefined;
+    }
+    this.#sources = sources;
+  }
+
+  #context(list: MedicationListView, state: TopicState<MedicationListView>, told: Telling): ListContext {
+    const byKey = new Map([list.current, list.proposed, list.past, list.doNotGive].flat().map((one) => [one.key, one]));
+    const who = viewOf<PatientView>(this.#topics.state(patient));
+    return {
+      told,
+      level: this.#level,
+      choice: this.printing ? everything : this.#choice,
+      limit: this.printing ? Infinity : this.#limit,
+      patient: who?.patient,
+      happened: this.#happened,
+      search: this.#search,
+      asking: this.#askContext(told),
+      errorsShown: this.#errorsShown,
+      chosen: [...byKey.values()].filter(({ key }) => this.#chosen.has(key)),
+      copying: this.#copying,
+      medicineOf: (key) => byKey.get(key),
+      historyOf: ({ key }) => (this.printing ? 0 : (this.#histories.get(key) ?? 0)),
+      showHistory: (medicine, entries) => this.#showHistory(medicine, entries),
+      isOpen: ({ key }) => this.#opened.has(key),
+      open: (document) => this.#open(document),
+      change: (choice) => this.#choose(choice),
+      showMore: () => this.#change(() => (this.#limit += PAGE)),
+      showErrors: (shown) => this.#change(() => (this.#errorsShown = shown)),
+      startChoosing: (choosing) => this.#startChoosing(choosing),
+      retry: () => void this.refresh(),
+      copy: () => void this.#copy(list, state, told, who),
+    };
+  }
+
+  #askContext(told: Telling): AskContext {
+    return {
+      told,
+      kindOf: (medicine) => this.#asking.kindOf(medicine),
+      askedOf: (medicine) => this.#asking.askedOf(medicine),
+      ask: (medicines) => void this.#ask(medicines, told),
+      choosing: this.#choosing,
+      isChosen: ({ key }) => this.#chosen.has(key),
+      choose: ({ key }, chosen) => this.#change(() => (this.#chosen = toggled(this.#chosen, key, chosen))),
+    };
+  }
+
+  /** What is chosen holds for the whole list; it starts from its top again. */
+  #choose(choice: Partial<Choice>): void {
+    this.#limit = PAGE;
+    this.#happened = 'chosen';
+    this.#change(() => (this.#choice = { ...this.#choice, ...choice }));
+  }
+
+  #showHistory(medicine: Medicine, entries: number): void {
+    const opening = !this.#histories.has(medicine.key);
+    if (opening && !this.#tellHost(medicine)) return;
+    const histories = new Map(this.#histories).set(medicine.key, entries);
+    if (entries === 0) histories.delete(medicine.key);
+    this.#change(() => (this.#histories = histories));
+  }
+
+  #open(document: MedicationDocument): void {
+    const opening = !this.#opened.has(document.key);
+    if (opening && !this.#tellHost(document)) return;
+    this.#change(() => (this.#opened = toggled(this.#opened, document.key, opening)));
+  }
+
+  /** False when the host shows it elsewhere. */
+  #tellHost({ reference, origin }: Medicine | MedicationDocument): boolean {
+    return this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source));
+  }
+
+  #startChoosing(choosing: boolean): void {
+    this.#chosen = new Set();
+    this.#change(() => (this.#choosing = choosing));
+  }
+
+  async #ask(medicines: readonly Medicine[], told: Telling): Promise<void> {
+    const { reader, words } = told;
+    const focused = this.#focused;
+    this.#startChoosing(false);
+    const say = (said: string): void => this.#change(() => (this.#happened = { said }));
+    const all = reader.count(medicines.length);
+    const outcome = await this.#asking.ask(medicines, (done) => {
+      if (medicines.length > 1) say(words.progress(reader.count(done), all));
+    });
+    if (!outcome) return;
+    const { sent, notSent } = outcome;
+    const [one] = medicines;
+    say(
+      notSent > 0
+        ? words.outcome(reader.count(sent), reader.count(notSent))
+        : words.outcomeAll(medicines.length === 1 && one ? nameOf(one, told) : reader.count(sent)),
+    );
+    if (one && sent > 0 && focused !== null && focused === this.#focused) await this.#focusLine(one);
+  }
+
+  /** The button that had the focus is gone: the focus stays on its line. */
+  async #focusLine({ key }: Medicine): Promise<void> {
+    await this.#host.updateComplete;
+    const headings = this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+    [...headings].find((heading) => heading.dataset['key'] === key)?.focus();
+  }
+
+  get #focused(): Element | null {
+    return this.#host.shadowRoot?.activeElement ?? null;
+  }
+
+  async #copy(
+    list: MedicationListView,
+    state: TopicState<unknown>,
+    told: Telling,
+    who: PatientView | undefined,
+  ): Promise<void> {
+    await this.#copying.copy(list, state, told, who?.patient);
+    if (this.#copying.outcome?.kind === 'copied') this.#happened = { said: told.words.copied };
+    this.#host.requestUpdate();
+  }
+
+  #change(change: () => void): void {
+    change();
+    this.#host.requestUpdate();
+  }
+
+  #reader(): Reader {
+    const { locale, persona } = this.#surroundings;
+    return new Reader({ locale, persona, timeZone: usableTimeZone(this.#host.timeZone) });
+  }
+
+  get #level(): number {
+    return usableLevel(this.#host.headingLevel);
+  }
+}
+
+function viewOf<View>(state: TopicState<View>): View | undefined {
+  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
+  return state.kind === 'loading' ? state.partial : undefined;
+}
+
+function toggled(set: ReadonlySet<string>, key: string, there: boolean): ReadonlySet<string> {
+  const changed = new Set(set);
+  if (there) changed.add(key);
+  else changed.delete(key);
+  return changed;
+}

@@ -1,0 +1,541 @@
+import { css } from 'lit';
+
+export const styles = css`
+  /* Words may be in another direction than the page, until a translation is there. */
+  .med p,
+  .above p,
+  .alarm p,
+  .allergies p,
+  .told p,
+  .asof,
+  .several > span {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em 0.75em;
+    padding: 1em 1.25em;
+  }
+  .title {
+    font-size: var(--_xl);
+    font-weight: 600;
+    line-height: 1.25;
+    letter-spacing: -0.01em;
+  }
+  .root:lang(ar, fa, ur, he) .title {
+    letter-spacing: normal;
+  }
+  .head .end {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    margin-inline-start: auto;
+  }
+  .asof {
+    flex-basis: 100%;
+    font-size: var(--_sm);
+  }
+  .told {
+    padding: 0 1.25em 1.15em;
+  }
+  .reading .skeleton {
+    display: none;
+  }
+  .copied {
+    padding: 0 1.43em 1em;
+    font-size: var(--_sm);
+  }
+  textarea {
+    display: block;
+    inline-size: 100%;
+    margin-block-start: 0.5em;
+    padding: 0.6em 0.75em;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+  }
+  .alarm + .tools {
+    padding-block-start: 1em;
+  }
+
+  .tools,
+  .several {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6em;
+    align-items: center;
+    padding: 0 1.25em 1em;
+  }
+  .several > span {
+    font-weight: 600;
+  }
+  .matching {
+    padding: 0 1.43em 0.75em;
+    color: var(--_text-muted);
+    font-size: var(--_sm);
+  }
+  .views {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 2px;
+    padding: 3px;
+    max-inline-size: 100%;
+    border-radius: var(--_radius-md);
+    background: var(--_neutral-soft);
+  }
+  .views button {
+    flex: 1 0 auto;
+    border: 0;
+    background: none;
+    padding: 0.35em 0.85em;
+    min-block-size: 2.375em;
+    border-radius: 0.375em;
+    cursor: pointer;
+    color: var(--_text-muted);
+    font-weight: 600;
+    font-size: var(--_sm);
+  }
+  .views button[aria-pressed='true'] {
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 0 0 1px var(--_border-strong);
+  }
+  .views .num {
+    font-weight: 500;
+  }
+  .field {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    min-block-size: 2.625em;
+    padding-inline-start: 0.75em;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+    background: var(--_surface);
+  }
+  .field.grow {
+    flex: 1 1 11em;
+    max-inline-size: 22em;
+  }
+  .field .muted {
+    font-size: var(--_sm);
+  }
+  .field svg.i {
+    color: var(--_text-muted);
+  }
+  .field input,
+  .field select {
+    appearance: none;
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    inline-size: 100%;
+    border: 0;
+    border-radius: calc(var(--_radius-md) - 1px);
+    background: none;
+    padding: 0.5em 0.75em 0.5em 0.35em;
+  }
+  .field input:dir(rtl) {
+    padding-inline: 0.35em 0.75em;
+  }
+  .field select {
+    field-sizing: content;
+    max-inline-size: 12.5em;
+    padding-inline: 0.35em 2em;
+    cursor: pointer;
+    background-color: var(--_surface);
+    text-overflow: ellipsis;
+  }
+  /* The ring stands around the whole field. */
+  .field:has(:focus-visible) {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .field :focus-visible {
+    outline-color: transparent;
+  }
+  .field.choice {
+    position: relative;
+  }
+  .field.choice > svg.i {
+    position: absolute;
+    inset-inline-end: 0.75em;
+    inline-size: 0.8em;
+    pointer-events: none;
+    color: var(--_text);
+  }
+  ::placeholder {
+    color: var(--_text-muted);
+    opacity: 1;
+  }
+  input[type='checkbox'] {
+    inline-size: 1.5em;
+    block-size: 1.5em;
+    margin: 0;
+    flex: none;
+    accent-color: var(--_accent);
+  }
+  [aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.75;
+  }
+
+  .group {
+    border-block-start: 1px solid var(--_border);
+  }
+  .group > .h {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    padding: 0.55em 1.43em;
+    border-block-end: 1px solid var(--_border);
+    background: var(--_surface-sunken);
+    color: var(--_text-muted);
+    font-size: var(--_sm);
+    font-weight: 600;
+  }
+  .group > .h .num {
+    font-weight: 400;
+  }
+  .med {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.7em 1.75em;
+    padding: 1.05em 1.25em;
+    border-block-start: 1px solid var(--_border);
+  }
+  .group > ul > .med:first-child {
+    border-block-start: 0;
+  }
+  .nm {
+    display: flex;
+    gap: 0.75em;
+    align-items: start;
+    min-inline-size: 0;
+  }
+  .nm .h {
+    inline-size: fit-content;
+    font-size: var(--_lg);
+    font-weight: 600;
+    line-height: 1.3;
+    border-radius: var(--_radius-sm);
+  }
+  .nm .h:focus {
+    outline: 3px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .strength {
+    font-weight: 400;
+    font-size: 0.889em;
+  }
+  .past .nm .h,
+  .past .take {
+    font-weight: 400;
+  }
+  .past .nm .h {
+    font-weight: 600;
+  }
+  .take {
+    font-weight: 600;
+  }
+  .status {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    gap: 0.4em;
+    min-inline-size: 0;
+  }
+  .clash {
+    font-weight: 600;
+  }
+  .supply {
+    color: var(--_text-muted);
+    font-size: var(--_sm);
+  }
+  .standing {
+    grid-column: 1 / -1;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.1em 1.25em;
+    align-items: center;
+    color: var(--_text-muted);
+  }
+  .src {
+    align-items: baseline;
+  }
+  .standing .src,
+  .who .muted {
+    font-size: var(--_sm);
+  }
+  .toggle {
+    justify-self: start;
+  }
+  .link svg.i {
+    transition: transform 160ms ease-out;
+  }
+  .link[aria-expanded='true'] svg.i {
+    transform: rotate(180deg);
+  }
+  .act:empty {
+    display: none;
+  }
+
+  .steps,
+  .conflict,
+  .history {
+    grid-column: 1 / -1;
+  }
+  .steps {
+    display: grid;
+    gap: 0.5em;
+  }
+  .steps > li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    gap: 0 0.75em;
+    align-items: baseline;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-md);
+    padding: 0.5em 0.8em 0.55em;
+  }
+  .steps .dose {
+    font-weight: 600;
+  }
+  .steps .when,
+  .steps .tag {
+    color: var(--_text-muted);
+    font-size: var(--_sm);
+  }
+  .steps .tag {
+    grid-column: 2;
+    display: flex;
+    gap: 0.35em;
+    align-items: center;
+  }
+  .steps > .now {
+    border-color: var(--_accent);
+    box-shadow: inset 0 0 0 1px var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .steps > .now .tag {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .steps > .done {
+    background: var(--_surface-sunken);
+  }
+  .steps > .done .dose {
+    font-weight: 400;
+  }
+  .steps svg.i {
+    inline-size: 0.8em;
+    block-size: 0.8em;
+  }
+
+  .conflict {
+    display: grid;
+    gap: 0.5em;
+  }
+  .conflict ul {
+    display: grid;
+    gap: 0.5em;
+  }
+  .conflict li {
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+    padding: 0.6em 0.85em;
+  }
+  .who {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3em 0.6em;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .conflict li p {
+    font-size: var(--_sm);
+  }
+
+  .history > ol {
+    border-block-start: 1px solid var(--_border);
+  }
+  .history li {
+    border-block-end: 1px solid var(--_border);
+    padding-block: 0.25em;
+  }
+  .history .btn {
+    margin-block-start: 0.6em;
+  }
+  .entry {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.15em 0.75em;
+    align-items: center;
+  }
+  .entry > .muted {
+    font-size: var(--_sm);
+  }
+  .entry .chip {
+    font-size: var(--_xs);
+  }
+  .story {
+    grid-template-columns: repeat(auto-fill, minmax(min(14em, 100%), 1fr));
+    gap: 0.5em 1.25em;
+  }
+  dd {
+    margin: 0;
+  }
+
+  .more,
+  .errors {
+    padding: 0.75em 1.25em;
+    border-block-start: 1px solid var(--_border);
+  }
+  .errors p,
+  .allergies p {
+    font-size: var(--_sm);
+  }
+  .errors li {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 0.75em;
+    align-items: center;
+    padding-block: 0.35em;
+  }
+  .struck {
+    text-decoration: line-through;
+  }
+  .allergies {
+    display: grid;
+    gap: 0.2em;
+    padding: 0.75em 1.25em;
+    border-block-start: 1px solid var(--_border);
+    background: var(--_surface-sunken);
+  }
+  .clinician .med {
+    padding-block: 0.7em;
+    row-gap: 0.35em;
+  }
+
+  @container ehr (min-width: 600px) {
+    .med {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr);
+      grid-template-rows: auto 1fr;
+      row-gap: 0.5em;
+    }
+    .nm {
+      grid-area: 1 / 1;
+    }
+    .how {
+      grid-area: 2 / 1;
+    }
+    .status {
+      grid-area: 1 / 2 / span 2;
+    }
+    .act {
+      grid-area: 3 / 2;
+    }
+    .standing {
+      grid-area: 4 / 1;
+    }
+    .toggle {
+      grid-area: 4 / 2;
+      justify-self: end;
+    }
+    .conflict ul {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .steps {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+    .steps > li {
+      display: block;
+    }
+  }
+  @container ehr (min-width: 960px) {
+    .med {
+      grid-template-columns: minmax(0, 1.1fr) minmax(0, 1.1fr) minmax(0, 1.35fr) 9.5em;
+      row-gap: 0.35em;
+    }
+    .how {
+      grid-area: 1 / 2 / span 2;
+    }
+    .status {
+      grid-area: 1 / 3 / span 2;
+    }
+    .act {
+      grid-area: 1 / 4 / span 1;
+      display: grid;
+    }
+    .standing {
+      grid-area: 2 / 1;
+      align-self: start;
+    }
+    .toggle {
+      grid-area: 2 / 4;
+      justify-self: end;
+      align-self: end;
+    }
+    .steps,
+    .conflict {
+      margin-block-start: 0.5em;
+    }
+  }
+  @container ehr (max-width: 479px) {
+    .head,
+    .told,
+    .tools,
+    .several,
+    .med,
+    .more,
+    .errors,
+    .allergies {
+      padding-inline: 1em;
+    }
+    .group > .h,
+    .copied,
+    .matching {
+      padding-inline: 1.143em;
+    }
+    .tools > * {
+      flex: 1 1 100%;
+      max-inline-size: none;
+    }
+    .field select {
+      max-inline-size: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .views button[aria-pressed='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .steps > .now {
+      border-width: 2px;
+    }
+  }
+  @media print {
+    .tools,
+    .several,
+    .matching,
+    .copied,
+    .more {
+      display: none;
+    }
+    .med,
+    .steps > li,
+    .conflict li {
+      break-inside: avoid;
+    }
+    .group > .h {
+      break-after: avoid;
+    }
+  }
+`;

@@ -1,0 +1,79 @@
+import { css } from 'lit';
+
+/** What widgets that show a record are put together from besides: alarms, stories, notices above, the head of a sheet. */
+export const record = css`
+  .print-id {
+    display: none;
+  }
+  .above {
+    display: grid;
+    gap: 0.6em;
+    padding: 0 1.25em 1em;
+  }
+
+  .alarm {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 0.15em 0.9em;
+    align-items: center;
+    padding: 0.8em 1.25em;
+    background: var(--_critical-soft);
+    border-block: 1px solid color-mix(in srgb, var(--_critical) 35%, transparent);
+  }
+  .alarm + .alarm {
+    border-block-start: 0;
+  }
+  .alarm > svg.i {
+    color: var(--_critical);
+    inline-size: 1.5em;
+    block-size: 1.5em;
+  }
+  .alarm b {
+    color: var(--_critical);
+    font-weight: 700;
+  }
+
+  dt {
+    color: var(--_text-muted);
+    font-size: var(--_xs);
+  }
+  .story {
+    display: grid;
+    gap: 0.35em;
+    margin-block: 0.4em 0.2em;
+    padding: 0.6em 0.75em;
+    border-radius: var(--_radius-md);
+    background: var(--_surface-sunken);
+    font-size: var(--_sm);
+  }
+  .story dd {
+    white-space: pre-line;
+  }
+
+  @container ehr (max-width: 479px) {
+    .alarm,
+    .above {
+      padding-inline: 1em;
+    }
+    .alarm {
+      grid-template-columns: auto minmax(0, 1fr);
+      align-items: start;
+    }
+  }
+  @media print {
+    .print-id {
+      display: block;
+      padding: 0 1.43em 0.75em;
+      font-size: var(--_sm);
+    }
+    .alarm,
+    .note {
+      break-inside: avoid;
+    }
+  }
+  @media (forced-colors: active) {
+    .alarm {
+      border: 2px solid CanvasText;
+    }
+  }
+`;
