@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import type { Dosage as FhirDosage } from 'fhir/r4.js';
 import { dosagesOf } from '../../../packages/sdk/src/format/dosage.ts';
 import { dosageEnglish } from '../../../packages/sdk/src/format/dosage-strings.ts';
-import { dosageSentence, dosageText } from '../../../packages/sdk/src/format/dosage-text.ts';
+import { dosageSpanish } from '../../../packages/sdk/src/format/dosage-spanish.ts';
+import { dosageSentence, dosagesText, dosageText } from '../../../packages/sdk/src/format/dosage-text.ts';
+
+import { CORPORA, examples } from '../topics/support/corpus.ts';
+import { unprintable } from '../topics/support/walk.ts';
 
 const options = { locale: 'en', strings: dosageEnglish };
 const ucum = 'http://unitsofmeasure.org';
@@ -168,4 +172,66 @@ test('one dose told in several terms is not read as several doses', () => {
     { type: type('ordered'), doseQuantity: { value: 1000, unit: 'mg' } },
   ];
   assert.equal(say({ doseAndRate, route: oral }), '1000 mg (2 tablets) by mouth');
+});
+
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u00a0', ' ');
+const spanish = { locale: 'es', strings: dosageSpanish };
+
+test('what is said to the patient is not left out where the prescriber’s words are missing', () => {
+  const [dosage] = dosagesOf([{ doseAndRate: tablets(1), patientInstruction: 'Stay upright.' }]);
+  assert.equal(dosage && plain(dosageText(dosage, options)), '1 tablet; Stay upright.');
+});
+
+test('minutes from an event are after it, unless the event says before', () => {
+  const at = (event: string): string | undefined => say({ timing: { repeat: { when: [event as 'HS'], offset: 30 } } });
+  assert.equal(at('PCM'), '30 minutes after breakfast');
+  assert.equal(at('AC'), '30 minutes before meals');
+  assert.equal(at('HS'), 'at bedtime, 30 minutes later');
+});
+
+test('the steps of a taper follow one another, and what has one place in the order is taken together', () => {
+  const step = (sequence: number | undefined, text: string): FhirDosage => ({ ...(sequence && { sequence }), text });
+  const all = (...steps: FhirDosage[]): string | undefined => dosagesText(dosagesOf(steps), options);
+  assert.equal(all(step(2, '10 mg'), step(1, '20 mg'), step(3, '5 mg')), '20 mg; then 10 mg; then 5 mg');
+  assert.equal(all(step(1, '1 in the morning'), step(1, '2 at night')), '1 in the morning and 2 at night');
+  assert.equal(all(step(undefined, 'A'), step(undefined, 'B')), 'A and B');
+  assert.equal(all(), undefined);
+});
+
+test('a sentence in Spanish is in Spanish', () => {
+  const read = (dosage: FhirDosage): string | undefined => {
+    const [one] = dosagesOf([dosage]);
+    return one && plain(dosageSentence(one, spanish));
+  };
+  const week = { value: 7, code: 'd', system: ucum };
+  const repeat = { frequency: 2, period: 1, periodUnit: 'd', boundsDuration: week } as const;
+  const twice = { doseAndRate: tablets(1), route: oral, timing: { repeat } };
+  assert.equal(read(twice), '1 tablet por la boca 2 veces al día durante 7 días');
+  assert.equal(read({ timing: { repeat: { period: 8, periodUnit: 'h' } } }), 'cada 8 horas');
+  assert.equal(read({ timing: { repeat: { when: ['ACM'], offset: 30 } } }), '30 minutos antes del desayuno');
+  assert.equal(read({ timing: { repeat: { dayOfWeek: ['mon', 'thu'] } } }), 'los lunes y jueves');
+  assert.equal(read({ asNeededBoolean: true }), 'cuando sea necesario');
+});
+
+test('both languages have words for the same routes, events and units', () => {
+  for (const part of ['routes', 'events', 'units'] as const)
+    assert.deepEqual(Object.keys(dosageSpanish[part]).sort(), Object.keys(dosageEnglish[part]).sort(), part);
+});
+
+test('every dosage of the public examples says something printable in both languages, and every number of it', () => {
+  const found = CORPORA.flatMap((corpus) => examples(corpus)).flatMap(({ resources }) =>
+    resources.flatMap((resource) => {
+      const { dosageInstruction, dosage } = resource as { dosageInstruction?: FhirDosage[]; dosage?: FhirDosage[] };
+      return dosagesOf(dosageInstruction ?? (Array.isArray(dosage) ? dosage : []));
+    }),
+  );
+  assert.ok(found.length > 50);
+  for (const dosage of found)
+    for (const { locale, strings } of [options, spanish]) {
+      const sentence = dosageSentence(dosage, { locale, strings });
+      const { frequency, frequencyMax } = dosage.timing ?? {};
+      assert.deepEqual(unprintable([sentence, dosageText(dosage, { locale, strings })].filter(Boolean)), []);
+      for (const number of [frequency, frequencyMax])
+        if (number !== undefined && Number(number) > 2) assert.ok(sentence?.includes(number), sentence);
+    }
 });

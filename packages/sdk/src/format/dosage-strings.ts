@@ -22,7 +22,10 @@ export interface DosageStrings extends NumberStrings {
   readonly per: (amount: string, span: string) => string;
   readonly at: (times: string) => string;
   readonly on: (days: string) => string;
+  readonly onDates: (dates: string) => string;
   readonly before: (offset: string, event: string) => string;
+  /** For an event that is neither before nor after something: the offset is after it (FHIR R4 Timing.repeat.offset). */
+  readonly later: (event: string, offset: string) => string;
   readonly over: (duration: string) => string;
   readonly lasting: (duration: string) => string;
   readonly from: (start: string) => string;
@@ -30,6 +33,8 @@ export interface DosageStrings extends NumberStrings {
   readonly count: (count: string) => string;
   readonly asNeeded: string;
   readonly asNeededFor: (reason: string) => string;
+  /** Steps that follow one another. */
+  readonly then: (steps: readonly string[]) => string;
   readonly atSite: (site: string) => string;
   readonly maxPerPeriod: (amount: string) => string;
   readonly maxPerDose: (amount: string) => string;
@@ -79,7 +84,9 @@ export const dosageEnglish: DosageStrings = {
   per: (amount, span) => `${amount} in ${span}`,
   at: (times) => `at ${times}`,
   on: (days) => `on ${days}`,
+  onDates: (dates) => `on ${dates}`,
   before: (offset, event) => `${offset} ${event}`,
+  later: (event, offset) => `${event}, ${offset} later`,
   over: (duration) => `over ${duration}`,
   lasting: (duration) => `for ${duration}`,
   from: (start) => `from ${start}`,
@@ -87,6 +94,7 @@ export const dosageEnglish: DosageStrings = {
   count: (count) => (count === '1' ? '1 dose only' : `${count} doses in all`),
   asNeeded: 'when needed',
   asNeededFor: (reason) => `when needed for ${reason}`,
+  then: (steps) => steps.join('; then '),
   atSite: (site) => `(${site})`,
   maxPerPeriod: (amount) => `no more than ${amount}`,
   maxPerDose: (amount) => `no more than ${amount} at a time`,

@@ -8,6 +8,7 @@ import type { Amount, Dosage, DosageTiming, TimeUnit } from './dosage.ts';
 import type { DosageStrings } from './dosage-strings.ts';
 import { formatDecimal } from './number.ts';
 import type { Quantity, Range } from './quantity.ts';
+import { grouped } from './read.ts';
 import { unitText } from './unit.ts';
 
 export interface DosageTextOptions {
@@ -16,9 +17,30 @@ export interface DosageTextOptions {
   readonly timeZone?: string | undefined;
 }
 
-/** The instruction as the prescriber wrote it, otherwise a sentence of its parts; undefined when it says nothing. */
+/**
+ * The instruction as the prescriber wrote it, otherwise a sentence of its parts with what is said to the patient; undefined
+ * when it says nothing.
+ */
 export function dosageText(dosage: Dosage, options: DosageTextOptions): string | undefined {
-  return dosage.text ?? dosageSentence(dosage, options) ?? dosage.patientInstruction;
+  const parts = [dosageSentence(dosage, options), dosage.patientInstruction];
+  return dosage.text ?? (parts.filter(Boolean).join('; ') || undefined);
+}
+
+/**
+ * Several instructions as one text: steps of a taper one after the other ("20 mg; then 10 mg"), those of one step, or
+ * without a sequence, beside each other (FHIR R4 Dosage.sequence). Undefined when they say nothing.
+ */
+export function dosagesText(dosages: readonly Dosage[], options: DosageTextOptions): string | undefined {
+  const steps = grouped(dosages, ({ sequence }) => sequence ?? '');
+  const told = [...steps.values()].map((step) =>
+    listed(
+      step.flatMap((one) => dosageText(one, options) ?? []),
+      options.locale,
+    ),
+  );
+  // A line without a place in the order is not known to follow another.
+  const join = steps.has('') ? (texts: readonly string[]) => listed(texts, options.locale) : options.strings.then;
+  return join(told.filter(Boolean)) || undefined;
 }
 
 /**
@@ -95,7 +117,7 @@ function timingTexts(timing: DosageTiming, options: DosageTextOptions): (string 
     times && strings.over(times),
     count && strings.count(timing.countMax ? strings.to(count, timing.countMax) : count),
     dates.length > 0
-      ? strings.on(
+      ? strings.onDates(
           listed(
             dates.map((date) => formatDate(date, options)),
             locale,
@@ -116,7 +138,11 @@ function frequencyText(timing: DosageTiming, options: DosageTextOptions): string
 function eventsText({ events, offset }: DosageTiming, { locale, strings }: DosageTextOptions): string {
   const words = events.map((event) => strings.events[event] ?? event);
   const joined = listed(words, locale);
-  return offset && offset !== '0' ? strings.before(unitOfTime(offset, 'min', locale), joined) : joined;
+  if (!offset || offset === '0') return joined;
+  const minutes = unitOfTime(offset, 'min', locale);
+  return events.every((event) => /^[AP]C/.test(event))
+    ? strings.before(minutes, joined)
+    : strings.later(joined, minutes);
 }
 
 function boundsTexts({ bounds }: DosageTiming, options: DosageTextOptions): (string | undefined)[] {

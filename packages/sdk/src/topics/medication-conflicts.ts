@@ -19,7 +19,8 @@ export function conflictsOf(
 ): MedicineConflict[] {
   const elsewhere = groups.map((group) => group.lead).filter((one) => one !== lead && TELLING.includes(one.kind));
   const statement = currentStatement(documents, lead);
-  const disputing = [...elsewhere, ...sameSource(lead, documents)].filter((one) => says(one) !== says(lead));
+  const comparable = elsewhere.filter(({ kind }) => kind === 'request' || lead.kind === 'statement');
+  const disputing = [...comparable, ...sameSource(lead, documents)].filter((one) => says(one) !== says(lead));
   const reported = statement && lead !== statement && !disputing.includes(statement) ? [statement] : [];
   const against = reported.filter((one) => gainsays(lead, one));
   const notTaken = against.filter(({ status }) => isOpen(lead) && NOT_TAKEN.includes(status));

@@ -39,12 +39,10 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
   const told = suppliedSince !== undefined && lead.date !== undefined && !isEarlier(lead.date, suppliedSince);
   const refills = refillsOf(documents, lead, told);
   const conflicts = conflictsOf(lead, groups, documents, now);
-  const disputed =
-    lead.kind === 'request' &&
-    conflicts.some(
-      ({ kind, documents: [, ...others] }) =>
-        kind === 'status' && others.some((one) => one.kind === 'request' || one.origin.source !== origin.source),
-    );
+  const disputed = conflicts.some(
+    ({ kind, documents: [, ...others] }) =>
+      kind === 'status' && others.some((one) => one.kind === 'request' || lead.kind === 'statement'),
+  );
   const { status, place } = statusIn({
     request: disputed ? 'disputed' : requestState(lead, documents, refills, now),
     dispense: dispenseState(documents, lead, told, now),
