@@ -48,6 +48,8 @@ export async function readPlainly(base: string, path: string, { token, pages }: 
   return { resources };
 }
 
+const CATEGORIES = ['vital-signs', 'laboratory', 'social-history'];
+
 /** What the server holds of a patient, by the name of the topic that shows it. Undefined: it does not answer that. */
 export async function heldOf(
   base: string,
@@ -62,7 +64,7 @@ export async function heldOf(
   const of = (type: string): string => `${type}?patient=${patient}`;
   const observations =
     (await ask(of('Observation'))) ??
-    (await ask(`${of('Observation')}&category=vital-signs`, `${of('Observation')}&category=laboratory`));
+    (await ask(...CATEGORIES.map((category) => `${of('Observation')}&category=${category}`)));
   const ofCategory = (...codes: string[]): readonly PlainResource[] | undefined =>
     observations?.filter(({ category = [] }) =>
       category.some(({ coding = [] }) => coding.some(({ code }: { code?: string }) => code && codes.includes(code))),
@@ -76,6 +78,12 @@ export async function heldOf(
     results: ofCategory('laboratory'),
     encounters: await ask(of('Encounter')),
     patient: await ask(`Patient/${patient}`),
+    'social-history': ofCategory('social-history'),
+    procedures: await ask(of('Procedure')),
+    goals: await ask(of('Goal')),
+    'care-plans': await ask(of('CarePlan')),
+    'care-teams': await ask(of('CareTeam')),
+    alerts: await ask(of('Flag')),
   };
 }
 

@@ -44,8 +44,10 @@ export function contentIn(view: unknown): readonly string[] {
   return found.sort();
 }
 
+const OF_THE_SERVER = ['key', 'reference', 'origin', 'source', 'sourceName', 'received'];
+
 function withoutIds(name: string, value: unknown): unknown {
-  if (name === 'key' || name === 'reference' || name === 'origin') return undefined;
+  if (OF_THE_SERVER.includes(name)) return undefined;
   return name === 'members' ? (value as unknown[]).length : value;
 }
 
@@ -60,7 +62,7 @@ export interface Said {
 /** What a line says. */
 export function saidBy(line: AnyLine, { resourceType }: PlainResource): Said {
   return {
-    codes: codesOf(line['name']?.codings),
+    codes: NAMED_BY_TITLE.includes(resourceType) ? [] : codesOf(line['name']?.codings),
     status: line['statusCode'],
     values: [line['value'], ...(line['parts'] ?? []).map(({ value }: AnyLine) => value)].flatMap(shownValue),
     dates: (LINE_DATES[resourceType] ?? (() => []))(line),
@@ -75,8 +77,9 @@ export function saidIn(resource: PlainResource, medication?: PlainResource): Sai
     MedicationRequest: medicationCodeableConcept ?? medication?.['code'],
     MedicationStatement: medicationCodeableConcept ?? medication?.['code'],
     Encounter: type?.[0] ?? serviceType,
+    Goal: resource['description'],
   };
-  const status = resource['clinicalStatus'] ?? resource['status'];
+  const status = resource['clinicalStatus'] ?? resource['lifecycleStatus'] ?? resource['status'];
   const components: PlainResource[] = resource['component'] ?? [];
   return {
     codes: codesOf((resourceType in what ? what[resourceType] : code)?.coding),
@@ -85,6 +88,9 @@ export function saidIn(resource: PlainResource, medication?: PlainResource): Sai
     dates: (SENT_DATES[resourceType] ?? (() => []))(resource),
   };
 }
+
+/** Their names are titles, or put together by rules of their own. */
+const NAMED_BY_TITLE: readonly string[] = ['CarePlan', 'CareTeam'];
 
 type Dates<From> = Readonly<Record<string, (from: From) => (string | undefined)[]>>;
 

@@ -45,12 +45,13 @@ export function sessionAt(base: string, patient: string, token: string | undefin
   return token ? tokenSession({ ...options, getToken: () => token }) : openSession(options);
 }
 
-/** Reads every topic of a patient from a server that is open, or takes this token. */
+/** Reads the first topics, or those given, and the patient from a server that is open, or takes this token. */
 export async function readAll(
   base: string,
   patient: string,
   token?: string,
   settings: Partial<RecordSettings> = {},
+  of: readonly Topic<unknown>[] = topics,
 ): Promise<Reading> {
   const began = performance.now();
   const requests: string[] = [];
@@ -60,12 +61,15 @@ export async function readAll(
   };
   const record = recordOf(sessionAt(base, patient, token, counted));
   record.configure(settings);
-  const states = await finalStates(record);
+  const states = await finalStates(record, of);
   return { base, patient, states, requests, milliseconds: Math.round(performance.now() - began) };
 }
 
 /** How each topic of a record ends, by its name, once each has seen what the others brought. */
-export async function finalStates(record: PatientRecord): Promise<Reading['states']> {
+export async function finalStates(
+  record: PatientRecord,
+  of: readonly Topic<unknown>[] = topics,
+): Promise<Reading['states']> {
   const states: Record<string, TopicState<unknown>> = {};
   const ended = (topic: Topic<unknown>): Promise<void> =>
     new Promise((resolve) => {
@@ -74,7 +78,7 @@ export async function finalStates(record: PatientRecord): Promise<Reading['state
         if (state.kind !== 'loading' && state.kind !== 'waiting') resolve();
       });
     });
-  await Promise.all(topics.map(ended));
+  await Promise.all(of.filter((topic) => topic !== patientTopic).map(ended));
   // Last, since every topic then looks once more at what the others have brought.
   await ended(patientTopic);
   return states;
