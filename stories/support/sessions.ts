@@ -157,7 +157,17 @@ async function answer(server: RunningServer, path: string, signal: AbortSignal |
   }
   const query = new URLSearchParams(path.split('?')[1]);
   if (query.get('page')) return never(signal);
-  return json(searchset(server, type, narrowed(found, query)));
+  const matches = narrowed(found, query);
+  const said = query.get('_revinclude') === 'Provenance:target' ? provenanceOf(matches, server) : [];
+  return json(searchset(server, type, matches, said));
+}
+
+function provenanceOf(matches: readonly FhirResource[], server: RunningServer): FhirResource[] {
+  if (server.faults?.['Provenance'] ?? server.lacks?.includes('Provenance')) return [];
+  const found = new Set(matches.map(({ resourceType, id }) => `${resourceType}/${id}`));
+  return server.resources.filter(
+    (one) => one.resourceType === 'Provenance' && one.target.some(({ reference }) => found.has(reference ?? '')),
+  );
 }
 
 function narrowed(found: readonly FhirResource[], query: URLSearchParams): FhirResource[] {
@@ -169,7 +179,12 @@ function narrowed(found: readonly FhirResource[], query: URLSearchParams): FhirR
   });
 }
 
-function searchset(server: RunningServer, type: string, found: readonly FhirResource[]): Bundle {
+function searchset(
+  server: RunningServer,
+  type: string,
+  found: readonly FhirResource[],
+  said: readonly FhirResource[],
+): Bundle {
   const cut = server.cutOff?.[type];
   const half = server.halfRead?.[type];
   const shown = found.slice(0, cut?.shown ?? half);
@@ -191,6 +206,7 @@ function searchset(server: RunningServer, type: string, found: readonly FhirReso
     ...(next && { link: [{ relation: 'next', url: next }] }),
     entry: [
       ...shown.map((resource) => ({ resource, search: { mode: 'match' as const } })),
+      ...said.map((resource) => ({ resource, search: { mode: 'include' as const } })),
       ...warning.map((resource) => ({ resource, search: { mode: 'outcome' as const } })),
     ],
   };

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { FhirResource, Provenance } from 'fhir/r4.js';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
-import { margaret } from '../../stories/support/record.ts';
+import { margaret, PATIENT } from '../../stories/support/record.ts';
 import { READY, readySession, type StorySession } from '../../stories/support/sessions.ts';
 import { button, says, section, wordsOf } from './reading.ts';
 
@@ -54,6 +54,21 @@ describe('the story of a line', () => {
     await says(element, 'Written by Dr Rosa Mensah');
     expect(wordsOf(element)).not.to.contain('from University Hospital');
     expect(wordsOf(element)).not.to.contain('Sent by');
+  });
+
+  it('says what the line itself tells, where nobody else does, and never calls a change at the server writing', async () => {
+    const plain = margaret().filter(({ id }) => id !== 'diabetes');
+    const changed: FhirResource = {
+      resourceType: 'Condition',
+      id: 'diabetes',
+      subject: { reference: PATIENT },
+      code: { text: 'Type 2 diabetes' },
+      meta: { lastUpdated: '2020-03-04T12:00:00Z' },
+    };
+    const element = await opened(readySession({ name: 'University Hospital', resources: [...plain, changed] }));
+    await says(element, 'Last changed at the source 4 Mar 2020');
+    expect(wordsOf(element)).not.to.contain('Written by');
+    expect(wordsOf(section(element, 'Conditions'))).not.to.contain('Recorded 4 Mar 2020');
   });
 
   it('is as before where the server tells nothing of it, and is asked for only when it is opened', async () => {

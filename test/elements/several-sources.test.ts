@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { MedicationRequest } from 'fhir/r4.js';
+import type { MedicationRequest, Provenance } from 'fhir/r4.js';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { allergy, person, PATIENT } from '../../stories/support/record.ts';
@@ -55,6 +55,19 @@ describe('a summary of several places', () => {
     expect(words.match(/losartan/g)).to.have.length(1);
     expect(words).to.include('University Hospital · City Clinic');
     expect(words).not.to.include('Sources disagree');
+  });
+
+  it('names the organisation of a line where that is another than its place, without being asked', async () => {
+    const statement: Provenance = {
+      resourceType: 'Provenance',
+      id: 'one',
+      target: [{ reference: 'MedicationRequest/h' }],
+      recorded: '2019-07-02T09:00:00Z',
+      agent: [{ who: { display: 'Dr Rosa Mensah' }, onBehalfOf: { display: 'Riverside Clinic' } }],
+    };
+    const element = await summaryOf([losartan('h', 'active'), statement], []);
+    const words = wordsOf(section(element, 'Current medications'));
+    expect(words).to.include('University Hospital, from Riverside Clinic');
   });
 
   it('keeps a medicine among the current ones while one place has it active, and tells both side by side', async () => {

@@ -2,6 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { drawChips } from '../shared/chip.ts';
 import type { SummaryWords } from './patient-summary.strings.ts';
+import { placeOf } from './sections/line-words.ts';
 import type { AnySection, Row } from './section.ts';
 
 /** Lines without a status fold away after this many in a narrow column; a line with one never does. */
@@ -98,7 +99,10 @@ function sub(
   { sub = [], doubts = [], origin, sources, tellings }: Row,
   context: LineContext,
 ): TemplateResult | typeof nothing {
-  const from = context.manySources && !tellings ? (sources ?? [origin.sourceName]) : [];
+  const { name = '' } = origin.organization ?? {};
+  // What the line says already, as of a visit, it need not say again.
+  const place = sub.includes(name) ? origin.sourceName : placeOf(origin, context.words);
+  const from = context.manySources && !tellings ? (sources ?? [place]) : [];
   const words = [...new Set([...sub, ...doubts, ...from])].filter(Boolean);
   if (words.length === 0 && !tellings) return nothing;
   return html`${

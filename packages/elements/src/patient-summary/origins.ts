@@ -1,6 +1,6 @@
 import { recordOf, type OriginStory, type Session } from '@ehr-widgets/sdk';
 import type { Row } from './section.ts';
-import type { Telling } from './sections/line-words.ts';
+import { placeOf, type Telling } from './sections/line-words.ts';
 
 type Source = Session['sources'][number];
 type Details = Row['details'];
@@ -36,10 +36,13 @@ export class Origins {
     if (!story) return details;
     const { words } = told;
     if (story === 'failed') return [...details, [words.writtenBy, words.originUnread]];
-    const from = story.organization?.name ?? '';
-    const source = words.sourceFrom(origin.sourceName, from);
+    // The source may be called otherwise on this page than the record calls it.
+    const source = placeOf({ ...story, sourceName: origin.sourceName }, words);
     const named = details.map(([label, text]): Details[number] => [label, label === words.source ? source : text]);
-    return [...(from && from !== origin.sourceName ? named : details), ...rowsOf(story, told)];
+    const isDocument = session.sources.find(({ id }) => id === origin.source)?.kind === 'bundle';
+    const isTold = ([label, text]: Details[number]): boolean =>
+      named.some((one) => one[0] === label && one[1] === text);
+    return [...named, ...rowsOf(story, told, isDocument).filter((row) => !isTold(row))];
   }
 
   #ask(session: Session, known: Map<string, OriginStory | 'failed' | undefined>, { reference, origin }: Row): void {
@@ -62,13 +65,17 @@ export class Origins {
   }
 }
 
-function rowsOf(story: OriginStory, { reader, words }: Telling): Details {
-  const { author, organization, transmitter, recorded, received, system } = story;
+function rowsOf(story: OriginStory, { reader, words }: Telling, isDocument: boolean): Details {
+  const { author, organization, transmitter, recorded, recordedAs, received, system } = story;
   const sentBy = transmitter?.name === organization?.name ? '' : reader.party(transmitter);
+  const [by, on] = [reader.party(author), reader.day(recorded)];
+  // A moment that nobody is named with is called what it was sent as.
+  const isWriting = Boolean(by) && recordedAs === 'provenance';
   const rows: Details = [
-    [words.writtenBy, [reader.party(author), reader.day(recorded)].filter(Boolean).join(' · ')],
+    [words.writtenBy, isWriting ? [by, on].filter(Boolean).join(' · ') : by],
+    [words.recordedAs[recordedAs ?? 'recorded'], isWriting ? '' : on],
     [words.sentBy, sentBy],
-    [words.received, received ? reader.moment(received) : ''],
+    [isDocument ? words.documentDated : words.received, received ? reader.moment(received) : ''],
     [words.system, reader.persona === 'clinician' ? (system ?? '') : ''],
   ];
   return rows.filter(([, text]) => text);

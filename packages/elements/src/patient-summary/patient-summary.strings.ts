@@ -4,6 +4,7 @@ import type {
   FlagLevel,
   MedicationStatus,
   ObservationStatus,
+  Origin,
   VitalKind,
 } from '@ehr-widgets/sdk';
 import type { TopicNoun } from '../shared/state.strings.ts';
@@ -142,9 +143,15 @@ export interface SummaryWords {
   readonly source: string;
   /** `University Hospital, from City Clinic`: who sent it to this page, and where it was written. */
   readonly sourceFrom: (source: string, organization: string) => string;
+  /** The same, of whom by the line itself did or ordered it. */
+  readonly sourceBy: (source: string, organization: string) => string;
   readonly writtenBy: string;
   readonly sentBy: string;
   readonly received: string;
+  /** Of a document, which has been received whenever. */
+  readonly documentDated: string;
+  /** What a moment of recording was sent as, where no author is told. */
+  readonly recordedAs: Readonly<Record<NonNullable<Origin['recordedAs']>, string>>;
   readonly system: string;
   /** In the place of who wrote it. */
   readonly originUnread: string;
@@ -231,9 +238,19 @@ const common = {
   note: 'Note',
   source: 'Source',
   sourceFrom: (source: string, organization: string) => `${source}, from ${organization}`,
+  sourceBy: (source: string, organization: string) => `${source}, by ${organization}`,
   writtenBy: 'Written by',
   sentBy: 'Sent by',
   received: 'Received',
+  documentDated: 'Document dated',
+  recordedAs: {
+    provenance: 'Recorded',
+    recorded: 'Recorded',
+    issued: 'Made available',
+    authored: 'Written',
+    asserted: 'Reported',
+    lastUpdated: 'Last changed at the source',
+  },
   system: 'System',
   originUnread: 'Could not be read',
   reference: 'Reference',

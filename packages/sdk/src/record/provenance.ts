@@ -1,12 +1,11 @@
 /**
  * What servers say of the resources of an answer when they are asked to (`_revinclude=Provenance:target`, US Core), and
- * documents by themselves. Of each Provenance only what lines tell is kept, and that with the resource it is about.
+ * documents by themselves, each with the resource it is about.
  * @module
  */
-import type { FhirResource, Provenance, ProvenanceAgent } from 'fhir/r4.js';
+import type { FhirResource, Provenance } from 'fhir/r4.js';
 import type { Page } from '../fhir/page.ts';
 import type { ResourcePool } from '../fhir/references.ts';
-import { list } from '../format/read.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 
@@ -24,33 +23,15 @@ export function withProvenance(search: Search, source: Source): Search {
   return { ...search, revinclude: [...(search.revinclude ?? []), 'Provenance:target'] };
 }
 
-/** The Provenances of one answer. */
-export class Provenances {
-  readonly #pool: ResourcePool;
-  /** By their JSON: few people write a record. */
-  readonly #agents = new Map<string, ProvenanceAgent[]>();
-
-  constructor(pool: ResourcePool) {
-    this.#pool = pool;
-  }
-
-  /** Keeps of a page what is said of resources that have been read. Call when the page's matches are in the pool. */
-  take({ included }: Page): void {
-    for (const { resource } of included) {
-      if (resource.resourceType !== 'Provenance') continue;
-      const kept = [this.#small(resource)];
-      for (const target of list(resource.target)) {
-        const about = this.#pool.resolve(target, resource);
-        if (about) said.set(about, said.has(about) ? [...(said.get(about) ?? []), ...kept] : kept);
-      }
-    }
-  }
-
-  #small({ recorded, agent, contained }: Provenance): Provenance {
-    const sent = list(agent).map(({ type, who, onBehalfOf }) => ({ type, who, onBehalfOf }));
-    const json = JSON.stringify(sent);
-    const agents = this.#agents.get(json) ?? sent;
-    this.#agents.set(json, agents);
-    return { resourceType: 'Provenance', target: [], recorded, agent: agents, ...(contained && { contained }) };
+/** Keeps of a page what is said of resources that have been read. Call when the page's matches are in the pool. */
+export async function keepProvenance({ included }: Page, pool: ResourcePool): Promise<void> {
+  const all = included.flatMap(({ resource }) => (resource.resourceType === 'Provenance' ? resource : []));
+  if (all.length === 0) return;
+  try {
+    // Few pages get any.
+    const { keepSmall } = await import('./later/small-provenance.ts');
+    keepSmall(all, pool, said);
+  } catch {
+    // Without it, lines tell of their origin what they say themselves.
   }
 }

@@ -12,7 +12,7 @@ import type { Endpoint } from '../fhir/request.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 import { Harvest } from './harvest.ts';
-import { Provenances, withProvenance } from './provenance.ts';
+import { keepProvenance, withProvenance } from './provenance.ts';
 
 /** How the newest attempt stands. Data of an earlier attempt, in `SearchRun.good`, outlives a failed one. */
 export type RunStatus =
@@ -82,7 +82,6 @@ export class SearchRun {
 
   async #read(signal: AbortSignal): Promise<void> {
     let harvest: Harvest | undefined;
-    const provenances = new Provenances(this.#pool);
     const search = this.#originsToo() ? withProvenance(this.search, this.source) : this.search;
     for await (const page of pagesOf(search, this.source, signal)) {
       if (signal.aborted) return;
@@ -91,7 +90,8 @@ export class SearchRun {
         const isAside = this.source.kind === 'server' && entry.resource.resourceType === 'Provenance';
         if (!isAside || this.search.type === 'Provenance') this.#pool.add(entry);
       }
-      provenances.take(page);
+      await keepProvenance(page, this.#pool);
+      if (signal.aborted) return;
       if (harvest) harvest.add(page);
       else harvest = new Harvest(page, new Date());
       this.partial = harvest;

@@ -1,4 +1,4 @@
-import type { NamedLine, NoneStatement, NoneStatements, When } from '@ehr-widgets/sdk';
+import type { NamedLine, NoneStatement, NoneStatements, Origin, When } from '@ehr-widgets/sdk';
 import type { Reader } from '../../shared/reader.ts';
 import type { TopicNoun } from '../../shared/state.strings.ts';
 import { summaryStrings, type SummaryWords } from '../patient-summary.strings.ts';
@@ -47,7 +47,7 @@ export function rowOf(
   const details: (readonly [string, string])[] = [
     ...facts,
     ...line.notes.map((note) => [words.note, reader.note(note)] as const),
-    [words.source, line.origin.sourceName],
+    [words.source, placeOf(line.origin, words)],
     [words.reference, reader.persona === 'clinician' ? line.reference : ''],
   ];
   return {
@@ -56,6 +56,13 @@ export function rowOf(
     origin: line.origin,
     details: details.filter(([, text]) => text),
   };
+}
+
+/** The source's name, and the organisation behind the line where that is told and is another. */
+export function placeOf({ sourceName, organization, organizationAs }: Origin, words: SummaryWords): string {
+  const name = organization?.name;
+  if (!name || name === sourceName) return sourceName;
+  return organizationAs === 'responsible' ? words.sourceBy(sourceName, name) : words.sourceFrom(sourceName, name);
 }
 
 /** Lines entered in error: for clinicians only, struck through, with nothing of what they claimed but their name. */
