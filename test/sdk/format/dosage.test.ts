@@ -177,9 +177,12 @@ test('one dose told in several terms is not read as several doses', () => {
 const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u00a0', ' ');
 const spanish = { locale: 'es', strings: dosageSpanish };
 
-test('what is said to the patient is not left out where the prescriber’s words are missing', () => {
-  const [dosage] = dosagesOf([{ doseAndRate: tablets(1), patientInstruction: 'Stay upright.' }]);
-  assert.equal(dosage && plain(dosageText(dosage, options)), '1 tablet; Stay upright.');
+test('what is said to the patient is left out of no text of the whole, and is told once', () => {
+  const whole = (dosage: FhirDosage): string | undefined => plain(dosagesText(dosagesOf([dosage]), options));
+  const patientInstruction = 'Stay upright.';
+  assert.equal(whole({ doseAndRate: tablets(1), patientInstruction }), '1 tablet; Stay upright.');
+  assert.equal(whole({ text: 'One a week', patientInstruction }), 'One a week; Stay upright.');
+  assert.equal(whole({ patientInstruction }), 'Stay upright.');
 });
 
 test('minutes from an event are after it, unless the event says before', () => {

@@ -18,26 +18,23 @@ export interface DosageTextOptions {
 }
 
 /**
- * The instruction as the prescriber wrote it, otherwise a sentence of its parts with what is said to the patient; undefined
- * when it says nothing.
+ * The instruction as the prescriber wrote it, otherwise a sentence of its parts; undefined when it says nothing. What is said
+ * to the patient (`patientInstruction`) goes beside it, and stands in its place where there is nothing else.
  */
 export function dosageText(dosage: Dosage, options: DosageTextOptions): string | undefined {
-  const parts = [dosageSentence(dosage, options), dosage.patientInstruction];
-  return dosage.text ?? (parts.filter(Boolean).join('; ') || undefined);
+  return dosage.text ?? dosageSentence(dosage, options) ?? dosage.patientInstruction;
 }
 
 /**
  * Several instructions as one text: steps of a taper one after the other ("20 mg; then 10 mg"), those of one step, or
- * without a sequence, beside each other (FHIR R4 Dosage.sequence). Undefined when they say nothing.
+ * without a sequence, beside each other, each with what is said to the patient (FHIR R4 Dosage.sequence). Undefined when they
+ * say nothing.
  */
 export function dosagesText(dosages: readonly Dosage[], options: DosageTextOptions): string | undefined {
   const steps = grouped(dosages, ({ sequence }) => sequence ?? '');
-  const told = [...steps.values()].map((step) =>
-    listed(
-      step.flatMap((one) => dosageText(one, options) ?? []),
-      options.locale,
-    ),
-  );
+  const whole = (dosage: Dosage): string =>
+    [...new Set([dosageText(dosage, options), dosage.patientInstruction])].filter(Boolean).join('; ');
+  const told = [...steps.values()].map((step) => listed(step.map(whole).filter(Boolean), options.locale));
   // A line without a place in the order is not known to follow another.
   const join = steps.has('') ? (texts: readonly string[]) => listed(texts, options.locale) : options.strings.then;
   return join(told.filter(Boolean)) || undefined;
