@@ -4,6 +4,7 @@
  * @module
  */
 import type { Bundle, Composition, CompositionSection, FhirResource, Patient, Reference } from 'fhir/r4.js';
+import { list } from '../format/read.ts';
 import type { Search } from '../topics/topic.ts';
 import { narrativeText } from '../format/narrative.ts';
 import { hasCategory, hasCodes } from './category.ts';
@@ -48,7 +49,8 @@ function patientAmong(bundle: Bundle, pool: ResourcePool): Patient | undefined {
     .map((entry) => entry.resource)
     .filter((resource) => resource.resourceType === 'Patient');
   const document = compositionOf(bundle);
-  const subject = document && pool.resolve(document.subject, document);
+  // One in R4, a list in R5.
+  const subject = document && pool.resolve(list(document.subject)[0], document);
   if (subject?.resourceType === 'Patient') return subject;
   return patients.length === 1 ? patients[0] : undefined;
 }

@@ -127,7 +127,7 @@ function filters(search: Search): NonNullable<Search['params']> {
 
 async function* pagesOf(search: Search, source: Source, signal: AbortSignal): AsyncGenerator<Page> {
   if (source.kind === 'bundle') {
-    yield source.search(search);
+    yield await source.search(search);
     return;
   }
   yield* plannedPages(source, search, source.patient, { signal });

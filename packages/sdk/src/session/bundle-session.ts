@@ -7,12 +7,16 @@ import type { Bundle } from 'fhir/r4.js';
 import { contextOf } from '../auth/launch-context.ts';
 import { EhrError } from '../errors.ts';
 import { patientOf, searchBundle } from '../fhir/document.ts';
+import type { InR4 } from '../fhir/r5.ts';
 import { ReadySession } from './ready-session.ts';
 import type { Session, SessionState } from './session.ts';
 import type { BundleSource, Permission } from './source.ts';
 
 export interface BundleSessionOptions {
-  /** A FHIR R4 Bundle of one patient: `document`, `searchset` or `collection`. */
+  /**
+   * A FHIR R4 or R4B Bundle of one patient: `document`, `searchset` or `collection`. Resources of R5 are read where they
+   * differ in form only; the others are told as missing.
+   */
   readonly bundle: Bundle;
   /** For readers, for instance the file's name; "Bundle" when left out. */
   readonly name?: string;
@@ -59,10 +63,31 @@ function bundleSource(bundle: Bundle, name: string, patient: string): BundleSour
     patient,
     base: '',
     bundle,
-    search: (search) => searchBundle(bundle, search),
+    search: isLater(bundle) ? searchLater(bundle) : (search) => searchBundle(bundle, search),
     scopes: undefined,
     can,
   });
+}
+
+/** Whether there may be shapes in it that came after FHIR R4 and R4B. */
+function isLater(bundle: Bundle): boolean {
+  return LATER.test(JSON.stringify(bundle));
+}
+
+/** Elements and versions that R4 does not have, or seldom: what R4 has passes through fhir/r5.ts as it is. */
+const LATER =
+  /"(?:concept|actualPeriod|admission|adherence|asNeeded|asNeededFor|doseForm|function|planned(?:Start|End)Date|value(?:Attachment|Reference))":|"(?:class|informationSource|subject)":\[|"(?:reference|medication)":\{|"doseNumber":"|"MedicationUsage"|"fhirVersion":"[5-9]|\|[5-9]\.\d/;
+
+function searchLater(bundle: Bundle): BundleSource['search'] {
+  let reading: Promise<InR4> | undefined;
+  return async (search) => {
+    const { bundle: read, refused } = await (reading ??= import('../fhir/r5.ts').then(({ inR4 }) => inR4(bundle)));
+    const page = searchBundle(read, search);
+    const count = refused.get(search.type);
+    if (!count) return page;
+    const text = `${count} of type ${search.type} in a form of FHIR R5 that FHIR R4 has no place for.`;
+    return { ...page, remarks: [...page.remarks, { kind: 'may-be-incomplete', text }] };
+  };
 }
 
 function patientIdIn(bundle: Bundle): string | undefined {

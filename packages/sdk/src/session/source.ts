@@ -49,8 +49,8 @@ export interface BundleSource extends SourceBase {
   readonly kind: 'bundle';
   readonly base: '';
   readonly bundle: Bundle;
-  /** Answers a search as a server would, whole and in one page. */
-  search(search: Search): Page;
+  /** Answers a search as a server would, whole and in one page; later where the Bundle is not of FHIR R4. */
+  search(search: Search): Page | Promise<Page>;
 }
 
 export type Source = ServerSource | BundleSource;

@@ -44,7 +44,7 @@ export async function originStory(
   const resource = self ?? pool.resolve({ reference }, bare) ?? bare;
   const input = { matches: [], resolve, now: new Date() };
   const document =
-    source.kind === 'bundle' ? source.search({ type: 'Composition', by: 'subject' }).document : undefined;
+    source.kind === 'bundle' ? (await source.search({ type: 'Composition', by: 'subject' })).document : undefined;
   const { author, transmitter } = authorshipOf(
     about.map((one) => ({ resource: one, origin })),
     input,
