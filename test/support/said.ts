@@ -48,7 +48,8 @@ const OF_THE_SERVER = ['key', 'reference', 'origin', 'source', 'sourceName', 're
 
 function withoutIds(name: string, value: unknown): unknown {
   if (OF_THE_SERVER.includes(name)) return undefined;
-  return name === 'members' ? (value as unknown[]).length : value;
+  // What it belongs to, by references or keys.
+  return name === 'members' || name === 'follows' ? (value as unknown[]).length : value;
 }
 
 /** What a reader goes by: what it is, its status, its value with its unit, and when. */
