@@ -5,7 +5,16 @@ import { configs as wc } from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
 /** The SDK's floors, lowest first (ARCHITECTURE.md). A file imports only from its own floor and those below. */
-const floors = [['format', 'errors'], ['topics'], ['fhir'], ['auth'], ['session'], ['record'], ['actions'], ['index']];
+const floors = [
+  ['format', 'errors', 'on-page'],
+  ['topics'],
+  ['fhir'],
+  ['auth'],
+  ['session'],
+  ['record'],
+  ['actions'],
+  ['index'],
+];
 
 const elementsSource = 'packages/elements/src/**/*.ts';
 const tests = ['test/**/*.ts', 'stories/**/*.ts'];

@@ -140,6 +140,11 @@ const layers = {
     'elements/dist/shared/*.{styles,strings}',
     'elements/dist/shared/{card,element,icons,later,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
   ],
+  /** Every page with a session, whichever kind it is. */
+  place: [
+    'sdk/dist/{on-page,fhir/under,auth/{expired,launch-context,scopes}}',
+    'sdk/dist/session/{credentials,host-session,idle,observable,ready-session,right,server-source}',
+  ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
   read: [
     'sdk/dist/{format,record}/*',

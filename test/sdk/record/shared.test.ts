@@ -1,31 +1,22 @@
 /** One record on the whole page, whichever copy of the library asks, and nobody else's. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, afterEach, before, describe, it, mock } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type * as Sdk from '../../../packages/sdk/src/index.ts';
+import { Copies } from '../../support/copies.ts';
 import { FixedSession, serverSource } from '../../support/fixed-session.ts';
 import { searchset, send, serve, type TestServer } from '../../support/fhir-server.ts';
 import { idsTopic, once, settled, shown, until } from '../../support/record.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'copies-'));
+const copies = new Copies();
 let server: TestServer;
 let one: typeof Sdk;
 let two: typeof Sdk;
 let three: typeof Sdk;
 
-/** The whole SDK, loaded once more: no module of it is shared with another copy. */
-async function copy(name: string): Promise<typeof Sdk> {
-  cpSync(fileURLToPath(new URL('../../../packages/sdk/src', import.meta.url)), join(folder, name), { recursive: true });
-  return (await import(join(folder, name, 'index.ts'))) as typeof Sdk;
-}
-
 before(async () => {
-  [one, two, three] = [await copy('one'), await copy('two'), await copy('three')];
+  [one, two, three] = [await copies.load('one'), await copies.load('two'), await copies.load('three')];
 });
-after(() => rmSync(folder, { recursive: true }));
+after(() => copies.remove());
 afterEach(() => server.close());
 
 async function serveConditions(): Promise<void> {
@@ -34,6 +25,19 @@ async function serveConditions(): Promise<void> {
   );
 }
 const conditions = { type: 'Condition', by: 'patient' } as const;
+
+/** All that properties lead to. */
+function everything(from: object, seen = new Set<unknown>()): unknown[] {
+  if (!seen.has(from)) {
+    seen.add(from);
+    for (const key of Reflect.ownKeys(from)) {
+      const value = (from as Record<PropertyKey, unknown>)[key];
+      if (Object(value) === value) everything(value as object, seen);
+      else seen.add(value);
+    }
+  }
+  return [...seen];
+}
 
 describe('copies of the library on one page', () => {
   it('ask once for what a dozen widgets of three copies want of one session', async () => {
@@ -76,19 +80,6 @@ describe('copies of the library on one page', () => {
     assert.deepEqual([...last.values()], ['ready', 'ready']);
     void session.signOut();
     assert.deepEqual([...last.values()], ['waiting', 'waiting']);
-  });
-
-  it('never share between two sign-ins, even at the same server for the same patient', async () => {
-    await serveConditions();
-    const [hers, his] = [one, one].map((sdk) => sdk.openSession({ fhirBase: server.base, patient: 'p1' }));
-    assert.ok(hers && his);
-    await until(one.recordOf(hers), one.problems, settled);
-    assert.notEqual(one.recordOf(hers), one.recordOf(his));
-    const told: string[] = [];
-    one.recordOf(his).watch(one.problems, (state) => told.push(state.kind));
-    assert.deepEqual(told, ['loading'], 'nothing of the other session is there');
-    await until(one.recordOf(his), one.problems, settled);
-    assert.equal(server.requests.length, 2);
   });
 
   it('ask an origin no more than six things at a time, all sources and copies together', async () => {
@@ -145,18 +136,17 @@ describe('copies of the library on one page', () => {
   it('read for themselves, and warn once, beside a version that they do not understand', async () => {
     await serveConditions();
     const name = Symbol.for('ehr-widgets/records');
-    const page = globalThis as unknown as Record<symbol, { records: WeakMap<object, unknown> }>;
-    const here = page[name];
-    assert.ok(here);
+    const page = globalThis as unknown as Record<symbol, unknown>;
+    assert.ok(page[name]);
     const session = one.openSession({ fhirBase: server.base, patient: 'p1' });
     // What is on the page cannot be replaced, so the strange version is met by looking another name up.
-    const strange = { version: 99, records: new WeakMap([[session, 'of another shape']]) };
+    const strange = { version: 1, records: new WeakMap<object, unknown>([[session, 'of another shape']]) };
     const symbolFor = mock.method(Symbol, 'for', () => strangeName);
     const strangeName = Symbol('ehr-widgets/records');
     page[strangeName] = strange;
     const warn = mock.method(console, 'warn', () => undefined);
     try {
-      const four = await copy('four');
+      const four = await copies.load('four');
       assert.deepEqual(shown(await once(four.recordOf(session), idsTopic('ids', conditions))), ['of-p1']);
       await once(four.recordOf(four.openSession({ fhirBase: server.base, patient: 'p2' })), four.problems);
       assert.equal(warn.mock.callCount(), 1);
@@ -171,16 +161,27 @@ describe('copies of the library on one page', () => {
   it('put nothing on the page that can be listed or replaced, or that leads to a token', async () => {
     await serveConditions();
     const token = 'a-secret-token';
-    const session = one.tokenSession({ fhirBase: server.base, patient: 'p1', getToken: () => token });
+    const getToken = (): string => token;
+    const session = one.tokenSession({ fhirBase: server.base, patient: 'p1', getToken });
     const state = await until(one.recordOf(session), one.problems, settled);
     const name = Symbol.for('ehr-widgets/records');
     const described = Object.getOwnPropertyDescriptor(globalThis, name);
     assert.deepEqual([described?.enumerable, described?.writable, described?.configurable], [false, false, false]);
-    const registry = described?.value as { records: WeakMap<object, object>; limits: Map<string, unknown> };
-    assert.ok(Object.isFrozen(registry));
-    const record = registry.records.get(session);
+    const page = described?.value as { have: (name: string, make: () => unknown) => unknown };
+    assert.ok(Object.isFrozen(page));
+    assert.deepEqual(Object.keys(page), ['version', 'have']);
+    const record = (page.have('records', () => undefined) as WeakMap<object, object>).get(session);
     assert.equal(record, one.recordOf(session));
     assert.deepEqual(Reflect.ownKeys(record ?? {}), [], 'a record has no open properties');
-    assert.ok(!JSON.stringify([[...registry.limits], record, state]).includes(token));
+    const [source] = session.sources;
+    assert.ok(source?.kind === 'server' && source.right);
+    assert.deepEqual(Reflect.ownKeys(source.right), [], 'nor has a right');
+    const shelf = (page.have('shelves', () => undefined) as WeakMap<object, object>).get(source.right);
+    assert.ok(shelf);
+    assert.deepEqual(
+      everything(shelf).filter((value) => value === token || value === getToken),
+      [],
+    );
+    assert.ok(!JSON.stringify([source, shelf, record, state]).includes(token));
   });
 });

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { environmentOf } from '../../../packages/sdk/src/auth/environment.ts';
 import { expired } from '../../../packages/sdk/src/auth/expired.ts';
 import { appState } from '../../../packages/sdk/src/session/app-state.ts';
-import { bearer } from '../../../packages/sdk/src/session/bearer.ts';
-import { credentialedFetch } from '../../../packages/sdk/src/session/credentials.ts';
+import { bearer, credentialedFetch } from '../../../packages/sdk/src/session/credentials.ts';
 import { openSession } from '../../../packages/sdk/src/session/host-session.ts';
 import { serverSource } from '../../../packages/sdk/src/session/server-source.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
@@ -31,7 +30,7 @@ function source(scopes: readonly string[] | undefined = ['user/Basic.cuds']): Se
   const appStateBase = server.base;
   const credentials = { cookies: 'omit' as const, headers: () => Promise.resolve(bearer('good')) };
   const fetch = credentialedFetch(base, credentials, environmentOf(), over.signal, appStateBase);
-  return serverSource({ base, name: undefined, patient: '123', scopes, appStateBase, fetch });
+  return serverSource({ base, name: undefined, patient: '123', scopes, appStateBase, right: {}, fetch });
 }
 
 describe('App State', () => {

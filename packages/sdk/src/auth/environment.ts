@@ -67,12 +67,19 @@ export interface Environment {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+/** Late bound: a host may wrap fetch after the session was made. */
+const pageFetch: Environment['fetch'] = (url, init) => globalThis.fetch(url, init);
+
+/** What sends requests in place of the page's own `fetch`, if anything does. */
+export function ownFetch({ fetch }: Environment): Environment['fetch'] | undefined {
+  return fetch === pageFetch ? undefined : fetch;
+}
+
 /** The environment of this page, with parts replaced. Nothing is read until a session is made. */
 export function environmentOf(replaced: Partial<Environment> = {}): Environment {
   return {
     window: globalThis.window,
-    // Late bound: a host may wrap fetch after the session was made.
-    fetch: (url, init) => globalThis.fetch(url, init),
+    fetch: pageFetch,
     locks: globalThis.navigator?.locks,
     // Not outside a browser, where an open channel would keep the process running.
     channel: (name) => globalThis.window && new BroadcastChannel(name),

@@ -4,8 +4,14 @@
  * something is kept beside the object that holds it, without changing the object.
  * @module
  */
+import { onPage } from '../on-page.ts';
 
-const kept = new WeakMap<object, Map<string, string>>();
+let texts: WeakMap<object, Map<string, string>> | undefined;
+
+/** One for all copies of the library: what one has read, another may show. */
+function kept(): WeakMap<object, Map<string, string>> {
+  return (texts ??= onPage('decimals', () => new WeakMap<object, Map<string, string>>()));
+}
 
 /** A number that ends in a zero after the point, has an exponent or many digits, or is a minus zero. */
 const LOSSY = String.raw`-0|-?(?:\d+\.\d*0|[\d.]+[eE][-+]?\d+|[\d.]{16,})`;
@@ -53,8 +59,8 @@ function restored(tree: unknown): unknown {
 }
 
 function keep(holder: object, key: string, source: string): number {
-  const texts = kept.get(holder) ?? new Map<string, string>();
-  kept.set(holder, texts.set(key, source));
+  const texts = kept().get(holder) ?? new Map<string, string>();
+  kept().set(holder, texts.set(key, source));
   return Number(source);
 }
 
@@ -66,7 +72,7 @@ export function decimalText(holder: unknown, key: string): string | undefined {
   if (typeof holder !== 'object' || holder === null) return undefined;
   const value = (holder as Record<string, unknown>)[key];
   if (typeof value === 'number')
-    return Number.isFinite(value) ? (kept.get(holder)?.get(key) ?? plain(value)) : undefined;
+    return Number.isFinite(value) ? (kept().get(holder)?.get(key) ?? plain(value)) : undefined;
   return typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? value : undefined;
 }
 
@@ -76,7 +82,7 @@ export function decimalText(holder: unknown, key: string): string | undefined {
  */
 export function toJson(value: object): string {
   const json = JSON.stringify(value, function (this: object, key: string, each: unknown) {
-    const sent = typeof each === 'number' ? kept.get(this)?.get(key) : undefined;
+    const sent = typeof each === 'number' ? kept().get(this)?.get(key) : undefined;
     // A number that was changed meanwhile is the newer one.
     return sent !== undefined && Number(sent) === each ? MARK + sent : each;
   });

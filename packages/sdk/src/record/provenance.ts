@@ -6,14 +6,16 @@
 import type { FhirResource, Provenance } from 'fhir/r4.js';
 import type { Page } from '../fhir/page.ts';
 import type { ResourcePool } from '../fhir/references.ts';
+import { onPage } from '../on-page.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 
-const said = new WeakMap<FhirResource, readonly Provenance[]>();
+/** One for all copies of the library: what one has read, another may show. */
+const said = (): WeakMap<FhirResource, readonly Provenance[]> => onPage('provenance', () => new WeakMap());
 
 /** What came with a resource and is about it. */
 export function provenanceOf(resource: FhirResource): readonly Provenance[] | undefined {
-  return said.get(resource);
+  return said().get(resource);
 }
 
 /** The same search, with what is said of the resources it finds, as far as the sign-in permits. */
@@ -30,7 +32,7 @@ export async function keepProvenance({ included }: Page, pool: ResourcePool): Pr
   try {
     // Few pages get any.
     const { keepSmall } = await import('./later/small-provenance.ts');
-    keepSmall(all, pool, said);
+    keepSmall(all, pool, said());
   } catch {
     // Without it, lines tell of their origin what they say themselves.
   }

@@ -16,8 +16,9 @@ import type { OriginStory } from './later/origin-story.ts';
 import { inPieces } from './pieces.ts';
 import { sharedRecord } from './registry.ts';
 import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
-import { shelfOf, type Asked, type Shelf, type Wanter } from './shelf.ts';
+import { shelfOf, type Asked, type Manner, type Shelf } from './shelf.ts';
 import type { TopicState } from './state.ts';
+import { type Place, Want } from './want.ts';
 
 /** A patient's record as seen through one session. */
 export interface PatientRecord {
@@ -59,10 +60,10 @@ const REDRAW_INTERVAL = 100;
 /** … and so that drawing a growing record takes no more than this part of the time. */
 const REDRAW_SHARE = 1 / 5;
 
-interface Watched extends Wanter {
+interface Watched {
   readonly topic: Topic<unknown>;
   readonly listeners: Set<(state: TopicState<unknown>) => void>;
-  asked: readonly Asked[];
+  wants: readonly Want[];
   /** Resources that were viewed, so that viewing them again costs little. */
   viewed: WeakSet<FhirResource>;
   state: TopicState<unknown>;
@@ -72,7 +73,7 @@ class SessionRecord implements PatientRecord {
   readonly #session: Session;
   /** By the topic itself: another copy's topic of the same name may have another view. */
   readonly #watched = new Map<Topic<unknown>, Watched>();
-  readonly #shelves = new Map<Source, Shelf>();
+  readonly #places = new Map<Source, Place>();
   #settings = DEFAULTS;
   #unwake: (() => void) | undefined;
   #follower: Promise<Follower> | undefined;
@@ -96,7 +97,7 @@ class SessionRecord implements PatientRecord {
     const told = listener as (state: TopicState<unknown>) => void;
     watched.listeners.add(told);
     told(watched.state);
-    for (const asked of watched.asked) asked.shelf.freshen(asked, this.#settings.staleAfter);
+    for (const { asked } of watched.wants) asked.shelf.freshen(asked, this.#settings.staleAfter);
     this.#planSoon();
     return () => {
       watched.listeners.delete(told);
@@ -106,24 +107,20 @@ class SessionRecord implements PatientRecord {
 
   async refresh(topics?: readonly string[]): Promise<void> {
     const wanted = [...this.#watched.values()].filter(({ topic }) => !topics || topics.includes(topic.name));
-    const all = new Set(wanted.flatMap(({ asked }) => asked));
+    const all = new Set(wanted.flatMap(({ wants }) => wants.map(({ asked }) => asked)));
     await Promise.all([...all].map((asked) => asked.shelf.start(asked)));
     await this.#tellSoon(wanted);
   }
 
   async refreshType(type: ResourceType, source: string): Promise<void> {
-    const shelf = [...this.#shelves.values()].find((one) => one.source.id === source);
-    await shelf?.reread(type);
-    const touches = ({ shelf: at, run }: Asked): boolean => at === shelf && run.search.type === type;
-    await this.#tellSoon([...this.#watched.values()].filter(({ asked }) => asked.some(touches)));
+    const place = [...this.#places.values()].find((one) => one.source.id === source);
+    await place?.shelf.reread(type);
+    const touches = (want: Want): boolean => want.place === place && want.search.type === type;
+    await this.#tellSoon([...this.#watched.values()].filter(({ wants }) => wants.some(touches)));
   }
 
   configure(settings: Partial<RecordSettings>): void {
     this.#settings = { ...this.#settings, ...settings };
-    for (const shelf of this.#shelves.values()) {
-      shelf.whole = this.#settings.whole;
-      shelf.originsToo = this.#originsToo();
-    }
     this.#unwake?.();
     this.#unwake = undefined;
     this.#listen();
@@ -138,9 +135,13 @@ class SessionRecord implements PatientRecord {
   }
 
   async origin(reference: string, source?: string): Promise<OriginStory> {
-    const shelf = this.#shelfOf(this.#sourceOf(source));
+    const own = this.#sourceOf(source);
+    const place = this.#placeOf(own);
+    const { shelf } = place;
+    shelf.join(place);
     const { originStory } = await import('./later/origin-story.ts');
-    return originStory(shelf.source, reference, shelf.pool, shelf.received(reference));
+    const story = await originStory(shelf.source, reference, shelf.pool, shelf.received(reference));
+    return { ...story, source: own.id, sourceName: own.name };
   }
 
   #sourceOf(id: string | undefined): Source {
@@ -153,9 +154,8 @@ class SessionRecord implements PatientRecord {
   #watchedOf(topic: Topic<unknown>): Watched {
     let watched = this.#watched.get(topic);
     if (!watched) {
-      const stir = (asked: Asked): void => this.#stir(asked);
       const state = this.#waiting() ?? INITIAL;
-      watched = { topic, listeners: new Set(), asked: [], viewed: new WeakSet(), state, stir };
+      watched = { topic, listeners: new Set(), wants: [], viewed: new WeakSet(), state };
       this.#watched.set(topic, watched);
       this.#listen();
     }
@@ -180,26 +180,22 @@ class SessionRecord implements PatientRecord {
   /** Gives every watched topic its searches, asking those that nobody had asked before. */
   #plan(): void {
     if (this.#waiting()) return;
-    const unplanned = [...this.#watched.values()].filter(({ asked }) => asked.length === 0);
+    const unplanned = [...this.#watched.values()].filter(({ wants }) => wants.length === 0);
     this.#ask(unplanned);
     void this.#tellSoon(unplanned);
   }
 
   #ask(watched: Iterable<Watched>): void {
     const { staleAfter } = this.#settings;
-    const shelves = this.#session.sources.map((source) => this.#shelfOf(source));
-    const originsToo = this.#originsToo();
-    for (const shelf of shelves) shelf.originsToo ||= originsToo;
+    const places = this.#session.sources.map((source) => this.#placeOf(source));
     for (const each of watched) {
-      const before = each.asked;
-      each.asked = shelves.flatMap((shelf) =>
-        each.topic.searches
-          .filter(({ documentsOnly }) => !documentsOnly || shelf.source.kind === 'bundle')
-          .map((search) => shelf.want(search, each)),
-      );
-      for (const asked of each.asked) if (!before.includes(asked)) asked.shelf.freshen(asked, staleAfter);
+      const before = each.wants;
+      each.wants = places.flatMap((place) => {
+        const there = before.filter((want) => want.place === place);
+        return there.length > 0 ? there : this.#wantAt(place, each.topic);
+      });
     }
-    for (const shelf of shelves) shelf.begin(staleAfter);
+    for (const { shelf } of places) shelf.begin(staleAfter);
     this.#follow();
   }
 
@@ -210,14 +206,23 @@ class SessionRecord implements PatientRecord {
     return provenance === 'where-several' ? sources.length + absent.length > 1 : provenance === 'with-lines';
   }
 
-  #shelfOf(source: Source): Shelf {
-    let shelf = this.#shelves.get(source);
-    if (!shelf) {
-      shelf = shelfOf(source);
-      shelf.whole = this.#settings.whole;
-      this.#shelves.set(source, shelf);
+  #wantAt(place: Place, { searches }: Topic<unknown>): readonly Want[] {
+    place.shelf.join(place);
+    const stir = (asked: Asked): void => this.#stir(asked);
+    const wants = searches
+      .filter(({ documentsOnly }) => !documentsOnly || place.source.kind === 'bundle')
+      .map((search) => new Want(place, search, stir));
+    for (const { asked } of wants) asked.shelf.freshen(asked, this.#settings.staleAfter);
+    return wants;
+  }
+
+  #placeOf(source: Source): Place {
+    let place = this.#places.get(source);
+    if (!place) {
+      const manner = (): Manner => ({ whole: this.#settings.whole, originsToo: this.#originsToo() });
+      this.#places.set(source, (place = { source, shelf: shelfOf(source, manner()), manner }));
     }
-    return shelf;
+    return place;
   }
 
   /** Nobody watches the topic any more: what it alone wanted is stopped, and forgotten after a while. */
@@ -225,10 +230,11 @@ class SessionRecord implements PatientRecord {
     if (this.#watched.get(watched.topic) !== watched) return;
     this.#watched.delete(watched.topic);
     this.#due.delete(watched);
-    for (const asked of watched.asked) asked.shelf.release(asked, watched, this.#settings.keepFor);
-    watched.asked = [];
+    for (const want of watched.wants) want.asked.shelf.release(want.asked, want, this.#settings.keepFor);
+    watched.wants = [];
     this.#follow();
     if (this.#watched.size > 0) return;
+    for (const place of this.#places.values()) place.shelf.rest(place);
     this.#unwake?.();
     this.#unwake = undefined;
   }
@@ -239,30 +245,23 @@ class SessionRecord implements PatientRecord {
    */
   #sessionChanged(): void {
     const sources = new Set(this.#session.sources);
-    const gone = [...this.#shelves.keys()].filter((source) => !sources.has(source));
-    const come = [...sources].filter((source) => !this.#shelves.has(source));
+    const gone = [...this.#places.values()].filter(({ source }) => !sources.has(source));
+    const come = [...sources].filter((source) => !this.#places.has(source));
     const absent = JSON.stringify(this.#session.absent.map(({ id, state }) => [id, state]));
     if (gone.length === 0 && come.length === 0 && sources.size > 0 && absent === this.#absent) return;
     this.#absent = absent;
-    for (const source of gone) this.#clear(source);
     const all = [...this.#watched.values()];
-    // Planned anew: with the sources that have come, and without those that went.
-    if (sources.size > 0) this.#ask(all);
-    else this.#follow();
-    for (const watched of all) this.#tell(watched, atOnce(this.#stateOf(watched)));
-  }
-
-  #clear(source: Source): void {
-    const shelf = this.#shelves.get(source);
-    this.#shelves.delete(source);
-    for (const watched of this.#watched.values()) {
-      for (const asked of watched.asked.filter((one) => one.shelf === shelf)) {
-        asked.shelf.release(asked, watched, 0);
-        this.#stirred.delete(asked);
-      }
-      watched.asked = watched.asked.filter((one) => one.shelf !== shelf);
+    const over = all.flatMap(({ wants }) => wants.filter(({ place }) => gone.includes(place)));
+    for (const { source } of gone) this.#places.delete(source);
+    // Planned anew: with the sources that have come, and without those that went. Before these are left: what is the same
+    // by another name is not read twice.
+    this.#ask(all);
+    for (const want of over) {
+      want.asked.shelf.release(want.asked, want, 0);
+      this.#stirred.delete(want.asked);
     }
-    shelf?.clear();
+    for (const place of gone) place.shelf.leave(place);
+    for (const watched of all) this.#tell(watched, atOnce(this.#stateOf(watched)));
   }
 
   /** A search has news. Ends are told in the same turn, pages of a long answer now and then. */
@@ -283,8 +282,8 @@ class SessionRecord implements PatientRecord {
     const patientCame = [...this.#stirred].some(({ run }) => run.search.by === 'id');
     if (patientCame) for (const each of watched) each.viewed = new WeakSet();
     // What a medicine is for may have come with another topic's search: once all is there, all is looked at once more.
-    const allCame = watched.every(({ asked }) => asked.every(({ run }) => run.status.kind !== 'reading'));
-    const isTouched = ({ asked }: Watched): boolean => asked.some((one) => this.#stirred.has(one));
+    const allCame = watched.every(({ wants }) => wants.every(({ status }) => status.kind !== 'reading'));
+    const isTouched = ({ wants }: Watched): boolean => wants.some(({ asked }) => this.#stirred.has(asked));
     const touched = patientCame || allCame ? watched : watched.filter(isTouched);
     this.#stirred.clear();
     await this.#tellSoon(touched);
@@ -311,10 +310,10 @@ class SessionRecord implements PatientRecord {
   *#tellDue(): Pieces<void> {
     for (const watched of this.#due) {
       this.#due.delete(watched);
-      const { asked } = watched;
+      const { wants } = watched;
       const state = yield* this.#stateOf(watched);
       // Meanwhile another patient may have been opened, or nobody may watch any more.
-      if (watched.asked === asked && this.#watched.get(watched.topic) === watched) this.#tell(watched, state);
+      if (watched.wants === wants && this.#watched.get(watched.topic) === watched) this.#tell(watched, state);
       yield;
     }
   }
@@ -333,14 +332,13 @@ class SessionRecord implements PatientRecord {
     }
   }
 
-  *#stateOf({ topic, asked, viewed }: Watched): Pieces<TopicState<unknown>> {
+  *#stateOf({ topic, wants, viewed }: Watched): Pieces<TopicState<unknown>> {
     const waiting = this.#waiting();
     if (waiting) return waiting;
-    if (asked.length === 0) return INITIAL;
-    const runs = asked.map(({ run }) => run);
-    const pools = new Map([...this.#shelves].map(([source, { pool }]) => [source.id, pool]));
+    if (wants.length === 0) return INITIAL;
+    const pools = new Map([...this.#places].map(([source, { shelf }]) => [source.id, shelf.pool]));
     try {
-      return yield* compose(topic, runs, {
+      return yield* compose(topic, wants, {
         poolOf: (id) => pools.get(id) ?? new ResourcePool(''),
         absent: this.#session.absent,
         now: new Date(),
@@ -359,8 +357,10 @@ class SessionRecord implements PatientRecord {
     if (!this.#follower && !refreshOn.includes('change')) return;
     this.#follower ??= import('./later/live.ts').then(({ Follower: Made }) => new Made());
     const wanted = new Map<Shelf, Set<ResourceType>>();
-    const all = refreshOn.includes('change') ? [...this.#watched.values()].flatMap(({ asked }) => asked) : [];
-    for (const { shelf, run } of all) wanted.set(shelf, (wanted.get(shelf) ?? new Set()).add(run.search.type));
+    const all = refreshOn.includes('change') ? [...this.#watched.values()].flatMap(({ wants }) => wants) : [];
+    for (const { place, search } of all) {
+      wanted.set(place.shelf, (wanted.get(place.shelf) ?? new Set()).add(search.type));
+    }
     void this.#follower.then(
       (follower) => follower.update(wanted),
       // It could not be loaded; the next change in what is watched tries again.
@@ -373,7 +373,9 @@ class SessionRecord implements PatientRecord {
     const { refreshOn } = this.#settings;
     if (refreshOn.length === 0 || this.#watched.size === 0) return;
     this.#unwake ??= onWake(refreshOn, () => {
-      for (const asked of new Set([...this.#watched.values()].flatMap((watched) => watched.asked))) {
+      for (const asked of new Set(
+        [...this.#watched.values()].flatMap(({ wants }) => wants.map((want) => want.asked)),
+      )) {
         if (asked.run.status.kind === 'failed') void asked.shelf.start(asked);
         else asked.shelf.freshen(asked, this.#settings.staleAfter);
       }

@@ -59,17 +59,18 @@ export class SearchRun {
     if (this.#reading || this.#dropped) return;
     const missing = missingScopes(this.search, this.source);
     if (missing) return this.#end(denied(missing, this.search, this.source));
-    const reading = new AbortController();
-    this.#reading = reading;
     this.status = { kind: 'reading' };
-    try {
-      await this.#read(reading.signal);
-      if (reading.signal.aborted) return;
-      this.good = this.partial;
-      this.#end({ kind: 'done' });
-    } catch (thrown) {
-      if (!reading.signal.aborted) this.#end(await statusAfter(thrown, this.search, this.source));
-    }
+    let status: RunStatus | undefined;
+    do status = await this.#attempt((this.#reading = new AbortController()).signal);
+    while (!status && !this.#dropped);
+    if (!status) return;
+    if (status.kind === 'done') this.good = this.partial;
+    this.#end(status);
+  }
+
+  /** Begins what is being read from its first page again. */
+  restart(): void {
+    this.#reading?.abort(new DOMException('To be read afresh', 'AbortError'));
   }
 
   /** Stops reading, for good, and forgets what was read. Nobody is told. */
@@ -78,6 +79,17 @@ export class SearchRun {
     this.#reading?.abort(new DOMException('No longer wanted', 'AbortError'));
     this.good = undefined;
     this.partial = undefined;
+  }
+
+  /** How it ended; undefined when it was broken off. */
+  async #attempt(signal: AbortSignal): Promise<RunStatus | undefined> {
+    try {
+      await this.#read(signal);
+      return signal.aborted ? undefined : { kind: 'done' };
+    } catch (thrown) {
+      const status = signal.aborted ? undefined : await statusAfter(thrown, this.search, this.source);
+      return signal.aborted ? undefined : status;
+    }
   }
 
   async #read(signal: AbortSignal): Promise<void> {
@@ -134,7 +146,7 @@ async function* pagesOf(search: Search, source: Source, signal: AbortSignal): As
 }
 
 async function statusAfter(thrown: unknown, search: Search, source: Source): Promise<RunStatus> {
-  const error = asEhrError(thrown, 'bad-response', `The answer of ${source.name} could not be used.`);
+  const error = asEhrError(thrown, 'bad-response', `The answer of ${source.base || source.name} could not be used.`);
   // What the server's own rules keep back, no scope would give.
   if (saysWithheld(error.outcome)) return { kind: 'failed', error };
   if (error.code === 'forbidden') return { kind: 'denied', scopes: [`patient/${search.type}.rs`], error };

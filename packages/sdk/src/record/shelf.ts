@@ -1,6 +1,6 @@
 /**
- * What one source was asked, and what it answered. Equal searches run once, whoever wants them; an answer stays for a
- * while when nobody does; one that is part of another is not asked for.
+ * What was asked with one right to read, and what was answered. Equal searches run once, whoever wants them; an answer
+ * stays for a while when nobody does; one that is part of another is not asked for.
  * @module
  */
 import type { FhirResource } from 'fhir/r4.js';
@@ -12,12 +12,28 @@ import type { ResourceType, Search } from '../topics/topic.ts';
 import { Compactor } from './compact.ts';
 import { ContainedRun, contains, type Run } from './contained-run.ts';
 import type { Live } from './later/live.ts';
-import { limitOf } from './registry.ts';
+import { limitOf, sharedShelf } from './registry.ts';
 import { SearchRun } from './run.ts';
 
 /** Somebody who wants the answer to searches, and is told of all that happens to them. */
 export interface Wanter {
   stir(asked: Asked): void;
+}
+
+/** How resources are read and kept. */
+export interface Manner {
+  /** Keeps them as they were sent. */
+  readonly whole: boolean;
+  /** Reads, with resources, what is said of where they come from. */
+  readonly originsToo: boolean;
+}
+
+/** Who reads here: a session, with a source of its own. */
+export interface Reader {
+  readonly source: Source;
+  readonly shelf: Shelf;
+  /** What it wants now. */
+  readonly manner: () => Manner;
 }
 
 /** A search that somebody wants, or wanted a short while ago. */
@@ -35,34 +51,58 @@ interface Kept extends Asked {
   leaving?: ReturnType<typeof setTimeout>;
 }
 
-const shelves = new WeakMap<Source, Shelf>();
-
-/** A source has one shelf, also where several sessions lead to it. */
-export function shelfOf(source: Source): Shelf {
-  let shelf = shelves.get(source);
-  if (!shelf) shelves.set(source, (shelf = new Shelf(source)));
-  return shelf;
+/** One for all sources that have the same right, and want no less, whichever sessions lead to them. */
+export function shelfOf(source: Source, manner: Manner): Shelf {
+  return sharedShelf(source, manner, () => new Shelf(source, manner));
 }
 
 export class Shelf {
-  /** As sources are, but waiting its turn at its origin. */
+  /** As sources are, but waiting its turn at its origin, and with the credentials of a session that is there. */
   readonly source: Source;
   readonly pool: ResourcePool;
-  /** Set to keep resources as they were sent. */
-  whole = false;
   /** Where somebody wants to be told of changes. */
   live: Live | undefined;
-  /** Set to read, with resources, what is said of where they come from. */
-  originsToo = false;
+  readonly #manner: Manner;
+  readonly #readers = new Set<Reader>();
+  /** Whose credentials go along. */
+  #sender: Source;
   readonly #compactor = new Compactor();
   readonly #kept = new Map<string, Kept>();
   readonly #fresh = new Set<Kept>();
 
-  constructor(source: Source) {
-    this.source = source.kind === 'bundle' ? source : takingTurns(source);
+  constructor(source: Source, manner: Manner) {
+    this.#manner = manner;
+    this.#sender = source;
+    this.source = source.kind === 'bundle' ? source : takingTurns(source, () => this.#sender);
     // A Bundle is the host's own and stays as it is.
     this.pool =
       source.kind === 'bundle' ? new ResourcePool('') : new CompactPool(source.base, (entry) => this.#shape(entry));
+  }
+
+  /** Somebody reads here from now on. */
+  join(reader: Reader): void {
+    if (this.#readers.size === 0) this.#sender = reader.source;
+    this.#readers.add(reader);
+  }
+
+  /** Somebody wants nothing at the moment. */
+  rest(reader: Reader): void {
+    this.#readers.delete(reader);
+  }
+
+  /**
+   * Somebody's session is over. What is being read with its credentials is read afresh with another's; when nobody is
+   * left, all that nobody wants is forgotten at once.
+   */
+  leave(reader: Reader): void {
+    this.#readers.delete(reader);
+    const [next] = this.#readers;
+    if (!next) return this.#clear();
+    const [before, now] = [this.#sender, next.source];
+    if (!isSender(reader.source, before) || isSender(now, before)) return;
+    this.#sender = now;
+    this.live?.restart();
+    for (const { run } of this.#kept.values()) if (run instanceof SearchRun) run.restart();
   }
 
   /** Nothing is asked before `begin`, so that what is wanted at the same time can be seen together. */
@@ -130,11 +170,6 @@ export class Shelf {
     (kept.leaving as { unref?: () => void }).unref?.();
   }
 
-  /** Forgets at once all that nobody wants. */
-  clear(): void {
-    for (const kept of [...this.#kept.values()]) if (kept.wanters.size === 0) this.#drop(kept);
-  }
-
   /** What is being read may have been answered before: then it is read once more after that. */
   #afresh(kept: Kept): Promise<void> {
     if (kept.run.status.kind !== 'reading') return this.start(kept);
@@ -156,7 +191,7 @@ export class Shelf {
       this.source,
       this.pool,
       () => this.#changed(kept()),
-      () => this.originsToo,
+      () => this.#wants('originsToo'),
     );
   }
 
@@ -190,7 +225,7 @@ export class Shelf {
       stir: () => {
         if (!isOfUse(wide.run)) {
           // Refused, failed or cut off: the smaller question may still be answered, and whole.
-          this.#leave(kept);
+          this.#letGo(kept);
           kept.run = this.#runFor(search, () => kept);
           void this.start(kept);
         }
@@ -203,7 +238,11 @@ export class Shelf {
     kept.run = new ContainedRun(search, wide.run);
   }
 
-  #leave(kept: Kept): void {
+  #clear(): void {
+    for (const kept of [...this.#kept.values()]) if (kept.wanters.size === 0) this.#drop(kept);
+  }
+
+  #letGo(kept: Kept): void {
     const { wide } = kept;
     kept.wide = undefined;
     if (wide) this.release(wide.kept, wide.wanter, 0);
@@ -214,7 +253,7 @@ export class Shelf {
     this.#kept.delete(kept.key);
     this.#fresh.delete(kept);
     const { run } = kept;
-    this.#leave(kept);
+    this.#letGo(kept);
     if (!(run instanceof SearchRun)) return;
     this.#forget(new Set(run.good?.matches));
     run.drop();
@@ -231,9 +270,15 @@ export class Shelf {
     }
   }
 
+  #wants(what: keyof Manner): boolean {
+    if (this.#manner[what]) return true;
+    for (const { manner } of this.#readers) if (manner()[what]) return true;
+    return false;
+  }
+
   #shape(entry: Entry): Entry {
     const { resource, fullUrl } = entry;
-    if (!this.whole) this.#compactor.compact(resource);
+    if (!this.#wants('whole')) this.#compactor.compact(resource);
     const { base } = this.source;
     // What the base and the reference say already need not be kept for each resource.
     return fullUrl === `${base}/${resource.resourceType}/${resource.id}` ? { resource } : entry;
@@ -251,8 +296,13 @@ function isOfUse({ status, good }: Run): boolean {
   return status.kind === 'reading' || (good !== undefined && !good.cutOff);
 }
 
+/** Whether both send the same credentials: a session may be joined to others, and hand its source out by another name. */
+function isSender(one: Source, other: Source): boolean {
+  return one.kind === 'server' && other.kind === 'server' && one.fetch === other.fetch;
+}
+
 /** The same source. Each request waits its turn, not each search: a long answer must not hold up a short one. */
-function takingTurns(source: ServerSource): ServerSource & Endpoint {
+function takingTurns(source: ServerSource, sender: () => Source): ServerSource & Endpoint {
   const limit = limitOf(source.base);
   const inTurn = async <T>(send: () => Promise<T>): Promise<T> => {
     let sent: Promise<T> | undefined;
@@ -262,7 +312,8 @@ function takingTurns(source: ServerSource): ServerSource & Endpoint {
     });
     return sent as unknown as Promise<T>;
   };
-  return Object.freeze({ ...source, inTurn });
+  const fetch: ServerSource['fetch'] = (url, init) => (sender() as ServerSource).fetch(url, init);
+  return Object.freeze({ ...source, fetch, inTurn });
 }
 
 class CompactPool extends ResourcePool {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { TokenKeeper } from '../auth/token-keeper.ts';
-import type { Credentials } from './credentials.ts';
+import { bearer, type Credentials } from './credentials.ts';
 
 export function bearerOf(keeper: TokenKeeper): Credentials {
   return {
@@ -18,9 +18,4 @@ export function bearerOf(keeper: TokenKeeper): Credentials {
       if (/\berror="?invalid_token/i.test(response.headers.get('www-authenticate') ?? '')) keeper.giveUp();
     },
   };
-}
-
-/** The header that carries an access token. */
-export function bearer(token: string): Readonly<Record<string, string>> {
-  return { authorization: `Bearer ${token}` };
 }

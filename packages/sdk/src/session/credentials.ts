@@ -18,6 +18,11 @@ export interface Credentials {
   refused?(response: Response): void;
 }
 
+/** The header that carries an access token. */
+export function bearer(token: string): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${token}` };
+}
+
 /**
  * @param over Aborted, with an EhrError, when the session is over: requests under way end with it.
  * @param appStateBase Where the server itself says that it keeps App State; no more of it than that is reached.

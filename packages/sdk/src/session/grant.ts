@@ -6,7 +6,7 @@
 import type { SignedIn } from '../auth/authorization.ts';
 import { baseUrl } from '../auth/base-url.ts';
 import type { AssociatedEndpoint, SmartConfiguration } from '../auth/configuration.ts';
-import type { Environment } from '../auth/environment.ts';
+import { type Environment, ownFetch } from '../auth/environment.ts';
 import { expired, idled } from '../auth/expired.ts';
 import type { Kept } from '../auth/kept.ts';
 import type { Peers } from '../auth/peers.ts';
@@ -19,6 +19,7 @@ import { credentialedFetch } from './credentials.ts';
 import type { IdleOptions } from './idle.ts';
 import { Life } from './life.ts';
 import { keepMessagingLink } from './messaging-link.ts';
+import { rightOf } from './right.ts';
 import { serverSource } from './server-source.ts';
 import type { Ending, Session, SessionState } from './session.ts';
 import type { IssuerClient } from './smart-options.ts';
@@ -122,7 +123,9 @@ export class Grant {
     const { patient } = kept.context;
     const { scopes } = kept.tokens;
     const fetch = credentialedFetch(server, bearerOf(this.#keeper), environment, over, appStateBase);
-    this.source = serverSource({ base: server, name: client.name, patient, scopes, appStateBase, fetch });
+    // One sign-in, which sessions may have come back to together. Another one may have been allowed other things.
+    const right = rightOf(over, ['smart', server, patient, ownFetch(environment), kept.grant, scopes.join(' ')]);
+    this.source = serverSource({ base: server, name: client.name, patient, scopes, appStateBase, right, fetch });
     keepMessagingLink(options.session, messaging && { ...messaging, scopes, environment, over });
     this.#life = new Life({
       environment,

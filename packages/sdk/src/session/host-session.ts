@@ -3,16 +3,16 @@
  * @module
  */
 import { baseUrl } from '../auth/base-url.ts';
-import { type Environment, environmentOf } from '../auth/environment.ts';
+import { type Environment, environmentOf, ownFetch } from '../auth/environment.ts';
 import { contextOf } from '../auth/launch-context.ts';
 import { listScopes } from '../auth/scopes.ts';
 import { expired, idled } from '../auth/expired.ts';
 import { EhrError } from '../errors.ts';
-import { bearer } from './bearer.ts';
 import { type Credentials, credentialedFetch } from './credentials.ts';
 import { type IdleOptions, readIdle } from './idle.ts';
 import type { Life } from './life.ts';
 import { ReadySession } from './ready-session.ts';
+import { rightOf } from './right.ts';
 import { serverSource } from './server-source.ts';
 import type { Session, SessionState } from './session.ts';
 import type { ServerSource } from './source.ts';
@@ -52,7 +52,7 @@ export interface TokenSessionOptions extends OpenSessionOptions {
  * @throws EhrError `bad-configuration`
  */
 export function openSession(options: OpenSessionOptions): Session {
-  return new HostSession('open', options, () => ({ cookies: 'omit', headers: () => Promise.resolve({}) }));
+  return new HostSession('open', options, [], () => ({ cookies: 'omit', headers: () => Promise.resolve({}) }));
 }
 
 /**
@@ -62,7 +62,7 @@ export function openSession(options: OpenSessionOptions): Session {
  */
 export function proxySession(options: ProxySessionOptions): Session {
   const headers = { ...options.headers };
-  return new HostSession('proxy', options, (refused) => ({
+  return new HostSession('proxy', options, [JSON.stringify(Object.entries(headers).sort())], (refused) => ({
     cookies: 'include',
     headers: () => Promise.resolve(headers),
     refused,
@@ -74,17 +74,22 @@ export function proxySession(options: ProxySessionOptions): Session {
  * @throws EhrError `bad-configuration`
  */
 export function tokenSession(options: TokenSessionOptions): Session {
-  return new HostSession('token', options, (refused, base) => {
-    const ask = oneAtATime(async (wasRefused) => bearer(await askHost(options, wasRefused, base)));
+  const { getToken, scope } = options;
+  return new HostSession('token', options, [getToken, scope], (refused, base) => {
+    let proof: Promise<Pick<Required<Credentials>, 'headers' | 'renew'>> | undefined;
+    // Few pages have a token of their own.
+    const loaded = (): NonNullable<typeof proof> =>
+      (proof ??= import('./host-token.ts').then(
+        ({ hostToken }) => hostToken(getToken, base),
+        (cause: unknown) => {
+          proof = undefined;
+          throw unloaded('The part that asks the page for its access token', base, cause);
+        },
+      ));
     return {
       cookies: 'omit',
-      headers: () => ask(false),
-      renew: async (old) => {
-        // Another request's refusal may have brought a new one already.
-        const held = await ask(false);
-        const now = held.authorization === old.authorization ? await ask(true) : held;
-        return now.authorization === old.authorization ? undefined : now;
-      },
+      headers: async () => (await loaded()).headers(),
+      renew: async (old) => (await loaded()).renew(old),
       refused,
     };
   });
@@ -102,6 +107,7 @@ class HostSession extends ReadySession implements Session {
   constructor(
     kind: 'open' | 'proxy' | 'token',
     options: OpenSessionOptions & { readonly scope?: string },
+    proof: Parameters<typeof rightOf>[1],
     credentials: (refused: () => void, base: string) => Credentials,
   ) {
     super();
@@ -112,9 +118,11 @@ class HostSession extends ReadySession implements Session {
     const patient = (options.patient ?? '').replace(/^Patient\//, '');
     const scopes = options.scope === undefined ? undefined : listScopes(options.scope);
     this.#open = (over) => {
-      const proof = credentials(() => this.#end(over, { kind: 'expired', error: expired(base) }), base);
-      const fetch: ServerSource['fetch'] = credentialedFetch(base, proof, environment, over.signal);
-      return patient ? serverSource({ base, name: options.name, patient, scopes, fetch }) : undefined;
+      if (!patient) return undefined;
+      const refused = (): void => this.#end(over, { kind: 'expired', error: expired(base) });
+      const fetch = credentialedFetch(base, credentials(refused, base), environment, over.signal);
+      const right = rightOf(over.signal, [kind, base, patient, ownFetch(environment), ...proof]);
+      return serverSource({ base, name: options.name, patient, scopes, right, fetch });
     };
     this.begin();
   }
@@ -150,7 +158,9 @@ class HostSession extends ReadySession implements Session {
       });
       this.#life.begin();
     } catch (cause) {
-      this.#end(over, { kind: 'failed', error: unwatched(this.#base, cause) });
+      // A page that was to close the record when nobody is there does not show it without being able to.
+      const error = unloaded('The part that ends a session nobody uses', this.#base, cause);
+      this.#end(over, { kind: 'failed', error });
     }
   }
 
@@ -168,39 +178,12 @@ class HostSession extends ReadySession implements Session {
   }
 }
 
-/** A page that was to close the record when nobody is there does not show it without being able to. */
-function unwatched(server: string, cause: unknown): EhrError {
-  const message =
-    'The part that ends a session nobody uses could not be loaded. Check the network, then reload the page.';
+function unloaded(part: string, server: string, cause: unknown): EhrError {
+  const message = `${part} could not be loaded. Check the network, then reload the page.`;
   return new EhrError('unreachable', message, { server, cause });
 }
 
 function readyOrNoPatient(patient: string | undefined, server: string): SessionState {
   if (patient) return { kind: 'ready', context: contextOf(patient), refusedScopes: [] };
   return { kind: 'no-patient', error: new EhrError('no-patient', 'No patient was given. Set `patient`.', { server }) };
-}
-
-async function askHost(options: TokenSessionOptions, refused: boolean, server: string): Promise<string> {
-  try {
-    const token = await options.getToken({ refused });
-    if (typeof token === 'string' && token !== '') return token;
-    throw new TypeError('getToken gave no token');
-  } catch (thrown) {
-    const message = 'The page could not give an access token (getToken failed). Sign in to the page again.';
-    throw thrown instanceof EhrError
-      ? thrown
-      : new EhrError('token-request-failed', message, { server, cause: thrown });
-  }
-}
-
-/** Those who ask while an answer is under way share it; who needs a new token does not share an old one. */
-function oneAtATime<T>(ask: (refused: boolean) => Promise<T>): (refused: boolean) => Promise<T> {
-  let underWay: { refused: boolean; answer: Promise<T> } | undefined;
-  return async (refused) => {
-    while (underWay && refused && !underWay.refused) await underWay.answer.catch(() => undefined);
-    if (underWay) return underWay.answer;
-    const turn = { refused, answer: ask(refused).finally(() => (underWay = undefined)) };
-    underWay = turn;
-    return turn.answer;
-  };
 }

@@ -21,7 +21,7 @@ export interface JoinedSession extends Session {
   remove(member: Session): void;
   /**
    * Makes these the places, in this order, and tells once: adds, takes away, and gives other names. What stays is left
-   * as it is, but for a place with another name, which is read again.
+   * as it is.
    */
   arrange(places: ReadonlyMap<Session, Place>): void;
 }

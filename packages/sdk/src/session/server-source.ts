@@ -11,11 +11,12 @@ export interface ServerSourceOptions {
   readonly patient: string;
   readonly scopes: readonly string[] | undefined;
   readonly appStateBase?: string | undefined;
+  readonly right: object;
   readonly fetch: ServerSource['fetch'];
 }
 
 export function serverSource(options: ServerSourceOptions): ServerSource {
-  const { base, name, patient, scopes, appStateBase, fetch } = options;
+  const { base, name, patient, scopes, appStateBase, right, fetch } = options;
   return Object.freeze<ServerSource>({
     kind: 'server',
     id: base,
@@ -23,6 +24,7 @@ export function serverSource(options: ServerSourceOptions): ServerSource {
     patient,
     base,
     scopes,
+    right,
     ...(appStateBase !== undefined && { appStateBase }),
     can: (interaction, type, narrowing) =>
       scopes ? permission(scopes, interaction, type, narrowing) : { allowed: true },

@@ -33,6 +33,11 @@ export interface ServerSource extends SourceBase {
   readonly kind: 'server';
   /** FHIR base URL without a trailing slash. */
   readonly base: string;
+  /**
+   * Stands for the right to read, and holds nothing: where two sources of a page have the same one, what is read through
+   * the one may be shown through the other. Without it a source shares with nobody.
+   */
+  readonly right?: object;
   /** FHIR base URL under which this server keeps App State, where it offers that: `base`, or one that it names itself. */
   readonly appStateBase?: string;
   /**

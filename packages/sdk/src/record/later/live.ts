@@ -10,6 +10,8 @@ import type { Shelf } from '../shelf.ts';
 export interface Live {
   /** Wants to be told of changes in these types. Returns how to want it no more. */
   join(types: readonly ResourceType[]): () => void;
+  /** Follows afresh: whose credentials it was followed with has gone. */
+  restart(): void;
 }
 
 /** What changes together (an order and its result) is often told one by one: it is read again together. In milliseconds. */
@@ -57,6 +59,12 @@ class ShelfFeed implements Live {
       this.#wants.delete(types);
       this.#settle();
     };
+  }
+
+  restart(): void {
+    this.#followed?.stop.abort();
+    this.#followed = undefined;
+    this.#settle();
   }
 
   /** Widgets come and go one after another: the feed follows once they have. */
