@@ -76,7 +76,9 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     reasons: [lead, ...documents].find(({ reasons }) => reasons.length > 0)?.reasons ?? [],
     categories: lead.categories,
     classes,
-    asNeeded: dosages.some(({ asNeeded }) => asNeeded !== undefined),
+    asNeeded: [dosages, ...groups.map((group) => group.lead.dosages)]
+      .flat()
+      .some(({ asNeeded }) => asNeeded !== undefined),
     prescriber: (lead.kind === 'request' ? lead : documents.find(({ kind }) => kind === 'request'))?.by,
     pharmacy: firstOf(
       documents.find(({ kind }) => kind === 'dispense') ?? lead,

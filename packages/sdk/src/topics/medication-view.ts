@@ -43,6 +43,7 @@ export interface Medicine extends MedicineLine {
   readonly categories: readonly Concept[];
   /** The classes that it is coded with, such as ATC groups: to group by. Empty where none is sent. */
   readonly classes: readonly Concept[];
+  /** As far as any source's leading document has it coded. */
   readonly asNeeded: boolean;
   readonly prescriber?: Party | undefined;
   readonly pharmacy?: Party | undefined;
