@@ -55,7 +55,7 @@ export async function* plannedPages(
       leftOutLast = next.manner.reverse !== plan.manner.reverse;
       plan = next;
     }
-    learntOf(endpoint).plans.set(keyOf(search), plan);
+    learntOf(endpoint).plans.set(searchKey(search), plan);
   }
 }
 
@@ -77,7 +77,7 @@ function learntOf(endpoint: Endpoint): Learnt {
 
 async function planFor(endpoint: Endpoint, search: Search, patient: string): Promise<Plan> {
   const known = learnt.get(endpoint);
-  const plan = known?.plans.get(keyOf(search));
+  const plan = known?.plans.get(searchKey(search));
   if (plan) return plan;
   const plain = { parts: [search], manner: known?.manner ?? {} };
   if (search.by === 'id' || !KNOWN_BASES.test(endpoint.base)) return plain;
@@ -153,6 +153,7 @@ function withTotalAfter(read: number, page: Page): Page {
   return page.total === undefined ? page : { ...page, total: read + page.total };
 }
 
-function keyOf({ type, by, params, include, revinclude }: Search): string {
+/** The same for equal searches. */
+export function searchKey({ type, by, params, include, revinclude }: Search): string {
   return JSON.stringify([type, by, params, include, revinclude]);
 }

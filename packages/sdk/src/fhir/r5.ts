@@ -24,7 +24,7 @@ export function inR4(bundle: Bundle): InR4 {
     refused.set(resource, (refused.get(resource) ?? 0) + 1);
     return [];
   });
-  return { bundle: { ...bundle, entry } as Bundle, refused };
+  return { bundle: { ...bundle, entry }, refused };
 }
 
 /** The resource as R4 has it; where that cannot be, the type under which R4 would have it. */

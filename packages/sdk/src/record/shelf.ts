@@ -4,6 +4,7 @@
  * @module
  */
 import type { FhirResource } from 'fhir/r4.js';
+import { searchKey } from '../fhir/plan.ts';
 import { ResourcePool } from '../fhir/references.ts';
 import type { Endpoint } from '../fhir/request.ts';
 import type { Entry } from '../fhir/search.ts';
@@ -107,7 +108,7 @@ export class Shelf {
 
   /** Nothing is asked before `begin`, so that what is wanted at the same time can be seen together. */
   want(search: Search, wanter: Wanter): Asked {
-    const key = JSON.stringify([search.type, search.by, search.params, search.include, search.revinclude]);
+    const key = searchKey(search);
     let kept = this.#kept.get(key);
     if (!kept) {
       kept = { shelf: this, key, wanters: new Set(), run: this.#runFor(search, () => kept as Kept) };
