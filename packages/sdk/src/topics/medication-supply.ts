@@ -21,7 +21,7 @@ export function supplyOf(
 }
 
 /** The newest that was handed over, by the day of that. */
-export function lastSupply(documents: readonly MedicationDocument[]): MedicationDocument | undefined {
+function lastSupply(documents: readonly MedicationDocument[]): MedicationDocument | undefined {
   const supplies = documents.filter(
     ({ kind, status, handedOver }) => kind === 'dispense' && status === 'completed' && handedOver,
   );
