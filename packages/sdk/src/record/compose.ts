@@ -123,15 +123,15 @@ function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroun
 }
 
 function matchesOf(runs: readonly Run[]): SourcedResource[] {
-  const seen = new Set<FhirResource>();
+  // One search brings no resource twice.
+  const seen = runs.length > 1 ? new Set<FhirResource>() : undefined;
   return runs.flatMap((run): SourcedResource[] => {
     const answer = run.good ?? run.partial;
     if (!answer) return [];
-    const { document, asOf } = answer;
+    const { document, asOf, matches } = answer;
     const origin = Object.freeze({ source: run.source.id, sourceName: run.source.name, received: asOf });
-    return answer.matches
-      .filter((resource) => !seen.has(resource) && seen.add(resource))
-      .map((resource) => ({ resource, origin, provenance: provenanceOf(resource), document }));
+    const fresh = seen ? matches.filter((resource) => !seen.has(resource) && seen.add(resource)) : matches;
+    return fresh.map((resource) => ({ resource, origin, provenance: provenanceOf(resource), document }));
   });
 }
 

@@ -9,7 +9,9 @@ import { isOlderCopy } from '../topics/copies.ts';
 import type { Progress } from './state.ts';
 
 export class Harvest {
-  readonly #matches = new Map<string, FhirResource>();
+  readonly #matches: FhirResource[] = [];
+  /** Of the matches, for as long as there may be other copies of them. */
+  #places = new Map<string, number>();
   readonly #type: string | undefined;
   readonly remarks: Remark[] = [];
   readonly asOf: Date;
@@ -31,8 +33,11 @@ export class Harvest {
     for (const { resource, fullUrl } of page.matches) {
       const { resourceType: type, id } = resource;
       // Nearly always of one type: the id alone is in memory already.
-      const key = id && type === this.#type ? id : id ? `${type}/${id}` : (fullUrl ?? `#${this.#matches.size}`);
-      if (!isOlderCopy(resource, this.#matches.get(key))) this.#matches.set(key, resource);
+      const key = id && type === this.#type ? id : id ? `${type}/${id}` : (fullUrl ?? `#${this.#matches.length}`);
+      const place = this.#places.get(key) ?? this.#matches.length;
+      if (isOlderCopy(resource, this.#matches[place])) continue;
+      this.#places.set(key, place);
+      this.#matches[place] = resource;
     }
     for (const remark of page.remarks) if (!this.#says(remark)) this.remarks.push(remark);
     if (page.total !== undefined) {
@@ -43,12 +48,18 @@ export class Harvest {
     this.knownNone ||= page.knownNone ?? false;
   }
 
-  get matches(): FhirResource[] {
-    return [...this.#matches.values()];
+  /** Call when all pages are there. */
+  end(): void {
+    this.#places = new Map();
+  }
+
+  /** In the order received. Grows until the end. */
+  get matches(): readonly FhirResource[] {
+    return this.#matches;
   }
 
   get progress(): Progress {
-    const read = this.#matches.size;
+    const read = this.#matches.length;
     if (this.total === undefined) return { read };
     return { read, total: Math.max(this.total, read), ...(this.estimated && { estimated: true }) };
   }

@@ -109,6 +109,7 @@ export class SearchRun {
       this.partial = harvest;
       this.#changed();
     }
+    harvest?.end();
     if (harvest && this.source.kind === 'server') {
       await followIncludes(this.source, this.search, harvest.matches, this.#pool, { signal });
     }

@@ -5,6 +5,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { parseDate } from '../format/date.ts';
+import { atOnce, type Pieces } from '../format/pieces.ts';
 import type { Line } from './topic.ts';
 
 /**
@@ -51,12 +52,21 @@ export function mergeSources<L extends Line, Facet extends string>(
   lines: readonly L[],
   identity: Identity<L, Facet>,
 ): Merged<L, Facet> {
+  return atOnce(mergeInPieces(lines, identity));
+}
+
+/** The same, for lists that are long. */
+export function* mergeInPieces<L extends Line, Facet extends string>(
+  lines: readonly L[],
+  identity: Identity<L, Facet>,
+): Pieces<Merged<L, Facet>> {
   if (new Set(lines.map(({ origin }) => origin.source)).size < 2) return { lines, elsewhere: new Map() };
-  const { same, doubtful } = pairs(lines, identity);
+  const { same, doubtful } = yield* pairs(lines, identity);
   const elsewhere = new Map<string, Elsewhere<L, Facet>>();
   const led = new Set<L>();
   const seen = new Set<L>();
-  for (const line of lines) {
+  for (const [place, line] of lines.entries()) {
+    if (place % PIECE === 0) yield;
     if (seen.has(line)) continue;
     const group = groupOf(line, same);
     group.forEach((member) => seen.add(member));
@@ -70,7 +80,8 @@ export function mergeSources<L extends Line, Facet extends string>(
     if (also.length > 0) elsewhere.set(lead.key, { also, differs: differences(group, identity), doubtful: [] });
   }
   const kept = lines.filter((line) => !led.has(line));
-  for (const line of kept) {
+  for (const [place, line] of kept.entries()) {
+    if (place % PIECE === 0) yield;
     const told = elsewhere.get(line.key);
     const maybe = [line, ...(told?.also ?? [])].flatMap((one) => [...(doubtful.get(one) ?? [])]);
     if (maybe.length > 0) {
@@ -146,15 +157,19 @@ const NDC = 'http://hl7.org/fhir/sid/ndc';
 
 type Links<L> = Map<L, Set<L>>;
 
+/** Lines compared, or grouped, in one piece. */
+const PIECE = 200;
+
 /** Compares lines that share a key and not a source. */
-function pairs<L extends Line>(
+function* pairs<L extends Line>(
   lines: readonly L[],
   { keys, compare }: Identity<L>,
-): { same: Links<L>; doubtful: Links<L> } {
+): Pieces<{ same: Links<L>; doubtful: Links<L> }> {
   const buckets = new Map<string, L[]>();
   const same: Links<L> = new Map();
   const doubtful: Links<L> = new Map();
-  for (const line of lines) {
+  for (const [place, line] of lines.entries()) {
+    if (place % PIECE === 0) yield;
     const compared = new Set<L>();
     for (const key of keys(line)) {
       const bucket = buckets.get(key) ?? [];

@@ -6,7 +6,7 @@ import type { Concept } from '../format/concept.ts';
 import type { Pieces } from '../format/pieces.ts';
 import { sameUnit } from '../format/quantity.ts';
 import { grouped } from '../format/read.ts';
-import { mergeSources, type Elsewhere } from './elsewhere.ts';
+import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
 import { severityRank } from './flag.ts';
 import { hasValue, observationLines, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
@@ -50,9 +50,9 @@ export const results = longTopic<ResultsView>({
   name: 'results',
   searches: [{ type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } }],
   *viewInPieces(input) {
-    const { lines: all, elsewhere } = mergeSources(yield* observationLines(input), sameObservation);
+    const { lines: all, elsewhere } = yield* mergeInPieces(yield* observationLines(input), sameObservation);
     const enteredInError = all.filter(({ status }) => status === 'entered-in-error');
-    const lines = all.filter(({ status }) => status !== 'entered-in-error');
+    const lines = enteredInError.length > 0 ? all.filter(({ status }) => status !== 'entered-in-error') : all;
     yield;
     const series = yield* seriesOf(
       lines.filter((line) => !isPanel(line)),
@@ -116,7 +116,8 @@ function pointsOf(latest: ResultLine, newestFirst: readonly ResultLine[]): Trend
     const point = number && sameUnit(number, unit) && pointOf(line);
     if (point) points.push(point);
   }
-  return points.reverse();
+  // Copied: a list that grew has room to grow further.
+  return points.toReversed();
 }
 
 function pointOf({ key, date, issued, value, status }: ResultLine): TrendPoint | undefined {

@@ -6,7 +6,7 @@ import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
 import type { Pieces } from '../format/pieces.ts';
 import { grouped } from '../format/read.ts';
-import { mergeSources, type Elsewhere } from './elsewhere.ts';
+import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
 import { mostSevere, severityRank, type Flag } from './flag.ts';
 import {
   hasValue,
@@ -76,7 +76,7 @@ export const vitals = longTopic<VitalsView>({
     { type: 'Observation', by: 'patient', params: { category: ['vital-signs', 'vital-sign'], _sort: '-date' } },
   ],
   *viewInPieces(input) {
-    const { lines, elsewhere } = mergeSources(yield* observationLines(input), sameObservation);
+    const { lines, elsewhere } = yield* mergeInPieces(yield* observationLines(input), sameObservation);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
     const standing = lines.filter(({ status }) => status !== 'entered-in-error');
     const isMeasured = (line: ObservationLine): boolean => hasValue(line) && line.status !== 'cancelled';
