@@ -14,8 +14,8 @@ import { FixedSession, serverSource } from '../../support/fixed-session.ts';
 import { settled, shown, until } from '../../support/record.ts';
 
 describe('the view of a long record', () => {
-  /** Twenty thousand, of which a view takes each by its resource and looks up two references for it. */
-  const resources = bigRecord(30_000)
+  /** Eight thousand, of which a view takes each by its resource and looks up two references for it. */
+  const resources = bigRecord(12_000)
     .split('\n')
     .map((line) => parseJson(line) as FhirResource)
     .filter(({ resourceType }) => resourceType === 'Observation');
@@ -92,6 +92,10 @@ describe('a record held small', () => {
     const [, { lines }] = small as [unknown, ResultsView];
     assert.equal(lines.length, sent.filter((line) => line.includes('"laboratory"')).length);
     assert.ok(lines.some(({ value }) => value.kind === 'quantity' && value.quantity.value === '12.50'));
-    assert.deepEqual(small, whole);
+    // Both were received, each at its own time. Told apart here: a difference of so much would take minutes to print.
+    const [one, other] = [small, whole].map((views) =>
+      JSON.stringify(views, (name, value: unknown) => (name === 'received' ? undefined : value)),
+    );
+    assert.ok(one === other, 'the views are the same');
   });
 });

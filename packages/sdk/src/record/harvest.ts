@@ -9,7 +9,7 @@ import { isOlderCopy } from '../topics/copies.ts';
 import type { Progress } from './state.ts';
 
 export class Harvest {
-  readonly #matches: FhirResource[] = [];
+  #matches: FhirResource[] = [];
   /** Of the matches, for as long as there may be other copies of them. */
   #places = new Map<string, number>();
   readonly #type: string | undefined;
@@ -51,6 +51,8 @@ export class Harvest {
   /** Call when all pages are there. */
   end(): void {
     this.#places = new Map();
+    // Copied: a list that grew has room to grow further.
+    this.#matches = this.#matches.slice();
   }
 
   /** In the order received. Grows until the end. */

@@ -4,6 +4,7 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { codesOf, conceptOf, type Concept } from '../format/concept.ts';
+import { oncePerObject } from '../format/once.ts';
 import { currentName, formatName, personNameOf } from '../format/person.ts';
 import { absentReason, date, list, oneOf, text } from '../format/read.ts';
 import type { Line, SourcedResource, TopicInput } from './topic.ts';
@@ -99,15 +100,21 @@ export function lookUp(
 /** Who or what a reference points to, by the name displayed or else looked up; undefined when it says nothing. */
 export function partyOf(sent: fhir.Reference | undefined, reading: Reading<fhir.FhirResource>): Party | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined;
-  const reference = text(sent.reference);
-  const display = text(sent.display);
-  const referred = typeReferredTo(reference);
   // What says its name and type itself need not be looked up, nor once more when more has come.
-  const found = display && referred ? undefined : lookUp(sent, reading);
-  const name = display ?? nameOf(found, reading);
-  const type = found?.resourceType ?? referred ?? text(sent.type);
+  const itself = namedItself(sent);
+  if (itself) return itself;
+  const reference = text(sent.reference);
+  const found = lookUp(sent, reading);
+  const name = text(sent.display) ?? nameOf(found, reading);
+  const type = found?.resourceType ?? typeReferredTo(reference) ?? text(sent.type);
   return name || reference ? { name, reference, kind: KINDS[type ?? ''] } : undefined;
 }
+
+const namedItself = oncePerObject((sent: fhir.Reference): Party | undefined => {
+  const reference = text(sent.reference);
+  const [name, type] = [text(sent.display), typeReferredTo(reference)];
+  return name && type ? { name, reference, kind: KINDS[type] } : undefined;
+});
 
 /** The type in a reference by address: `Organization` of `https://…/Organization/1`. */
 export function typeReferredTo(reference: string | undefined): string | undefined {
