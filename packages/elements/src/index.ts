@@ -16,6 +16,7 @@ export {
   type StatusWords,
 } from './medication-list/status.strings.ts';
 export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
+export { laterStrings, type LaterName, type LaterWords } from './patient-summary/sections/later.strings.ts';
 export { summaryNameStrings, type SummaryNameWords } from './patient-summary/name.strings.ts';
 export { summaryStrings, type SummaryWords } from './patient-summary/patient-summary.strings.ts';
 export {

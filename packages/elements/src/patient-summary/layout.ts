@@ -68,18 +68,31 @@ export function drawNoticesAbove(
 }
 
 /** The sections in up to three columns; those that may not or cannot be shown stand together at the end. */
-export function drawColumns(who: Part, parts: readonly Part[], context: LayoutContext): TemplateResult {
+export function drawColumns(
+  parts: readonly Part[],
+  shared: ReadonlySet<string>,
+  context: LayoutContext,
+): TemplateResult {
   const withheld = parts.filter(({ state }) => state.kind === 'denied' || state.kind === 'unsupported');
   const shown = parts.filter((part) => !withheld.includes(part));
-  const shared = new Set(noticesAbove(who, parts).map(({ notice }) => notice.key));
+  return drawSections(shown, shared, context, withheld.length > 0 ? drawWithheld(withheld, context) : undefined);
+}
+
+/** Sections in up to three columns, and after them what stands for all others. */
+export function drawSections(
+  parts: readonly Part[],
+  shared: ReadonlySet<string>,
+  context: LayoutContext,
+  last: TemplateResult | undefined,
+): TemplateResult {
   const columns = [1, 2, 3]
     .map((column) =>
-      shown.filter(({ section }) => (section.column ?? 1) === column).map((part) => drawSection(part, shared, context)),
+      parts.filter(({ section }) => (section.column ?? 1) === column).map((part) => drawSection(part, shared, context)),
     )
     .filter((column) => column.length > 0);
-  if (withheld.length > 0) {
+  if (last) {
     if (columns.length === 0) columns.push([]);
-    columns.at(-1)?.push(drawWithheld(withheld, context));
+    columns.at(-1)?.push(last);
   }
   const size = ['none', 'one', 'two', 'three'][columns.length] ?? 'three';
   return html`<div class="columns ${size}">${columns.map((column) => html`<div class="column">${column}</div>`)}</div>`;
@@ -191,7 +204,7 @@ function withheldText(state: TopicState<unknown>, noun: ReturnType<Part['section
 }
 
 /** As of when, from where, and whether it is whole. */
-export function drawFoot(parts: readonly Part[], reader: Reader): TemplateResult | typeof nothing {
+export function drawFoot(parts: readonly Part[], reader: Reader, allThere: boolean): TemplateResult | typeof nothing {
   const words = summaryStrings.for(reader);
   const states = parts.map(({ state }) => state);
   const known = states.filter((state) => state.kind === 'ready' || state.kind === 'stale');
@@ -199,7 +212,7 @@ export function drawFoot(parts: readonly Part[], reader: Reader): TemplateResult
   const asOf = new Date(Math.min(...known.map((state) => state.asOf.getTime())));
   const sources = [...new Set(known.flatMap((state) => state.sources))];
   const read = known.reduce((sum, state) => sum + state.read, 0);
-  const settled = states.every((state) => state.kind !== 'loading');
+  const settled = allThere && states.every((state) => state.kind !== 'loading');
   const whole =
     known.every((state) => state.complete && state.kind === 'ready') &&
     states.every((state) => state.kind !== 'failed');

@@ -76,6 +76,10 @@ export const styles = css`
   .alarm + .columns {
     border-block-start: 0;
   }
+  .more > .msg {
+    padding: 1em 1.25em;
+    border-block-start: 1px solid var(--_border);
+  }
   .column {
     display: contents;
   }

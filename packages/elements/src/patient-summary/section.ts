@@ -90,6 +90,8 @@ export interface SummarySection<View> {
   readonly body: (view: View, reader: Reader) => SectionBody;
   /** Draws the content in a way of its own, in place of the lines. */
   readonly render?: (view: View, reader: Reader) => TemplateResult | Node;
+  /** Read once the other sections have been, and drawn below them where the host gave no order. */
+  readonly later?: boolean;
   /** Readers it is meant for by default. All, when left out. */
   readonly personas?: readonly Persona[];
 }
@@ -105,28 +107,61 @@ export function registerSummarySection<View>(section: SummarySection<View>): voi
   registry.set(section.name, section);
 }
 
-/** What a host may give as `sections`: names in a string, or names and sections of its own in a list. */
-export type SectionChoice = string | readonly (string | AnySection)[];
+/** Names in a string, `all`, or names and sections of the host's own in a list. */
+type Choice = string | readonly (string | AnySection)[];
 
-/** The sections to show: those chosen, in their order, else those given as `standard` that suit the reader. */
+/** What a host may give as `sections`: a choice for everybody, or one for each kind of reader. */
+export type SectionChoice = Choice | Readonly<Partial<Record<Persona, Choice>>>;
+
+/** The sections to show, as far as they are there. */
+export interface Chosen {
+  readonly sections: readonly AnySection[];
+  /** The host gave no order: later sections stand below the others. */
+  readonly usual: boolean;
+  /** Some of them are among the later ones. */
+  readonly wantsLater: boolean;
+}
+
+/** Sections that load after the standard ones, by name, so that a choice of them is known for one before they are there. */
+const LATER = (
+  'alerts procedures devices care-team care-plans goals social-history functional-status pregnancy ' +
+  'advance-directives patient-story past-problems'
+).split(' ');
+
+/**
+ * Those chosen, in their order; else those given as `standard` and `later` that suit the reader.
+ * @param later Undefined until they have been loaded. `named` are shown only where they are chosen.
+ */
 export function chooseSections(
-  choice: SectionChoice | undefined | null,
+  given: SectionChoice | undefined | null,
   standard: readonly AnySection[],
+  later: { readonly usual: readonly AnySection[]; readonly named: readonly AnySection[] } | undefined,
   persona: Persona,
-): readonly AnySection[] {
-  if (choice === undefined || choice === null || choice === '') {
-    return standard.filter((section) => section.personas?.includes(persona) ?? true);
-  }
+): Chosen {
+  const choice = isByPersona(given) ? given[persona] : given;
+  const usual = [...standard, ...(later?.usual ?? [])];
   const wanted = typeof choice === 'string' ? choice.split(/[\s,]+/).filter(Boolean) : choice;
+  if (!wanted || wanted.length === 0 || (wanted.length === 1 && wanted[0] === 'all')) {
+    const all = wanted?.length === 1;
+    const sections = all ? usual : usual.filter((section) => section.personas?.includes(persona) ?? true);
+    return { sections, usual: true, wantsLater: true };
+  }
   if (!Array.isArray(wanted)) {
     warnOnce('`sections` is neither names nor a list; the standard sections are shown.');
-    return standard;
+    return { sections: usual, usual: true, wantsLater: true };
   }
-  return wanted.flatMap((item: string | AnySection) => {
+  const known = [...usual, ...(later?.named ?? [])];
+  const sections = wanted.flatMap((item: string | AnySection) => {
     if (typeof item === 'object' && item?.topic) return [item];
     const name = typeof item === 'string' ? item : 'an object without a topic';
-    const section = registry.get(name) ?? standard.find((one) => one.name === name);
-    if (!section) warnOnce(`There is no summary section named "${name}".`);
+    const section = registry.get(name) ?? known.find((one) => one.name === name);
+    if (!section && (later || !LATER.includes(name))) warnOnce(`There is no summary section named "${name}".`);
     return section ? [section] : [];
   });
+  const wantsLater = wanted.some((item) => typeof item === 'string' && LATER.includes(item) && !registry.has(item));
+  return { sections, usual: false, wantsLater };
+}
+
+function isByPersona(given: SectionChoice | undefined | null): given is Readonly<Partial<Record<Persona, Choice>>> {
+  return typeof given === 'object' && given !== null && ('patient' in given || 'clinician' in given);
 }

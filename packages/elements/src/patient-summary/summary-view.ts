@@ -9,12 +9,13 @@ import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import { drawBanner, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
+import { LaterTier } from './later-tier.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
 import { Origins } from './origins.ts';
-import { Parts, type Part } from './part.ts';
+import { noticesAbove, Parts, type Part } from './part.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
-import { chooseSections, type AnySection, type Row, type SectionChoice } from './section.ts';
+import { chooseSections, type Chosen, type Row, type SectionChoice } from './section.ts';
 import { telling } from './sections/line-words.ts';
 import { standardSections } from './sections/standard.ts';
 
@@ -33,6 +34,7 @@ export class SummaryView {
   readonly #topics: TopicController;
   readonly #parts = new Parts();
   readonly #origins = new Origins(() => this.#host.requestUpdate());
+  readonly #later: LaterTier;
   #opened: ReadonlySet<string> = new Set();
   #shown: ReadonlyMap<string, number> = new Map();
   #unfolded: ReadonlySet<string> = new Set();
@@ -41,7 +43,11 @@ export class SummaryView {
     this.#host = host;
     this.#surroundings = surroundings;
     this.#session = session;
-    this.#topics = new TopicController(host, session, () => [patient, ...this.#sections().map(({ topic }) => topic)]);
+    this.#later = new LaterTier(host);
+    this.#topics = new TopicController(host, session, () => [
+      patient,
+      ...this.#chosen().sections.map(({ topic }) => topic),
+    ]);
   }
 
   /** Reads everything again, or the topics named, keeping what is shown until it has arrived. */
@@ -55,15 +61,21 @@ export class SummaryView {
     if (this.#topics.concealed) return drawCard(title, message('lock', stateStrings.for(reader).checking, ''), '');
     const who = this.#parts.of(whoSection, this.#topics.state(patient), reader);
     const summary = { reader, noun };
+    if (who.state.kind === 'waiting') this.#later.end();
     if (who.state.kind === 'waiting')
       return drawCard(
         title,
         stateMessage(who.state, summary, () => this.#retry()),
         '',
       );
-    const parts = this.#sections().map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
-    const status = announcement([who, ...parts], reader);
-    if (failedAlike([who, ...parts])) {
+    const chosen = this.#chosen();
+    const parts = chosen.sections.map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
+    const failed = failedAlike([who, ...parts]);
+    const more = chosen.wantsLater && !failed;
+    const pending = more && !this.#later.sections;
+    if (more) this.#later.begin([who, ...parts], this.#session());
+    const status = announcement([who, ...parts], reader, pending);
+    if (failed) {
       return drawCard(
         title,
         stateMessage(who.state, summary, () => this.#retry()),
@@ -71,10 +83,18 @@ export class SummaryView {
       );
     }
     const context = this.#layout(reader);
+    const below = chosen.usual ? parts.filter(({ section }) => section.later) : [];
+    const shared = new Set(noticesAbove(who, parts).map(({ notice }) => notice.key));
     return html`<article class="w" aria-label=${title}>
       <p class="vh" role="status">${status}</p>
       ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
-      ${drawColumns(who, parts, context)} ${drawFoot([who, ...parts], reader)}
+      ${drawColumns(
+        parts.filter((part) => !below.includes(part)),
+        shared,
+        context,
+      )}
+      ${pending ? this.#later.drawPending(reader) : this.#later.draw(below, shared, context)}
+      ${drawFoot([who, ...parts], reader, !pending)}
     </article>`;
   }
 
@@ -129,8 +149,8 @@ export class SummaryView {
     void this.refresh(topics);
   }
 
-  #sections(): readonly AnySection[] {
-    return chooseSections(this.#host.sections, standardSections, this.#surroundings.persona);
+  #chosen(): Chosen {
+    return chooseSections(this.#host.sections, standardSections, this.#later.sections, this.#surroundings.persona);
   }
 
   #reader(): Reader {
@@ -150,9 +170,9 @@ function failedAlike(parts: readonly Part[]): boolean {
 }
 
 /** Said by screen readers once at the start and once at the end. */
-function announcement(parts: readonly Part[], reader: Reader): string {
+function announcement(parts: readonly Part[], reader: Reader, pending: boolean): string {
   const words = summaryStrings.for(reader);
-  if (parts.some(({ state }) => state.kind === 'loading'))
+  if (pending || parts.some(({ state }) => state.kind === 'loading'))
     return stateStrings.for(reader).reading(summaryNameStrings.for(reader).noun);
   const facts = parts.flatMap(({ section, body }) => (body?.count ? `${section.title(reader)} ${body.count}` : []));
   return words.done(reader.list(facts));
