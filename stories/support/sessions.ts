@@ -224,6 +224,15 @@ function statement(server: Server): object {
     'Immunization',
     'Observation',
     'Encounter',
+    'Flag',
+    'Procedure',
+    'Device',
+    'DeviceUseStatement',
+    'CareTeam',
+    'CarePlan',
+    'Goal',
+    'Consent',
+    'DocumentReference',
   ];
   const resource = types.filter((type) => !server.lacks?.includes(type)).map((type) => ({ type }));
   return { resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource }] };

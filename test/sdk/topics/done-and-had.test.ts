@@ -154,6 +154,16 @@ test('where two sources tell a finding of one moment differently, both lead', ()
   assert.equal(view.latest.length, 2);
 });
 
+test('of a server that takes no notice of the codes asked for, only findings of a pregnancy are shown as such', () => {
+  const laboratory = { category: [{ coding: [{ code: 'laboratory' }] }] };
+  const view = viewOf(pregnancy, [
+    finding('status', '82810-3'),
+    finding('sodium', '2951-2', laboratory),
+    finding('listed', '1-1'),
+  ]);
+  assert.deepEqual(keys(view.latest), ['A/Observation/listed', 'A/Observation/status']);
+});
+
 test('no record of a pregnancy is no statement that there is none', () => {
   assert.equal(pregnancy.content(viewOf(pregnancy, [])), 'none-recorded');
 });

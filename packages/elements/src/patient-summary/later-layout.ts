@@ -11,26 +11,28 @@ import { laterStrings } from './sections/later.strings.ts';
  * nothing, may not be shown, or are still being read. Ten empty sections would hide the eleventh.
  */
 export function drawLater(parts: readonly Part[], shared: ReadonlySet<string>, context: LayoutContext): TemplateResult {
-  const named = [...groups(parts).values()].flat();
+  const silent = groups(parts, shared);
+  const named = [...silent.values()].flat();
   const told = parts.filter((part) => !named.includes(part));
-  return html`<div class="later">${drawSections(told, shared, context, gathered(parts, context))}</div>`;
+  return html`<div class="later">${drawSections(told, shared, context, gathered(silent, context))}</div>`;
 }
 
 type Silence = 'loading' | 'none' | 'denied' | 'unsupported';
 
-/** Why a section has nothing of its own to say; undefined where it has. */
-function silence({ state, body, notices, broken }: Part): Silence | undefined {
+/** Why a section has nothing of its own to say; undefined where it has. What is `shared` is told above all sections. */
+function silence({ state, body, notices, broken }: Part, shared: ReadonlySet<string>): Silence | undefined {
   if (state.kind === 'denied' || state.kind === 'unsupported') return state.kind;
   if (state.kind === 'loading') return body?.rows.length ? undefined : 'loading';
   if (state.kind !== 'ready' || state.content !== 'none-recorded' || !state.complete || broken) return undefined;
-  const says = notices.length > 0 || !body || body.rows.length > 0 || body.rest || body.notes?.length;
+  const says =
+    notices.some(({ key }) => !shared.has(key)) || !body || body.rows.length > 0 || body.rest || body.notes?.length;
   return says || body.none?.known ? undefined : 'none';
 }
 
-function groups(parts: readonly Part[]): Map<Silence, Part[]> {
+function groups(parts: readonly Part[], shared: ReadonlySet<string>): Map<Silence, Part[]> {
   const found = new Map<Silence, Part[]>();
   for (const part of parts) {
-    const why = silence(part);
+    const why = silence(part, shared);
     if (why) found.set(why, [...(found.get(why) ?? []), part]);
   }
   return found;
@@ -43,10 +45,9 @@ const SHAPES: Readonly<Record<Silence, IconName>> = {
   unsupported: 'unplugged',
 };
 
-function gathered(parts: readonly Part[], context: LayoutContext): TemplateResult | undefined {
+function gathered(silent: ReadonlyMap<Silence, Part[]>, context: LayoutContext): TemplateResult | undefined {
   const { reader, level } = context;
   const words = laterStrings.for(reader);
-  const silent = groups(parts);
   if (silent.size === 0) return undefined;
   const order: readonly Silence[] = ['loading', 'none', 'denied', 'unsupported'];
   return html`<section

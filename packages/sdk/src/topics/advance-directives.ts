@@ -68,11 +68,11 @@ export const advanceDirectives = topic<DirectivesView>({
   content: contentOfList,
 });
 
-/** A consent by its scope or category (consentcategorycodes, LOINC); others are about privacy, research or treatment. */
+/** All consents but those that say that they are about something else, by scope, and name no directive, by category. */
 function isDirective(resource: fhir.FhirResource | undefined): boolean {
   if (resource?.resourceType !== 'Consent') return resource?.resourceType === 'DocumentReference';
-  const categories = conceptsOf(resource.category);
-  return hasCode(conceptOf(resource.scope), ['adr']) || categories.some((one) => hasCode(one, CATEGORIES));
+  const isOther = hasCode(conceptOf(resource.scope), ['patient-privacy', 'research', 'treatment']);
+  return !isOther || conceptsOf(resource.category).some((one) => hasCode(one, CATEGORIES));
 }
 
 const CATEGORIES = ['acd', 'dnr', 'emrgonly', 'hcd', 'polst', '42348-3', '75320-2', '64298-3', '86533-7', '92664-2'];

@@ -29,7 +29,16 @@ export const pregnancy = topic<ObservationListView>({
       params: { code: codes.map((code) => `${LOINC}|${code}`), _sort: '-date' },
     },
   ],
-  view: observationList,
+  view: (input) => {
+    const view = observationList(input);
+    const own = (lines: readonly ObservationLine[]): ObservationLine[] => lines.filter(belongs);
+    return {
+      ...view,
+      latest: own(view.latest),
+      earlier: own(view.earlier),
+      enteredInError: own(view.enteredInError),
+    };
+  },
   content: contentOfObservations,
 });
 
@@ -46,4 +55,12 @@ export function isDueDate({ name }: ObservationLine): boolean {
 /** Whether it may have ended since: a status, an age of the child to be born, or the day that it is expected. */
 export function isOfOnePregnancy({ name }: ObservationLine): boolean {
   return hasCode(name, ['82810-3', ...DUE, ...GESTATIONAL_AGE], LOINC);
+}
+
+/**
+ * A server that takes no notice of the codes sends everything. What a document lists without these codes has no category
+ * of another section as a rule.
+ */
+function belongs(line: ObservationLine): boolean {
+  return isAboutPregnancy(line) || line.categories.length === 0;
 }

@@ -45,4 +45,4 @@ export const topics: readonly Topic<unknown>[] = [
 ];
 
 /** Those that leave out by a rule of their own what their searches may bring besides: each has a test of that. */
-export const choosing: readonly Topic<unknown>[] = [devices, advanceDirectives, patientStory];
+export const choosing: readonly Topic<unknown>[] = [devices, advanceDirectives, patientStory, pregnancy];
