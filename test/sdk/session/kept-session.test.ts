@@ -207,6 +207,17 @@ describe('a sign-in that is kept in its tab', () => {
     assert.deepEqual(patients, ['123', '456']);
   });
 
+  it('is one right to read for all that came back to it, and another sign-in is another', async () => {
+    const { page, session } = await person.signIn(new FakePage());
+    const back = page.next(page.location.href);
+    const [one, other] = [await person.load(back), await person.load(back)];
+    assert.ok(sourceOf(one.session).right);
+    assert.equal(sourceOf(one.session).right, sourceOf(other.session).right);
+    const again = await person.signIn(new FakePage());
+    assert.notEqual(sourceOf(again.session).right, sourceOf(session).right);
+    assert.deepEqual(sourceOf(again.session).scopes, sourceOf(session).scopes);
+  });
+
   it('does not come back after a sign-out, though nobody on the page had come back to it', async () => {
     const parent = await person.signIn(new FakePage());
     const child = person.sessionOn(parent.page);
