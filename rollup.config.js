@@ -148,7 +148,7 @@ const layers = {
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
   read: [
     'sdk/dist/{format,record}/*',
-    'sdk/dist/fhir/!(document|amend|capability|quirks|values|under|feed|feed-news|write)',
+    'sdk/dist/fhir/!(document|amend|capability|quirks|values|under|feed|feed-news|r5|write)',
   ],
 };
 
