@@ -70,6 +70,19 @@ describe('a record that follows changes', () => {
     await subscriptions((found) => found.length === old.size);
   });
 
+  it('goes on for a session whose place is followed with the credentials of another, when that one ends', async () => {
+    const [leaving, staying] = [open(), open()].map((each) => ({ each, record: recordOf(each) }));
+    for (const one of [leaving, staying]) {
+      one?.record.configure({ refreshOn: ['change'] });
+      await until(one!.record, flags, ({ kind }) => kind === 'ready');
+    }
+    const [first] = await subscriptions((found) => found.length > 0);
+    await leaving?.each.signOut();
+    await subscriptions((found) => found.some(({ id }) => id !== first?.id));
+    const id = await flag();
+    await until(staying!.record, flags, (told) => shown(told).includes(id));
+  });
+
   it('asks nothing of a server whose sign-in does not permit it, nor where no page wants it', async () => {
     const asked: string[] = [];
     const source = serverSource('Clinic', base, PATIENT);
