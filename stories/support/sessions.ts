@@ -22,6 +22,8 @@ export interface Server {
   readonly cutOff?: Readonly<Record<string, { readonly shown: number; readonly total?: number }>>;
   /** Resource types whose second page never comes, and how many entries the first one has. */
   readonly halfRead?: Readonly<Record<string, number>>;
+  /** What writing a resource type comes to, where it does not simply work: an HTTP status, or an answer that is lost. */
+  readonly writes?: Readonly<Record<string, number | 'lost'>>;
   /** A warning that comes with every answer. */
   readonly warning?: string;
 }
@@ -37,6 +39,8 @@ export class StorySession implements Session {
   readonly calls: string[] = [];
   /** Requests sent, as URLs relative to the server. */
   readonly requests: string[] = [];
+  /** What was written to it, in order. */
+  readonly written: FhirResource[] = [];
   /** Changed while it is in use, to make a server fail or recover. */
   servers: readonly Server[];
   readonly #listeners = new Set<() => void>();
@@ -95,6 +99,14 @@ export class StorySession implements Session {
     return Promise.resolve();
   }
 
+  #write({ writes }: Server, resource: FhirResource): Promise<Response> {
+    const fault = writes?.[resource.resourceType];
+    if (fault === 'lost') return Promise.reject(new TypeError('Failed to fetch'));
+    if (fault !== undefined) return Promise.resolve(json(outcome('processing'), fault));
+    this.written.push(resource);
+    return Promise.resolve(json({ ...resource, id: `written-${this.written.length}` }, 201));
+  }
+
   #makeSources(): Source[] {
     return this.servers.map((server, index) => {
       const base = `https://server-${index}.page-${this.#page}.example/fhir`;
@@ -112,6 +124,7 @@ export class StorySession implements Session {
         fetch: (url: string, init?: RequestInit) => {
           this.requests.push(url.slice(base.length + 1));
           const running = { ...(this.servers[index] as Server), base };
+          if (init?.method === 'POST') return this.#write(running, JSON.parse(init.body as string) as FhirResource);
           return answer(running, url.slice(base.length + 1), init?.signal ?? undefined);
         },
       };
@@ -221,6 +234,7 @@ function statement(server: Server): object {
     'MedicationStatement',
     'MedicationDispense',
     'MedicationAdministration',
+    'Task',
     'Immunization',
     'Observation',
     'Encounter',

@@ -1,12 +1,7 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
-import {
-  clinicMedicines,
-  hospitalMedicines,
-  manyMedicines,
-  penicillinAllergy,
-} from '../../stories/support/medicines.ts';
+import { clinicMedicines, hospitalMedicines, penicillinAllergy } from '../../stories/support/medicines.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 

@@ -16,6 +16,7 @@ import { READY, readySession, type Server, type StorySession } from '../../stori
 import { all, button, says, wordsOf } from './reading.ts';
 
 type Resource = Server['resources'][number];
+const LONG = { timeout: 8000 };
 const now = new Date();
 const { day, moment } = datesBefore(now);
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
@@ -42,7 +43,7 @@ async function list(
 
 async function readList(servers: readonly Server[], options = {}): Promise<EhrMedicationList> {
   const element = await list(readySession(...servers), options);
-  await waitUntil(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled', { timeout: 8000 });
+  await waitUntil(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled', LONG);
   return element;
 }
 
@@ -328,6 +329,91 @@ describe('<ehr-medication-list> leaves asking for more to the host', () => {
   });
 });
 
+describe('<ehr-medication-list> asks for more itself', () => {
+  const asking = async (server: Server): Promise<{ element: EhrMedicationList; session: StorySession }> => {
+    const session = readySession(server);
+    const element = await list(session, { refills: 'auto' });
+    await waitUntil(() => all(element, '[part=ask]').length > 0, 'something can be asked for', LONG);
+    return { element, session };
+  };
+  const status = (element: Element): string => all(element, '[role=status]')[0]?.textContent ?? '';
+
+  it('once for each press, says so on the line and aloud, and keeps the focus there', async () => {
+    const { element, session } = await asking(clinic());
+    const ask = button(line(element, 'Metformin'), 'Ask for a refill');
+    ask.focus();
+    ask.click();
+    ask.click();
+    await says(element, 'Refill asked for');
+    expect(session.written).to.have.length(1);
+    expect(session.written[0]).to.deep.include({
+      resourceType: 'Task',
+      focus: { reference: 'MedicationRequest/metformin' },
+    });
+    expect(wordsOf(line(element, 'Metformin'))).to.match(/Sent to City Clinic, today \d\d:\d\d\./);
+    expect(line(element, 'Metformin').querySelector('[part=ask]')).to.equal(null);
+    await waitUntil(
+      () => element.shadowRoot?.activeElement?.textContent?.includes('Metformin'),
+      'the focus stays',
+      LONG,
+    );
+    expect(status(element)).to.equal('Metformin 500 mg modified-release tablet asked for.');
+  });
+
+  it('for a new prescription where no refills are left', async () => {
+    const { element, session } = await asking(clinic());
+    await press(element, line(element, 'Alendronic'), 'Ask to renew');
+    await says(element, 'Renewal asked for');
+    expect(session.written[0]).to.deep.include({ resourceType: 'MedicationRequest', intent: 'proposal' });
+  });
+
+  it('only where the host does not prevent it', async () => {
+    const { element, session } = await asking(clinic());
+    element.addEventListener('ehr-refill', (event) => event.preventDefault());
+    await press(element, line(element, 'Metformin'), 'Ask for a refill');
+    expect(session.written).to.have.length(0);
+    expect(wordsOf(line(element, 'Metformin'))).not.to.contain('Refill asked for');
+  });
+
+  it('for several, and tells of each line whether it went, and why not', async () => {
+    const { element, session } = await asking(clinic({ writes: { MedicationRequest: 422 } }));
+    await press(element, element, 'Ask for several');
+    for (const name of ['Alendronic', 'Metformin'])
+      line(element, name).querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+    await element.updateComplete;
+    await press(element, element, 'Ask for 2');
+    await waitUntil(() => status(element) === '1 asked for, 1 not. Each line says why.', status(element), LONG);
+    expect(wordsOf(line(element, 'Metformin'))).to.contain('Refill asked for');
+    expect(wordsOf(line(element, 'Alendronic'))).to.contain(
+      'The renewal was not asked for The record system did not accept',
+    );
+    session.servers = [clinic()];
+    await press(element, line(element, 'Alendronic'), 'Try again');
+    await waitUntil(() => wordsOf(line(element, 'Alendronic')).includes('Renewal asked for'), 'asked again', LONG);
+    expect(session.written).to.have.length(2);
+  });
+
+  it('and says that it is not sure where the answer was lost', async () => {
+    const { element } = await asking(clinic({ writes: { Task: 'lost' } }));
+    await press(element, line(element, 'Metformin'), 'Ask for a refill');
+    await says(element, 'It is not sure that your request arrived');
+  });
+
+  it('never for what the sign-in does not permit, nor for what an allergy warns of', async () => {
+    const denied = await readList([hospital()], { refills: 'auto' });
+    await waitUntil(() => all(denied, '[part=ask]').length > 0, 'something can be asked for', LONG);
+    expect(line(denied, 'Amoxicillin').querySelector('[part=ask]')).to.equal(null);
+    const { element, session } = await asking(clinic());
+    const [source] = session.sources as unknown as { can: (interaction: string) => object }[];
+    if (source)
+      source.can = (interaction) => (interaction === 'create' ? { allowed: false, missing: ['x'] } : { allowed: true });
+    const again = await list(session, { refills: 'auto' });
+    await says(again, 'Nothing was cut off');
+    element.remove();
+    expect(all(again, '[part=ask]')).to.have.length(0);
+  });
+});
+
 describe('<ehr-medication-list> leaves the screen whole', () => {
   it('on paper: every line whatever is chosen, the allergies, who it is about and when it was printed', async () => {
     const element = await readList([hospital()]);
@@ -387,7 +473,7 @@ describe('<ehr-medication-list> leaves the screen whole', () => {
 describe('<ehr-medication-list> says in different words', () => {
   const said = async (...servers: Server[]): Promise<string> => {
     const element = await list(readySession(...servers));
-    await waitUntil(() => all(element, '.msg').length > 0, wordsOf(element), { timeout: 8000 });
+    await waitUntil(() => all(element, '.msg').length > 0, wordsOf(element), LONG);
     return wordsOf(element);
   };
   const none: MedicationStatement = {

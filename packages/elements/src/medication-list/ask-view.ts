@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Medicine } from '@ehr-widgets/sdk/medications';
+import type { Medicine, RefillKind } from '@ehr-widgets/sdk/medications';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import type { Asked, AskKind } from './asking.ts';
+import type { Asked } from './asking.ts';
 import { nameOf, type Telling } from './telling.ts';
 
 /** What the drawing of asking needs to know of the widget. */
 export interface AskContext {
   readonly told: Telling;
   /** What can be asked for now; undefined where nothing can. */
-  readonly kindOf: (medicine: Medicine) => AskKind | undefined;
+  readonly kindOf: (medicine: Medicine) => RefillKind | undefined;
   readonly askedOf: (medicine: Medicine) => Asked | undefined;
   readonly ask: (medicines: readonly Medicine[]) => void;
   /** The reader is choosing several to ask for at once. */
@@ -43,7 +43,8 @@ export function drawAsk(medicine: Medicine, context: AskContext): TemplateResult
 /** How asking went, on the line itself. */
 export function drawAsked(medicine: Medicine, { told, askedOf }: AskContext): TemplateResult | typeof nothing {
   const asked = askedOf(medicine);
-  if (!asked || asked.kind === 'asking') return nothing;
+  // What was written may have come back with the record, which says it then.
+  if (!asked || asked.kind === 'asking' || medicine.status === 'renewal-asked') return nothing;
   const { reader, words } = told;
   if (asked.kind === 'sent')
     return html`<div class="chips">

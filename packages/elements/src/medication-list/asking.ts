@@ -1,12 +1,10 @@
-import type { EhrError, Session } from '@ehr-widgets/sdk';
-import type { Medicine } from '@ehr-widgets/sdk/medications';
+import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { refillKindOf, type Medicine, type RefillKind } from '@ehr-widgets/sdk/medications';
+import type * as Actions from '@ehr-widgets/sdk/actions';
 import { EhrRefillEvent } from './refill-event.ts';
 
-/** One action to the reader, whichever it is to the record: more of what has refills left, or a new prescription. */
-export type AskKind = 'refill' | 'renewal';
-
 /** How asking for a medicine goes. */
-export type Asked = { readonly askKind: AskKind } & (
+export type Asked = { readonly askKind: RefillKind } & (
   | { readonly kind: 'asking' }
   | { readonly kind: 'sent'; readonly at: Date; readonly sourceName: string }
   /** `unsure`: it may have been written all the same. */
@@ -29,59 +27,124 @@ export interface AskOutcome {
 
 type Source = Session['sources'][number];
 
+/** What is known of one source: what may be asked for there, and how asking went, by the medicine's key. */
+interface Known {
+  readonly permitted: Map<RefillKind, boolean | 'asking'>;
+  readonly asked: Map<string, Asked>;
+  /** One for each medicine: run again, it finds out first whether it was written. */
+  readonly actions: Map<string, Actions.Action>;
+}
+
 /** Asks for refills and renewals, one line after the other, and remembers how it went. */
 export class Asking {
-  /** By the source that it was asked at: of another patient, and after a sign-out, nothing is kept. */
-  readonly #asked = new WeakMap<Source, Map<string, Asked>>();
+  /** It goes with the source: of another patient, and after a sign-out, nothing is kept. */
+  readonly #known = new WeakMap<Source, Known>();
   readonly #host: AskingHost;
   readonly #session: () => Session | undefined;
+  readonly #changed: () => void;
 
-  constructor(host: AskingHost, session: () => Session | undefined) {
+  /** @param changed Called when there is news. */
+  constructor(host: AskingHost, session: () => Session | undefined, changed: () => void) {
     this.#host = host;
     this.#session = session;
+    this.#changed = changed;
   }
 
   askedOf({ key, origin }: Medicine): Asked | undefined {
-    return this.#of(origin.source)?.get(key);
+    return this.#of(origin.source)?.asked.get(key);
   }
 
-  /** What can be asked for; undefined where nothing can. */
-  kindOf(medicine: Medicine): AskKind | undefined {
-    return this.#host.refills === 'host' ? askKindOf(medicine) : undefined;
+  /**
+   * What can be asked for; undefined where nothing can, and until that is known. More of what an allergy warns of is to be
+   * talked about, not asked for.
+   */
+  kindOf(medicine: Medicine): RefillKind | undefined {
+    const { refills } = this.#host;
+    const kind = refills === 'off' || medicine.allergyClashes.length > 0 ? undefined : refillKindOf(medicine);
+    if (!kind || refills === 'host') return kind;
+    return this.#isPermitted(medicine, kind) ? kind : undefined;
   }
 
   /**
    * Tells the host, and unless it prevents that, asks for each. Undefined when the host took it.
    * @param progress Called with how many have ended.
    */
-  ask(medicines: readonly Medicine[], progress: (done: number) => void): Promise<AskOutcome | undefined> {
+  async ask(medicines: readonly Medicine[], progress: (done: number) => void): Promise<AskOutcome | undefined> {
     const wanted = medicines.flatMap((medicine) => {
       const kind = this.kindOf(medicine);
       return kind && this.askedOf(medicine)?.kind !== 'asking' ? [{ medicine, kind }] : [];
     });
-    const requests = wanted.map(({ medicine: { reference, origin }, kind }) => ({
-      reference,
-      source: origin.source,
+    const requests = wanted.map(({ medicine: { lead }, kind }) => ({
+      reference: lead.reference,
+      source: lead.origin.source,
       kind,
     }));
-    if (requests.length > 0) this.#host.dispatchEvent(new EhrRefillEvent(requests));
-    void progress;
-    return Promise.resolve(undefined);
+    if (requests.length === 0 || !this.#host.dispatchEvent(new EhrRefillEvent(requests))) return undefined;
+    const session = this.#session();
+    if (!session || this.#host.refills === 'host') return undefined;
+    for (const { medicine, kind } of wanted) this.#note(medicine, { askKind: kind, kind: 'asking' });
+    let sent = 0;
+    for (const [index, { medicine, kind }] of wanted.entries()) {
+      progress(index);
+      const asked = await this.#askFor(session, medicine, kind);
+      if (asked.kind === 'sent') sent += 1;
+      this.#note(medicine, asked);
+    }
+    return { sent, notSent: wanted.length - sent };
   }
 
-  #of(id: string): Map<string, Asked> | undefined {
+  /** By scope, capability and source, found out once for each kind. */
+  #isPermitted(medicine: Medicine, kind: RefillKind): boolean {
+    const known = this.#of(medicine.origin.source);
+    const session = this.#session();
+    const permitted = known?.permitted.get(kind);
+    if (!known || !session || permitted !== undefined) return permitted === true;
+    known.permitted.set(kind, 'asking');
+    void isPermitted(session, medicine).then((allowed) => {
+      known.permitted.set(kind, allowed);
+      this.#changed();
+    });
+    return false;
+  }
+
+  async #askFor(session: Session, medicine: Medicine, askKind: RefillKind): Promise<Asked> {
+    const { key, origin } = medicine;
+    try {
+      const { requestRefill } = await writing();
+      const actions = this.#of(origin.source)?.actions;
+      const action = actions?.get(key) ?? requestRefill(session, medicine);
+      actions?.set(key, action);
+      await action.run();
+      return { askKind, kind: 'sent', at: new Date(), sourceName: origin.sourceName };
+    } catch (thrown) {
+      const error =
+        thrown instanceof EhrError ? thrown : new EhrError('unreachable', 'What asks for refills could not be loaded.');
+      return { askKind, kind: error.code === 'outcome-unknown' ? 'unsure' : 'failed', error };
+    }
+  }
+
+  #note({ key, origin }: Medicine, asked: Asked): void {
+    this.#of(origin.source)?.asked.set(key, asked);
+    this.#changed();
+  }
+
+  #of(id: string): Known | undefined {
     const source = this.#session()?.sources.find((one) => one.id === id);
     if (!source) return undefined;
-    const asked = this.#asked.get(source) ?? new Map<string, Asked>();
-    this.#asked.set(source, asked);
-    return asked;
+    const known = this.#known.get(source) ?? { permitted: new Map(), asked: new Map(), actions: new Map() };
+    this.#known.set(source, known);
+    return known;
   }
 }
 
-/** What a medicine's status leaves to ask for. */
-function askKindOf({ place, status, lead, conflicts }: Medicine): AskKind | undefined {
-  if (place !== 'current' || lead.kind !== 'request' || !lead.reference.includes('/') || conflicts.length > 0)
-    return undefined;
-  if (status === 'active-no-refills' || status === 'expired') return 'renewal';
-  return status === 'active-refills-left' || status === 'supply-over' ? 'refill' : undefined;
+/** Writing is a part that loads when there is somebody to ask for something. */
+const writing = (): Promise<typeof Actions> => import('@ehr-widgets/sdk/actions');
+
+async function isPermitted(session: Session, medicine: Medicine): Promise<boolean> {
+  try {
+    const { canRequestRefill } = await writing();
+    return (await canRequestRefill(session, medicine)).allowed;
+  } catch {
+    return false;
+  }
 }

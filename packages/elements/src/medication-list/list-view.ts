@@ -62,7 +62,7 @@ export class ListView {
     this.#surroundings = surroundings;
     this.#session = session;
     this.#topics = new TopicController(host, session, () => [patient, medicationList]);
-    this.#asking = new Asking(host, session);
+    this.#asking = new Asking(host, session, () => host.requestUpdate());
     this.#copying = new Copying();
   }
 
@@ -194,12 +194,12 @@ export class ListView {
         ? words.outcome(reader.count(sent), reader.count(notSent))
         : words.outcomeAll(medicines.length === 1 && one ? nameOf(one, told) : reader.count(sent)),
     );
-    if (one && sent > 0 && focused !== null && focused === this.#focused) await this.#focusLine(one);
+    await this.#host.updateComplete;
+    if (one && focused !== null && this.#focused === null) this.#focusLine(one);
   }
 
   /** The button that had the focus is gone: the focus stays on its line. */
-  async #focusLine({ key }: Medicine): Promise<void> {
-    await this.#host.updateComplete;
+  #focusLine({ key }: Medicine): void {
     const headings = this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
     [...headings].find((heading) => heading.dataset['key'] === key)?.focus();
   }

@@ -3,10 +3,10 @@ import type {
   MedicationDocumentKind,
   MedicationDocumentStatus,
   MedicineConflict,
+  RefillKind,
 } from '@ehr-widgets/sdk/medications';
 import { Strings } from '../shared/strings.ts';
 import type { FilterName, GroupName, HeadingName, SortName, ViewName } from './choice.ts';
-import type { AskKind } from './asking.ts';
 
 /** Every word of the list that is not the record's own, besides the statuses. Counts come as formatted numbers. */
 export interface MedicationWords {
@@ -145,11 +145,11 @@ export interface MedicationWords {
   readonly hideErrors: string;
   readonly errorChip: string;
 
-  readonly ask: Readonly<Record<AskKind, string>>;
+  readonly ask: Readonly<Record<RefillKind, string>>;
   readonly asking: string;
-  readonly asked: Readonly<Record<AskKind, string>>;
+  readonly asked: Readonly<Record<RefillKind, string>>;
   readonly sent: (source: string, moment: string) => string;
-  readonly notSent: Readonly<Record<AskKind, string>>;
+  readonly notSent: Readonly<Record<RefillKind, string>>;
   readonly unsure: string;
   readonly unsureNext: string;
   readonly askAgain: string;

@@ -1,10 +1,12 @@
+import type { RefillKind } from '@ehr-widgets/sdk/medications';
+
 /** One medicine that is asked for: the prescription, and whether it has refills left or needs a new one. */
 export interface RefillRequest {
   /** For instance `MedicationRequest/123`, at the source. */
   readonly reference: string;
   /** The id of the session's source that holds it. */
   readonly source: string;
-  readonly kind: 'refill' | 'renewal';
+  readonly kind: RefillKind;
 }
 
 /**
