@@ -10,6 +10,7 @@ const files = JSON.parse(readFileSync(`${cdn}/files.json`, 'utf8'));
 const widgets = ['autoload.js', 'session.js', 'patient-summary.js'];
 const beforeSignIn = loadedBy([...widgets, chunk('smart-session'), chunk('panel')]);
 const withRecord = loadedBy([...widgets, chunk('summary-view')]);
+const withList = loadedBy(['autoload.js', 'session.js', 'medication-list.js', chunk('list-view')]);
 const signingIn = laterFor(chunk('smart-session'));
 if (!signingIn.includes(chunk('fhirclient'))) throw new Error('fhirclient does not load at sign-in only.');
 // Loaded where it is asked for: `openid`, a form in place of an address, `keep: 'tab'`.
@@ -30,6 +31,12 @@ export default [
   },
   { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '86.6 kB' },
   { name: 'The later sections of a summary', files: loadedBy([chunk('later')], withRecord), limit: '11 kB' },
+  { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '92 kB' },
+  {
+    name: 'What the list adds to a page that has the summary',
+    files: loadedBy([...withList], withRecord),
+    limit: '29.5 kB',
+  },
   { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
   { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '50.7 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));

@@ -38,7 +38,7 @@ export function viewsOf(list: MedicationListView): Readonly<Record<ViewName, rea
 }
 
 /** In which part of a list sorted by attention a medicine stands. */
-export function headingOf(medicine: Medicine): HeadingName {
+function headingOf(medicine: Medicine): HeadingName {
   switch (medicine.place) {
     case 'do-not-give':
     case 'proposed':
