@@ -143,7 +143,7 @@ describe('twelve widgets of three bundles, each in a session of its own', () => 
       page.waitForEvent('popup'),
       page.getByRole('button', { name: 'Sign in', exact: true }).click(),
     ]);
-    await visitSignIn(popup, { as: 'margaret' });
+    await visitSignIn(popup);
     await allRead(page, 1);
     const one = await visited('/signed-one', 1, demo.fhirBase, page);
     const all = await visited('/signed-twelve', 12, demo.fhirBase, page);
