@@ -28,6 +28,7 @@ export {
   type SectionNote,
   type SummarySection,
 } from './patient-summary/section.ts';
+export type { RefillMode } from './medication-list/asking.ts';
 export type { FhirBundle, GetToken } from './session/configuration.ts';
 export { endingStrings, type EndingWords } from './session/ending.strings.ts';
 export { EhrSession } from './session/session.ts';
