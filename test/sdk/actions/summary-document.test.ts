@@ -8,7 +8,7 @@ import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import { bundleSession } from '../../../packages/sdk/src/session/bundle-session.ts';
 import { openSession } from '../../../packages/sdk/src/session/host-session.ts';
-import { joinedSession } from '../../../packages/sdk/src/session/joined-session.ts';
+import { joinedSession, type JoinedSession } from '../../../packages/sdk/src/session/joined-session.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import {
   summaryDocument,
@@ -231,5 +231,81 @@ describe('a summary document', () => {
     assertIsSummary(made);
     assert.deepEqual(made.wordsOnly, []);
     assert.equal(condition.subject.reference, 'urn:uuid:11111111-1111-4111-8111-111111111111', 'the host’s own stays');
+  });
+
+  it('takes no other patient of a Bundle for the one that it is about', async () => {
+    const [mother, child] = [
+      'urn:uuid:11111111-1111-4111-8111-111111111111',
+      'urn:uuid:22222222-2222-4222-8222-222222222222',
+    ];
+    const condition: FhirResource = {
+      resourceType: 'Condition',
+      id: 'c1',
+      code: { text: 'Gestational diabetes' },
+      subject: { reference: mother },
+      evidence: [{ detail: [{ reference: child }] }],
+    };
+    const bundle: Bundle = {
+      resourceType: 'Bundle',
+      type: 'document',
+      entry: [
+        { resource: { resourceType: 'Composition', subject: { reference: mother } } as Composition },
+        { fullUrl: mother, resource: { resourceType: 'Patient', name: [{ family: 'Novak' }] } },
+        { fullUrl: child, resource: { resourceType: 'Patient', name: [{ family: 'Child' }] } },
+        { fullUrl: 'urn:uuid:33333333-3333-4333-8333-333333333333', resource: condition },
+      ],
+    };
+    const session = bundleSession({ bundle });
+    const made = await summaryDocument(session, await shownOf(session), OPTIONS);
+    assertIsSummary(made);
+    const told = made.document.entry?.find(({ resource }) => resource?.resourceType === 'Condition')?.resource;
+    assert.deepEqual(told?.resourceType === 'Condition' && told.evidence, [{ detail: [{ type: 'Patient' }] }]);
+    assert.doesNotMatch(made.json, /Child/);
+  });
+
+  it('is of FHIR R4 also when it is made of a Bundle of R5', async () => {
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [
+        { resource: { resourceType: 'Patient', id: 'p1' } },
+        {
+          resource: {
+            resourceType: 'MedicationRequest',
+            id: 'm1',
+            status: 'active',
+            intent: 'order',
+            subject: { reference: 'Patient/p1' },
+            medication: { concept: { text: 'Metformin' } },
+          },
+        },
+      ],
+    } as unknown as Bundle;
+    const session = bundleSession({ bundle });
+    const lines = [{ reference: 'MedicationRequest/m1', source: session.sources[0]!.id, words: ['Metformin'] }];
+    const made = await summaryDocument(session, [{ name: 'medications', title: 'Medicines', lines }], OPTIONS);
+    const told = made.document.entry?.find(({ resource }) => resource?.resourceType === 'MedicationRequest')?.resource;
+    assert.ok(told?.resourceType === 'MedicationRequest');
+    assert.equal(told.medicationCodeableConcept?.text, 'Metformin');
+    assert.equal('medication' in told, false);
+  });
+
+  it('is not made of what was shown of another patient', async () => {
+    const shown = await shownOf(hospital('p-1001'));
+    await assert.rejects(summaryDocument(hospital('p-1002'), shown, OPTIONS), { code: 'rejected' });
+  });
+
+  it('is not made of two people, whose records stand on one page', async () => {
+    const session = joinedSession();
+    for (const patient of ['p-1001', 'p-1002']) session.add(hospital(patient), { id: patient, name: patient });
+    await assert.rejects(summaryDocument(session, [], OPTIONS), { code: 'rejected' });
+  });
+
+  it('is made although another place comes or fails meanwhile', async () => {
+    const session = joined('p-1001', 'c-2001') as JoinedSession;
+    const making = summaryDocument(session, [], OPTIONS);
+    const late = openSession({ fhirBase: sandbox.organisations[1]!.fhirBase, patient: '' });
+    session.add(late, { id: 'late', name: 'Late' });
+    assertIsSummary(await making);
   });
 });

@@ -172,11 +172,12 @@ describe('a Bundle of FHIR R5', () => {
     const { view, complete, notices } = await read(
       results,
       { ...lab, id: 'file', code: concept('Scan'), valueAttachment: { title: 'scan.pdf' } },
+      { ...lab, id: 'part', code: concept('Panel'), component: [{ code: concept('Film'), valueReference: subject }] },
       { ...lab, id: 'number', code: concept('Sodium'), valueQuantity: { value: 140, unit: 'mmol/L' } },
     );
     assert.deepEqual([view.lines.map(({ name }) => name?.text), complete], [['Sodium'], false]);
     assert.deepEqual(
-      notices.map(({ kind, text }) => [kind, /1 of type Observation/.test(text ?? '')]),
+      notices.map(({ kind, text }) => [kind, /2 of type Observation/.test(text ?? '')]),
       [['may-be-incomplete', true]],
     );
     const usage = { resourceType: 'MedicationUsage', id: 'u', status: 'recorded', subject };

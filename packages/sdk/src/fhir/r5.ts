@@ -36,8 +36,26 @@ function r4Of(sent: Json): Json | string {
   if (contained.some((one) => typeof one === 'string')) return type;
   const change = CHANGES[type];
   const resource = change ? change(sent) : sent;
-  return resource ? { ...resource, ...(contained.length > 0 && { contained }) } : type;
+  if (!resource) return type;
+  const read: Json = { ...resource, ...(contained.length > 0 && { contained }) };
+  // What is told in R4's way now would be no R4 with the other beside it.
+  for (const name in read) if (TOLD_ANEW[type]?.test(name)) delete read[name];
+  return read;
 }
+
+/** What R4 has under other names, or in another place, by type. */
+const TOLD_ANEW: Readonly<Record<string, RegExp>> = {
+  AllergyIntolerance: /^participant$/,
+  Appointment: /^reason$/,
+  Condition: /^participant$/,
+  DocumentReference: /^(facilityType|practiceSetting|period)$/,
+  Encounter: /^(actualPeriod|plannedStartDate|plannedEndDate|admission|reason)$/,
+  Immunization: /^(reason|informationSource)$/,
+  Medication: /^doseForm$/,
+  MedicationRequest: /^(reason|reported|informationSource)$/,
+  MedicationStatement: /^(reason|adherence)$/,
+  Procedure: /^(reason|occurrence.*)$/,
+};
 
 /** By type; undefined where R4 has no place for it. */
 const CHANGES: Readonly<Record<string, (sent: Json) => Json | undefined>> = {
@@ -69,9 +87,9 @@ const CHANGES: Readonly<Record<string, (sent: Json) => Json | undefined>> = {
   Medication: (sent) => ({
     ...sent,
     ...('doseForm' in sent && { form: sent['doseForm'] }),
-    ...all(sent, 'ingredient', (ingredient) => ({
+    ...all(sent, 'ingredient', ({ strengthRatio, ...ingredient }) => ({
       ...choice(ingredient, 'item', 'itemCodeableConcept', 'itemReference'),
-      ...('strengthRatio' in ingredient && { strength: ingredient['strengthRatio'] }),
+      ...(strengthRatio !== undefined && { strength: strengthRatio }),
     })),
   }),
   MedicationRequest: (sent) => ({
@@ -87,7 +105,10 @@ const CHANGES: Readonly<Record<string, (sent: Json) => Json | undefined>> = {
     ...all(sent, 'dosage', dosage),
   }),
   // A value that is a file, or another resource, R4 does not have; shown without it the result would be empty.
-  Observation: (sent) => ('valueAttachment' in sent || 'valueReference' in sent ? undefined : sent),
+  Observation: (sent) => {
+    const parts = [sent, ...list(sent['component'] as Json[])];
+    return parts.some((part) => 'valueAttachment' in part || 'valueReference' in part) ? undefined : sent;
+  },
   Procedure: (sent) => {
     const performed = Object.entries(sent).filter(([name]) => name.startsWith('occurrence'));
     return {
@@ -149,7 +170,7 @@ function encounter(sent: Json): Json {
     ...(period !== undefined && { period }),
     ...('diagnosis' in sent && { diagnosis: diagnoses }),
     ...('admission' in sent && { hospitalization: admission }),
-    ...all(sent, 'participant', (participant) => ({ individual: participant['actor'], ...participant })),
+    ...all(sent, 'participant', ({ actor, ...participant }) => ({ individual: actor, ...participant })),
     status: ENCOUNTER_STATUS[String(status)] ?? status,
   };
 }
@@ -177,8 +198,8 @@ function split(sent: Json, name: string, code: string, reference: string): Json 
 
 /** One CodeableReference as R4's choice. */
 function choice(sent: Json, name: string, code: string, reference: string): Json {
-  const value = sent[name];
-  return isObject(value) ? { ...sent, [code]: conceptIn(value), [reference]: referenceIn(value) } : sent;
+  const { [name]: value, ...rest } = sent;
+  return isObject(value) ? { ...rest, [code]: conceptIn(value), [reference]: referenceIn(value) } : sent;
 }
 
 /** CodeableReferences where R4 has concepts alone; one that is a reference is known by its words. */

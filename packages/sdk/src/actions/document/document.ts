@@ -8,6 +8,7 @@ import { EhrError } from '../../errors.ts';
 import { toJson } from '../../format/decimal.ts';
 import type { Session } from '../../session/session.ts';
 import type { Source } from '../../session/source.ts';
+import { patient as patientTopic } from '../../topics/patient.ts';
 import { gather, referencesIn, type Gathered } from './gather.ts';
 import { narrativeOf } from './narrative.ts';
 import { DOCUMENT_SECTIONS, type DocumentSectionName, type SectionPlan } from './sections.ts';
@@ -62,7 +63,8 @@ export interface SummaryDocument {
  * Reads the resources behind the lines, whole, and makes the document. Nothing is left out silently: a line whose
  * resource cannot be read stays in words and is named in the result.
  * @throws EhrError `session-expired` when a place is no longer there, or ends meanwhile, `not-found` when the patient's
- *   own details cannot be read: there is no document without them.
+ *   own details cannot be read: there is no document without them. `rejected` when lines are of another patient, or the
+ *   places tell of people who can hardly be one.
  */
 export async function summaryDocument(
   session: Session,
@@ -78,10 +80,11 @@ export async function summaryDocument(
     }),
   );
   // Another patient may have been opened, or nobody be signed in any more: then it is nobody's document.
-  if (sources.length === 0 || session.sources !== sources || lines.some(({ source }) => !isOf(sources, source))) {
+  const areThere = sources.length > 0 && sources.every((source) => session.sources.includes(source));
+  if (!areThere || lines.some(({ source }) => !isOf(sources, source))) {
     throw new EhrError('session-expired', 'The session has ended, or has another patient now. Sign in again.');
   }
-  const entries = aboutOnePatient(gathered.flat());
+  const entries = aboutOnePatient(gathered.flat(), options.now ?? new Date());
   const [patient] = entries;
   if (patient?.resource.resourceType !== 'Patient') {
     throw new EhrError('not-found', "The patient's own details could not be read, and a summary needs them.");
@@ -172,10 +175,11 @@ function emptyReason(code: NonNullable<ShownSection['empty']>, notes: readonly s
 }
 
 /** Several places each have their own Patient; a document is about one: that of the first place. */
-function aboutOnePatient(gathered: readonly Gathered[]): readonly Gathered[] {
-  const patients = gathered.filter(({ resource, source }) => isPatientOf(resource.resourceType, resource.id, source));
+function aboutOnePatient(gathered: readonly Gathered[], now: Date): readonly Gathered[] {
+  const patients = gathered.filter(({ isPatient }) => isPatient);
   const [patient] = patients;
   if (!patient) return [];
+  requireOnePerson(patients, now);
   const others = new Set(patients.map(({ fullUrl }) => fullUrl));
   for (const { resource } of gathered) {
     for (const reference of referencesIn(resource)) {
@@ -185,8 +189,16 @@ function aboutOnePatient(gathered: readonly Gathered[]): readonly Gathered[] {
   return [patient, ...gathered.filter(({ fullUrl }) => !others.has(fullUrl))];
 }
 
-function isPatientOf(type: string, id: string | undefined, { patient }: Source): boolean {
-  return type === 'Patient' && (id === patient || patient.includes(':'));
+/** On a page it is said beside what is shown; whoever is handed a document would not know. */
+function requireOnePerson(patients: readonly Gathered[], now: Date): void {
+  const matches = patients.map(({ resource, source }) => ({
+    resource,
+    origin: { source: source.id, sourceName: source.name },
+  }));
+  const { mismatches } = patientTopic.view({ matches, resolve: () => undefined, now });
+  if (mismatches.length === 0) return;
+  const message = 'The places tell of people who can hardly be one. Make a document of each place by itself.';
+  throw new EhrError('rejected', message, { resourceType: 'Patient' });
 }
 
 function authorOf(name: string | undefined): { fullUrl: string; resource: Device | Organization } {
