@@ -22,7 +22,7 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 const summaryOf = (state: string, says: string, ...servers: Server[]): Specimen => ({
   state,
   says,
-  properties: () => ({ session: readySession(...servers), persona: 'clinician' }),
+  properties: () => ({ session: readySession(...servers), persona: 'clinician', downloadable: true }),
 });
 
 const medicines = (changes: Partial<Server> = {}): Server => ({ resources: hospitalMedicines(), ...changes });

@@ -15,6 +15,8 @@ export {
   type StatusFacts,
   type StatusWords,
 } from './medication-list/status.strings.ts';
+export type { ExportedSummary } from './patient-summary/export.ts';
+export { exportStrings, type ExportWords } from './patient-summary/export.strings.ts';
 export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
 export { laterStrings, type LaterName, type LaterWords } from './patient-summary/sections/later.strings.ts';
 export { summaryNameStrings, type SummaryNameWords } from './patient-summary/name.strings.ts';

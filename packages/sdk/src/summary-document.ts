@@ -9,4 +9,4 @@ export {
   type ShownSection,
   type SummaryDocument,
 } from './actions/document/document.ts';
-export type { DocumentSectionName } from './actions/document/sections.ts';
+export { DOCUMENT_SECTIONS, type DocumentSectionName, type SectionPlan } from './actions/document/sections.ts';

@@ -25,6 +25,15 @@ export class LaterTier {
     return this.#begun && module ? { usual: module.laterSections, named: module.namedSections } : undefined;
   }
 
+  get hasBegun(): boolean {
+    return this.#begun;
+  }
+
+  /** Whether they need only be waited for. */
+  get isComing(): boolean {
+    return !this.#begun || later.underWay !== undefined;
+  }
+
   /** Lets it be their turn where the others have been read. */
   begin(others: readonly Part[], session: Session | undefined): void {
     if (this.#begun) return;
@@ -46,7 +55,7 @@ export class LaterTier {
   /** What stands in their place: that more is to come, or that it could not be loaded. */
   drawPending(reader: Reader): TemplateResult {
     const words = stateStrings.for(reader);
-    if (!this.#begun || later.underWay) return html`<div class="more" aria-busy="true"></div>`;
+    if (this.isComing) return html`<div class="more" aria-busy="true"></div>`;
     return html`<div class="more">
       ${message(
         'warning',

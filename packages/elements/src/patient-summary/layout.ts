@@ -195,7 +195,12 @@ function drawWithheld(parts: readonly Part[], context: LayoutContext): TemplateR
   </section>`;
 }
 
-function withheldText(state: TopicState<unknown>, noun: ReturnType<Part['section']['noun']>, reader: Reader): string {
+/** Why a section is not shown. */
+export function withheldText(
+  state: TopicState<unknown>,
+  noun: ReturnType<Part['section']['noun']>,
+  reader: Reader,
+): string {
   const words = stateStrings.for(reader);
   if (state.kind === 'denied') return `${words.denied(noun)}. ${words.deniedNext(noun, state.scopes.join(' '))}`;
   if (state.kind !== 'unsupported') return '';

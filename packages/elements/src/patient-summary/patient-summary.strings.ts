@@ -164,6 +164,8 @@ export interface SummaryWords {
   readonly incomplete: string;
   readonly concerns: (sections: string) => string;
   readonly printed: (moment: string) => string;
+  readonly download: string;
+  readonly downloading: string;
   readonly done: (facts: string) => string;
   readonly orAbove: (end: string) => string;
   readonly orBelow: (end: string) => string;
@@ -197,6 +199,8 @@ const common = {
   criticals: (count: string): string => `${count} critical results:`,
   updated: (asOf: string): string => `Updated ${asOf}`,
   printed: (moment: string): string => `Printed ${moment}`,
+  download: 'Download summary',
+  downloading: 'Making the summary…',
   atAge: (age: string): string => `at ${age}`,
   absent,
   latest: 'latest of each',

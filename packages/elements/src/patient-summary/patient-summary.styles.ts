@@ -296,6 +296,13 @@ export const styles = css`
   .unfold {
     display: none;
   }
+  .take {
+    display: grid;
+    gap: 0.6em;
+    justify-items: start;
+    padding: 0.75em 1.25em;
+    border-block-start: 1px solid var(--_border);
+  }
 
   @container ehr (min-width: 640px) {
     .columns {
@@ -340,6 +347,7 @@ export const styles = css`
     }
     .who,
     section,
+    .take,
     .deceased {
       padding-inline: 1em;
     }
@@ -362,6 +370,9 @@ export const styles = css`
     }
     .main {
       cursor: auto;
+    }
+    .take {
+      display: none;
     }
     section li {
       break-inside: avoid;

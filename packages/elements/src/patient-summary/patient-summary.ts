@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Session } from '@ehr-widgets/sdk';
+import { EhrError, type Session } from '@ehr-widgets/sdk';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
 import { record } from '../shared/record.styles.ts';
@@ -8,6 +8,7 @@ import { SessionFollower } from '../shared/session-follower.ts';
 import { message, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { drawCard } from '../shared/card.ts';
+import type { ExportedSummary } from './export.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { styles } from './patient-summary.styles.ts';
 import type { SectionChoice } from './section.ts';
@@ -37,6 +38,7 @@ import type { SummaryView } from './summary-view.ts';
  * @csspart message - What stands in place of content.
  * @csspart loading - The skeleton of a section that is being read.
  * @csspart photo - The patient's picture.
+ * @csspart download - The button that offers the summary as a file, and how that went.
  * @csspart foot - As of when, from where, and whether it is whole.
  *
  * @cssproperty [--ehr-font-size=medium] - The base size, 14px to 22px; everything else follows.
@@ -65,12 +67,29 @@ export class EhrPatientSummary extends WidgetElement {
   /** The IANA time zone in which times are told; the reader's own when left out. */
   @property({ attribute: 'time-zone' }) timeZone: string | undefined | null;
 
+  /** Offers the summary as a file: an International Patient Summary of what is shown. */
+  @property({ type: Boolean }) downloadable = false;
+
   readonly #around = new SessionFollower(this, () => this.session);
   #view: SummaryView | undefined;
 
   /** Reads everything again, keeping what is shown until it has arrived. */
   async refresh(): Promise<void> {
     await this.#view?.refresh();
+  }
+
+  /**
+   * What is shown as an International Patient Summary (IPS 2.0), once it has been read: every line, folded or not, but
+   * for what was entered in error. `json` is what to save or send.
+   * @throws EhrError `session-expired` when nobody is signed in, or the session ends meanwhile; `not-found` when the
+   *   patient's own details cannot be read; the request's own error when the server fails.
+   */
+  async exportDocument(): Promise<ExportedSummary> {
+    await view.ready();
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!this.#view) throw new EhrError('unreachable', 'What makes the document could not be loaded. Try again.');
+    return this.#view.exportDocument();
   }
 
   override connectedCallback(): void {

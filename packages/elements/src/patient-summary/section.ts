@@ -1,4 +1,5 @@
 import type { Origin, Topic } from '@ehr-widgets/sdk';
+import type { DocumentSectionName } from '@ehr-widgets/sdk/summary-document';
 import type { TemplateResult } from 'lit';
 import type { Chip } from '../shared/chip.ts';
 import type { IconName } from '../shared/icons.ts';
@@ -13,6 +14,8 @@ export interface Row {
   /** What `ehr-open` carries when the line is opened. */
   readonly reference: string;
   readonly origin: Origin;
+  /** Other entries of the record that the line tells of too: of other sources, or earlier ones. */
+  readonly also?: readonly Pick<Row, 'reference' | 'origin'>[] | undefined;
   readonly main: string;
   /** The measured value and its unit, for sections laid out as results or tiles. */
   readonly value?: string | undefined;
@@ -74,6 +77,8 @@ export interface SectionBody {
   readonly notes?: readonly SectionNote[] | undefined;
   /** Said when `rows` is empty; `known` when somebody recorded that there is none. */
   readonly none?: { readonly known: boolean; readonly title: string; readonly text: string } | undefined;
+  /** Recorded statements that there is none, or that nothing is known, whether they are said as lines or not. */
+  readonly statements?: readonly Pick<Row, 'reference' | 'origin' | 'main'>[] | undefined;
 }
 
 /** One section of the patient summary. Hosts add their own with `registerSummarySection`. */
@@ -92,6 +97,10 @@ export interface SummarySection<View> {
   readonly render?: (view: View, reader: Reader) => TemplateResult | Node;
   /** Read once the other sections have been, and drawn below them where the host gave no order. */
   readonly later?: boolean;
+  /** The section of a summary document that its lines go into; that of the section's own name when left out. */
+  readonly document?: DocumentSectionName;
+  /** Where those of its `rest` go instead. */
+  readonly documentOfRest?: DocumentSectionName;
   /** Readers it is meant for by default. All, when left out. */
   readonly personas?: readonly Persona[];
 }

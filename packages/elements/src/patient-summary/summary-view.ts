@@ -1,5 +1,5 @@
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { patient, type PatientView, type Session } from '@ehr-widgets/sdk';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { EhrError, patient, type PatientView, type Session } from '@ehr-widgets/sdk';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader } from '../shared/reader.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
@@ -11,6 +11,7 @@ import { drawBanner, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
 import { LaterTier } from './later-tier.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
+import type { ExportedSummary } from './export.ts';
 import { Origins } from './origins.ts';
 import { noticesAbove, Parts, type Part } from './part.ts';
 import { summaryNameStrings } from './name.strings.ts';
@@ -18,12 +19,14 @@ import { summaryStrings } from './patient-summary.strings.ts';
 import { chooseSections, type Chosen, type Row, type SectionChoice } from './section.ts';
 import { telling } from './sections/line-words.ts';
 import { standardSections } from './sections/standard.ts';
+import { TakingAlong } from './taking-along.ts';
 
 /** The element as its record needs it. */
 export interface SummaryHost extends ReactiveControllerHost, HTMLElement {
   readonly sections: SectionChoice | undefined | null;
   readonly headingLevel: number;
   readonly timeZone: string | undefined | null;
+  readonly downloadable: boolean;
 }
 
 /** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
@@ -35,6 +38,9 @@ export class SummaryView {
   readonly #parts = new Parts();
   readonly #origins = new Origins(() => this.#host.requestUpdate());
   readonly #later: LaterTier;
+  readonly #takingAlong = new TakingAlong(() => this.#host.requestUpdate());
+  #isReading = true;
+  #waiting: (() => void)[] = [];
   #opened: ReadonlySet<string> = new Set();
   #shown: ReadonlyMap<string, number> = new Map();
   #unfolded: ReadonlySet<string> = new Set();
@@ -55,25 +61,47 @@ export class SummaryView {
     return this.#topics.refresh(topics);
   }
 
+  /** What is shown as a document, once it has been read. */
+  async exportDocument(): Promise<ExportedSummary> {
+    while (this.#isReading) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const session = this.#session();
+    if (session?.state.kind !== 'ready') throw new EhrError('session-expired', 'Nobody is signed in: sign in first.');
+    const { wantsLater } = this.#chosen();
+    if (wantsLater && !this.#later.sections && this.#later.hasBegun)
+      throw new EhrError(
+        'unreachable',
+        'Some sections could not be loaded, so the document would lack them. Try again.',
+      );
+    const reader = this.#reader(true);
+    return this.#takingAlong.export(session, this.#keptParts(reader), reader);
+  }
+
   draw(): TemplateResult {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#isReading = true;
     const reader = this.#reader();
     const { title, noun } = summaryNameStrings.for(reader);
     if (this.#topics.concealed) return drawCard(title, message('lock', stateStrings.for(reader).checking, ''), '');
     const who = this.#parts.of(whoSection, this.#topics.state(patient), reader);
     const summary = { reader, noun };
-    if (who.state.kind === 'waiting') this.#later.end();
-    if (who.state.kind === 'waiting')
+    if (who.state.kind === 'waiting') {
+      this.#later.end();
+      this.#isReading = false;
       return drawCard(
         title,
         stateMessage(who.state, summary, () => this.#retry()),
         '',
       );
+    }
     const chosen = this.#chosen();
     const parts = chosen.sections.map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
     const failed = failedAlike([who, ...parts]);
     const more = chosen.wantsLater && !failed;
     const pending = more && !this.#later.sections;
     if (more) this.#later.begin([who, ...parts], this.#session());
+    this.#isReading =
+      (pending && this.#later.isComing) ||
+      [who, ...parts].some(({ state }) => state.kind === 'loading' || state.kind === 'waiting');
     const status = announcement([who, ...parts], reader, pending);
     if (failed) {
       return drawCard(
@@ -95,6 +123,11 @@ export class SummaryView {
       )}
       ${pending ? this.#later.drawPending(reader) : this.#later.draw(below, shared, context)}
       ${drawFoot([who, ...parts], reader, !pending)}
+      ${
+        this.#host.downloadable && !this.#isReading
+          ? this.#takingAlong.draw(this.#session(), (kept) => this.#keptParts(kept), this.#reader(true))
+          : nothing
+      }
     </article>`;
   }
 
@@ -153,9 +186,15 @@ export class SummaryView {
     return chooseSections(this.#host.sections, standardSections, this.#later.sections, this.#surroundings.persona);
   }
 
-  #reader(): Reader {
+  /** The sections as they are now, in the words of a reader who keeps them. */
+  #keptParts(reader: Reader): readonly Part[] {
+    const parts = new Parts();
+    return this.#chosen().sections.map((section) => parts.of(section, this.#topics.state(section.topic), reader));
+  }
+
+  #reader(kept = false): Reader {
     const { locale, persona } = this.#surroundings;
-    return new Reader({ locale, persona, timeZone: usableTimeZone(this.#host.timeZone) });
+    return new Reader({ locale, persona, kept, timeZone: usableTimeZone(this.#host.timeZone) });
   }
 
   get #level(): number {

@@ -15,6 +15,7 @@ import {
   formatTime,
   unitText,
   type Concept,
+  type DateOptions,
   type Dosage,
   type Note,
   type NumberStrings,
@@ -37,23 +38,32 @@ export class Reader {
   readonly persona: Persona;
   readonly now: Date;
   readonly timeZone: string | undefined;
+  /** What is said is kept: a day is then called by its date, because "today" means nothing later. */
+  readonly kept: boolean;
 
-  constructor(options: { locale: string; persona: Persona; now?: Date; timeZone?: string | undefined }) {
+  constructor(options: {
+    locale: string;
+    persona: Persona;
+    now?: Date;
+    timeZone?: string | undefined;
+    kept?: boolean;
+  }) {
     this.locale = options.locale;
     this.persona = options.persona;
     this.now = options.now ?? new Date();
     this.timeZone = options.timeZone;
+    this.kept = options.kept ?? false;
   }
 
   /** A FHIR date, as precise as sent. */
   date(value: string | undefined): string {
-    return value ? formatDate(value, { locale: this.locale, timeZone: this.timeZone, now: this.now }) : '';
+    return value ? formatDate(value, this.#dates) : '';
   }
 
   /** A FHIR date without its time of day. */
   day(value: string | undefined): string {
     if (!value) return '';
-    return formatDate(value, { locale: this.locale, timeZone: this.timeZone, now: this.now, dateOnly: true });
+    return formatDate(value, { ...this.#dates, dateOnly: true });
   }
 
   /** With the time of day while that still matters: today and yesterday. */
@@ -164,6 +174,10 @@ export class Reader {
   /** The words joined, without those that are empty or said twice. */
   list(words: readonly string[]): string {
     return [...new Set(words.filter(Boolean))].join(', ');
+  }
+
+  get #dates(): DateOptions {
+    return { locale: this.locale, timeZone: this.timeZone, ...(!this.kept && { now: this.now }) };
   }
 }
 

@@ -32,6 +32,7 @@ export function acrossSources<L extends NamedLine>(
   const { sourcesDisagree, maybeTwice, maybeSameAs } = told.words;
   return {
     ...row,
+    also: [...(row.also ?? []), ...also],
     sources: [...new Set(all.map(({ origin }) => origin.sourceName))],
     chips: [
       ...(disagree ? [{ word: sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),

@@ -9,6 +9,7 @@ import {
   partlyNone,
   pastOf,
   rowOf,
+  statementsOf,
   struckRows,
   telling,
   titled,
@@ -39,6 +40,7 @@ export const allergiesSection: SummarySection<AllergiesView> = {
       alarms: view.current.flatMap((line, index) => (line.alarming ? alarm(line, rows[index], told) : [])),
       notes: contradictions(view, told),
       none: noneOf(view, noun, told, rest),
+      statements: statementsOf(view, told),
     };
   },
 };

@@ -8,6 +8,7 @@ import {
   noneOf,
   restOf,
   rowOf,
+  statementsOf,
   struckRows,
   telling,
   titled,
@@ -45,6 +46,7 @@ export const immunizationsSection: SummarySection<ImmunizationsView> = {
       rest,
       notes: contradictions(view, told),
       none: noneOf(view, noun, told, rest),
+      statements: statementsOf(view, told),
     };
   },
 };

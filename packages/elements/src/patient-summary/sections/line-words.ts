@@ -119,6 +119,11 @@ export function contradictions(statements: NoneStatements, told: Telling): Secti
   return [{ title, text: [...said, words.contradictedNext].join(' ') }];
 }
 
+/** All of a list's statements, for who keeps the summary: a reader is told of them in its words. */
+export function statementsOf({ noneStatements }: NoneStatements, told: Telling): SectionBody['statements'] {
+  return noneStatements.map((statement) => ({ ...statement, main: nameOf(statement, told) }));
+}
+
 function recorded(statement: NoneStatement, { reader, words }: Telling): string {
   const by = reader.party(statement.assertedBy) || reader.party(statement.recordedBy) || statement.origin.sourceName;
   return words.knownNoneBy(reader.day(statement.date), by);

@@ -6,7 +6,7 @@ import type { TopicNoun } from '../../shared/state.strings.ts';
 import type { Row, SectionBody } from '../section.ts';
 import { acrossSources, rowTelling } from './across-sources.ts';
 import { laterStrings, type LaterName, type LaterWords } from './later.strings.ts';
-import { contradictions, noneOf, restOf, struckRows, telling, type Telling } from './line-words.ts';
+import { contradictions, noneOf, restOf, statementsOf, struckRows, telling, type Telling } from './line-words.ts';
 
 /** A summary with a hundred procedures is no summary. */
 const SHOWN = 5;
@@ -59,6 +59,7 @@ export function listBody<L extends ListedLine, Facet extends string>(
     rest,
     notes: contradictions(view, told),
     none: noneOf(view, later.topics[name].noun, told, rest),
+    statements: statementsOf(view, told),
   };
 }
 

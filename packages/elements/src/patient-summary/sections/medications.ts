@@ -15,6 +15,7 @@ import {
   pastOf,
   restOf,
   rowOf,
+  statementsOf,
   struckRows,
   telling,
   titled,
@@ -47,6 +48,7 @@ export const medicationsSection: SummarySection<MedicationsView> = {
       rest,
       notes: contradictions(view, told),
       none: noneOf(view, noun, told, rest),
+      statements: statementsOf(view, told),
     };
   },
 };

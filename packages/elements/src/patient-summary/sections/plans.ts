@@ -29,6 +29,7 @@ export const careTeamSection: SummarySection<CareTeamsView> = {
 
 export const carePlansSection: SummarySection<CarePlansView> = {
   ...laterSection('care-plans'),
+  document: 'plan-of-care',
   topic: carePlans,
   column: 2,
   body(view, reader): SectionBody {

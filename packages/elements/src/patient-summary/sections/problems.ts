@@ -8,6 +8,7 @@ import {
   noneOf,
   pastOf,
   rowOf,
+  statementsOf,
   struckRows,
   telling,
   titled,
@@ -20,6 +21,7 @@ export const problemsSection: SummarySection<ProblemsView> = {
   name: 'problems',
   topic: problems,
   column: 1,
+  documentOfRest: 'past-problems',
   ...titled('problems'),
   body(view, reader): SectionBody {
     const told = telling(reader);
@@ -50,6 +52,7 @@ export const problemsSection: SummarySection<ProblemsView> = {
       rest,
       notes: contradictions(view, told),
       none: noneOf(view, noun, told, rest),
+      statements: statementsOf(view, told),
     };
   },
 };
@@ -75,6 +78,7 @@ function row(group: ProblemGroup, told: Telling): Row {
       told,
     ),
     key: group.key,
+    also: entries.slice(1),
     main: nameOf(lead, told),
     side: whenOf(group.onset ?? lead.onset, told) || reader.day(lead.recordedDate),
     chips: chips(group, told),

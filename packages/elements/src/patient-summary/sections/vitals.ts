@@ -91,6 +91,7 @@ function row(sign: VitalSign, told: Telling): Row {
   return {
     ...shared,
     key: sign.key,
+    also: latest.lines.slice(1),
     main: sign.kind === 'other' ? reader.concept(sign.name) || words.unnamed : words.vitals[sign.kind],
     value,
     unit,
