@@ -410,7 +410,9 @@ describe('<ehr-medication-list> asks for more itself', () => {
     const again = await list(session, { refills: 'auto' });
     await says(again, 'Nothing was cut off');
     element.remove();
+    await says(again, 'You cannot ask City Clinic for more here: your sign-in does not include it.');
     expect(all(again, '[part=ask]')).to.have.length(0);
+    expect(wordsOf(again).match(/You cannot ask/g)).to.have.length(1);
   });
 });
 

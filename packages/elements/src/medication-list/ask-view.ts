@@ -4,7 +4,7 @@ import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import type { Asked } from './asking.ts';
+import type { Asked, WhyNot } from './asking.ts';
 import { nameOf, type Telling } from './telling.ts';
 
 /** What the drawing of asking needs to know of the widget. */
@@ -12,6 +12,7 @@ export interface AskContext {
   readonly told: Telling;
   /** What can be asked for now; undefined where nothing can. */
   readonly kindOf: (medicine: Medicine) => RefillKind | undefined;
+  readonly whyNotOf: (medicine: Medicine) => WhyNot | undefined;
   readonly askedOf: (medicine: Medicine) => Asked | undefined;
   readonly ask: (medicines: readonly Medicine[]) => void;
   /** The reader is choosing several to ask for at once. */
@@ -63,6 +64,17 @@ export function drawAsked(medicine: Medicine, { told, askedOf }: AskContext): Te
       <p>${text}</p>
     </div>
   </div>`;
+}
+
+/** Where nothing can be asked for, and why: once for each source, not on every line. */
+export function drawWhyNot(medicines: readonly Medicine[], { told, whyNotOf }: AskContext): TemplateResult[] {
+  const said = new Set(
+    medicines.flatMap((medicine) => {
+      const why = whyNotOf(medicine);
+      return why ? told.words.cannotAsk[why](medicine.origin.sourceName) : [];
+    }),
+  );
+  return [...said].map((text) => html`<p class="several muted">${text}</p>`);
 }
 
 /** The box by which a line is chosen, where several are asked for at once. */

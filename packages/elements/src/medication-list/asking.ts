@@ -27,9 +27,12 @@ export interface AskOutcome {
 
 type Source = Session['sources'][number];
 
+/** Why nothing can be asked for at a source, where the reader is told. */
+export type WhyNot = 'scope' | 'capability' | 'bundle';
+
 /** What is known of one source: what may be asked for there, and how asking went, by the medicine's key. */
 interface Known {
-  readonly permitted: Map<RefillKind, boolean | 'asking'>;
+  readonly permitted: Map<RefillKind, 'asking' | 'allowed' | 'not-known' | WhyNot>;
   readonly asked: Map<string, Asked>;
   /** One for each medicine: run again, it finds out first whether it was written. */
   readonly actions: Map<string, Actions.Action>;
@@ -59,10 +62,17 @@ export class Asking {
    * talked about, not asked for.
    */
   kindOf(medicine: Medicine): RefillKind | undefined {
-    const { refills } = this.#host;
-    const kind = refills === 'off' || medicine.allergyClashes.length > 0 ? undefined : refillKindOf(medicine);
-    if (!kind || refills === 'host') return kind;
-    return this.#isPermitted(medicine, kind) ? kind : undefined;
+    const kind = this.#fittingKind(medicine);
+    if (!kind || this.#host.refills === 'host') return kind;
+    return this.#permission(medicine, kind) === 'allowed' ? kind : undefined;
+  }
+
+  /** Why what there is to ask for cannot be asked for where it comes from. */
+  whyNotOf(medicine: Medicine): WhyNot | undefined {
+    const kind = this.#fittingKind(medicine);
+    if (!kind || this.#host.refills === 'host') return undefined;
+    const permission = this.#permission(medicine, kind);
+    return permission === 'scope' || permission === 'capability' || permission === 'bundle' ? permission : undefined;
   }
 
   /**
@@ -93,18 +103,23 @@ export class Asking {
     return { sent, notSent: wanted.length - sent };
   }
 
+  #fittingKind(medicine: Medicine): RefillKind | undefined {
+    return this.#host.refills === 'off' || medicine.allergyClashes.length > 0 ? undefined : refillKindOf(medicine);
+  }
+
   /** By scope, capability and source, found out once for each kind. */
-  #isPermitted(medicine: Medicine, kind: RefillKind): boolean {
+  #permission(medicine: Medicine, kind: RefillKind): 'asking' | 'allowed' | 'not-known' | WhyNot {
     const known = this.#of(medicine.origin.source);
     const session = this.#session();
-    const permitted = known?.permitted.get(kind);
-    if (!known || !session || permitted !== undefined) return permitted === true;
+    if (!known || !session) return 'not-known';
+    const permission = known.permitted.get(kind);
+    if (permission) return permission;
     known.permitted.set(kind, 'asking');
-    void isPermitted(session, medicine).then((allowed) => {
-      known.permitted.set(kind, allowed);
+    void permissionFor(session, medicine).then((found) => {
+      known.permitted.set(kind, found);
       this.#changed();
     });
-    return false;
+    return 'asking';
   }
 
   async #askFor(session: Session, medicine: Medicine, askKind: RefillKind): Promise<Asked> {
@@ -140,11 +155,13 @@ export class Asking {
 /** Writing is a part that loads when there is somebody to ask for something. */
 const writing = (): Promise<typeof Actions> => import('@ehr-widgets/sdk/actions');
 
-async function isPermitted(session: Session, medicine: Medicine): Promise<boolean> {
+async function permissionFor(session: Session, medicine: Medicine): Promise<'allowed' | 'not-known' | WhyNot> {
   try {
     const { canRequestRefill } = await writing();
-    return (await canRequestRefill(session, medicine)).allowed;
+    const permission = await canRequestRefill(session, medicine);
+    if (permission.allowed) return 'allowed';
+    return permission.why === 'status' || permission.why === 'no-source' ? 'not-known' : permission.why;
   } catch {
-    return false;
+    return 'not-known';
   }
 }

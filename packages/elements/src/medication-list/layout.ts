@@ -4,6 +4,7 @@ import type { MedicationListView, Medicine } from '@ehr-widgets/sdk/medications'
 import { drawNotice, noticesOf, stateMessage, type NoticeWords } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { drawAllergies, drawClashes } from './allergy-view.ts';
+import { drawWhyNot } from './ask-view.ts';
 import { arrange, isToCheck, viewsOf, type Choice, type FilterName, type GroupName, type ViewName } from './choice.ts';
 import { drawCopied, type Copying } from './copying.ts';
 import { drawErrors, drawGroups, drawNone } from './groups.ts';
@@ -54,7 +55,7 @@ export function drawList(list: MedicationListView, state: State, context: ListCo
     <p class="vh" role="status">${announcement(list, state, matching, context)}</p>
     ${drawHead(state, context)} ${drawCopied(context.copying, told)} ${drawNotices(list, state, context)}
     ${drawClashes(list, told)} ${views.all.length > 0 ? drawChoice(views, context) : nothing}
-    ${drawSeveral(views.current, context)}
+    ${drawSeveral(views.current, context)} ${drawWhyNot(views.current, context.asking)}
     ${found.length < inView.length && found.length > 0 ? html`<p class="matching num">${matching}</p>` : nothing}
     ${drawReading(state, context)}
     ${found.length > 0 ? drawGroups(groups, found.length, context) : drawNone(list, inView, state, context)}

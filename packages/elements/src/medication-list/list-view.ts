@@ -138,6 +138,7 @@ export class ListView {
     return {
       told,
       kindOf: (medicine) => this.#asking.kindOf(medicine),
+      whyNotOf: (medicine) => this.#asking.whyNotOf(medicine),
       askedOf: (medicine) => this.#asking.askedOf(medicine),
       ask: (medicines) => void this.#ask(medicines, told),
       choosing: this.#choosing,

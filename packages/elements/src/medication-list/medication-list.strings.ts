@@ -6,6 +6,7 @@ import type {
   RefillKind,
 } from '@ehr-widgets/sdk/medications';
 import { Strings } from '../shared/strings.ts';
+import type { WhyNot } from './asking.ts';
 import type { FilterName, GroupName, HeadingName, SortName, ViewName } from './choice.ts';
 
 /** Every word of the list that is not the record's own, besides the statuses. Counts come as formatted numbers. */
@@ -150,6 +151,7 @@ export interface MedicationWords {
   readonly asked: Readonly<Record<RefillKind, string>>;
   readonly sent: (source: string, moment: string) => string;
   readonly notSent: Readonly<Record<RefillKind, string>>;
+  readonly cannotAsk: Readonly<Record<WhyNot, (source: string) => string>>;
   readonly unsure: string;
   readonly unsureNext: string;
   readonly askAgain: string;
@@ -379,6 +381,14 @@ export const medicationStrings = new Strings<MedicationWords>({
     asked: { refill: 'Refill asked for', renewal: 'Renewal asked for' },
     sent: (source, moment) => `Sent to ${source}, ${moment}. They decide, and tell you.`,
     notSent: { refill: 'The refill was not asked for', renewal: 'The renewal was not asked for' },
+    cannotAsk: {
+      scope: (source) =>
+        `You cannot ask ${source} for more here: your sign-in does not include it. Call your pharmacy or your care team.`,
+      capability: (source) =>
+        `You cannot ask ${source} for more here: its record system does not take requests. Call your pharmacy or your care team.`,
+      bundle: (source) =>
+        `You cannot ask ${source} for more here: what is shown is a document. Call your pharmacy or your care team.`,
+    },
     unsure: 'It is not sure that your request arrived',
     unsureNext: 'Look again in a while before you ask once more, or call them.',
     chooseFirst: 'Choose the medicines to ask for',
@@ -520,6 +530,11 @@ export const medicationStrings = new Strings<MedicationWords>({
     asked: { refill: 'Refill requested', renewal: 'Renewal requested' },
     sent: (source, moment) => `Written to ${source}, ${moment}.`,
     notSent: { refill: 'Refill request not written', renewal: 'Renewal request not written' },
+    cannotAsk: {
+      scope: (source) => `No requests to ${source}: the sign-in lacks the scope to write them.`,
+      capability: (source) => `No requests to ${source}: the server takes neither Task nor MedicationRequest.`,
+      bundle: (source) => `No requests to ${source}: read from a document.`,
+    },
     unsure: 'Outcome unknown',
     unsureNext: 'The request may have been written. Check the chart before repeating.',
     chooseFirst: 'Choose entries',
