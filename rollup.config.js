@@ -82,7 +82,8 @@ function cdnBuild() {
     sdk: 'packages/sdk/dist/index.js',
     callback: 'packages/sdk/dist/auth/callback.js',
   };
-  for (const define of globSync(`${elements}/*/define.js`)) input[path.basename(path.dirname(define))] = define;
+  for (const define of globSync(`${elements}/{*,languages/*}/define.js`))
+    input[path.basename(path.dirname(define))] = define;
 
   return [
     {
@@ -147,7 +148,8 @@ const layers = {
   ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
   read: [
-    'sdk/dist/{format,record}/*',
+    'sdk/dist/record/*',
+    'sdk/dist/format/!(dosage-spanish)',
     'sdk/dist/fhir/!(document|amend|capability|quirks|values|under|feed|feed-news|r5|write)',
   ],
 };

@@ -5,6 +5,7 @@
 export type { ClientIdFor } from './connect/client-id.ts';
 export { EhrConnect } from './connect/connect.ts';
 export { connectStrings, type ConnectWords } from './connect/connect.strings.ts';
+export type { Language } from './languages/language.ts';
 export { EhrMedicationList } from './medication-list/medication-list.ts';
 export { medicationStrings, type MedicationWords } from './medication-list/medication-list.strings.ts';
 export { medicationNameStrings, type MedicationNameWords } from './medication-list/name.strings.ts';
@@ -51,5 +52,11 @@ export {
 } from './shared/session-events.ts';
 export { EhrSource } from './source/source.ts';
 export { stateStrings, type StateWords, type TopicNoun } from './shared/state.strings.ts';
-export type { PartialWording, Strings } from './shared/strings.ts';
+export {
+  registerLanguage,
+  type PartialLanguage,
+  type PartialWording,
+  type Strings,
+  type Wording,
+} from './shared/strings.ts';
 export type { Persona, Theme } from './shared/surroundings.ts';

@@ -42,7 +42,7 @@ export interface ConnectWords {
 const places = (place: string, others: number, count: string): string =>
   others === 1 ? `${place} and 1 other place` : `${place} and ${count} other places`;
 
-export const connectStrings = new Strings<ConnectWords>({
+export const connectStrings = new Strings<ConnectWords>('connect', {
   patient: {
     title: 'Add a hospital or clinic',
     label: 'Name or town of your hospital or clinic',

@@ -1,5 +1,4 @@
 import type { MedicationDocument } from '@ehr-widgets/sdk/medications';
-import { dosageEnglish, dosageSentence } from '@ehr-widgets/sdk';
 import type { Chip } from '../shared/chip.ts';
 import { nameOf, reporterOf, type Telling } from './telling.ts';
 
@@ -68,11 +67,10 @@ function statusOf({ status, statusCode, statusReasons }: MedicationDocument, { r
 
 /** What the parts of the directions say, where the words of whoever wrote them lead and they are not the same. */
 function structuredOf({ dosages }: MedicationDocument, { reader }: Telling): string {
-  const { locale, timeZone } = reader;
   return dosages
     .map((dosage) => {
-      const said = dosage.text ? dosageSentence(dosage, { locale, timeZone, strings: dosageEnglish }) : undefined;
-      return said?.toLowerCase() === dosage.text?.toLowerCase() ? '' : (said ?? '');
+      const said = dosage.text ? reader.dosageParts(dosage) : '';
+      return said.toLowerCase() === dosage.text?.toLowerCase() ? '' : said;
     })
     .filter(Boolean)
     .join('\n');

@@ -230,7 +230,7 @@ const common = {
   },
 } as const;
 
-export const medicationStrings = new Strings<MedicationWords>({
+export const medicationStrings = new Strings<MedicationWords>('medications', {
   patient: {
     ...common,
     views: { current: 'Current', past: 'Past', proposed: 'Not in force', all: 'All' },

@@ -7,7 +7,7 @@ export interface MedicationNameWords {
   readonly noun: TopicNoun;
 }
 
-export const medicationNameStrings = new Strings<MedicationNameWords>({
+export const medicationNameStrings = new Strings<MedicationNameWords>('medicationName', {
   patient: {
     title: 'Medications',
     noun: { owned: 'your medications', plain: 'medications' },

@@ -30,7 +30,7 @@ const until = ({ until }: StatusFacts): string => until || 'a day that is not gi
 /** `Stopped · 16 Oct 2026 · High potassium`. */
 const facts = (...parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
-export const medicineStatusStrings = new Strings<MedicineStatusWords>({
+export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineStatus', {
   patient: {
     active: {
       word: 'Active',

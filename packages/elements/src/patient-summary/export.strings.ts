@@ -13,7 +13,7 @@ export interface ExportWords {
   readonly notMade: string;
 }
 
-export const exportStrings = new Strings<ExportWords>({
+export const exportStrings = new Strings<ExportWords>('summaryExport', {
   patient: {
     notShown: 'This part was not shown when the summary was made, so nothing is said of it here.',
     saved: 'Saved as patient-summary.json',

@@ -7,7 +7,7 @@ export interface SummaryNameWords {
   readonly noun: TopicNoun;
 }
 
-export const summaryNameStrings = new Strings<SummaryNameWords>({
+export const summaryNameStrings = new Strings<SummaryNameWords>('summaryName', {
   patient: {
     title: 'Your health summary',
     noun: { owned: 'your health summary', plain: 'health records' },

@@ -308,7 +308,7 @@ const vitals = {
   pain: 'Pain',
 } as const;
 
-export const summaryStrings = new Strings<SummaryWords>({
+export const summaryStrings = new Strings<SummaryWords>('summary', {
   patient: {
     ...common,
     topics: {

@@ -15,7 +15,7 @@ export interface EndingWords {
 
 const at = (place: string): string => (place ? ` at ${place}` : '');
 
-export const endingStrings = new Strings<EndingWords>({
+export const endingStrings = new Strings<EndingWords>('ending', {
   patient: {
     idle: (left) => `You will be signed out in ${left} because nobody used this page.`,
     expiry: (left, place) => `Your sign-in${at(place)} ends in ${left}.`,

@@ -28,7 +28,7 @@ export interface PlacesWords {
   readonly allowWindows: string;
 }
 
-export const placesStrings = new Strings<PlacesWords>({
+export const placesStrings = new Strings<PlacesWords>('places', {
   patient: {
     title: 'Sign in to see your health record',
     text: 'You sign in at each place by itself, not with this site. Nothing is kept when you close the page.',

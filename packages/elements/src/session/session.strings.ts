@@ -27,7 +27,7 @@ export interface SessionWords {
   readonly otherError: Advice;
 }
 
-export const sessionStrings = new Strings<SessionWords>({
+export const sessionStrings = new Strings<SessionWords>('session', {
   patient: {
     title: 'Sign in to see your health record',
     text: 'You sign in with your hospital or clinic, not with this site. Nothing is kept when you close the page.',

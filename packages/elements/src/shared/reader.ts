@@ -3,6 +3,7 @@ import {
   conceptText,
   daysFromNow,
   dosageEnglish,
+  dosageSentence,
   dosageText,
   formatAge,
   formatDate,
@@ -17,6 +18,7 @@ import {
   type Concept,
   type DateOptions,
   type Dosage,
+  type DosageStrings,
   type Note,
   type NumberStrings,
   type Party,
@@ -27,6 +29,7 @@ import {
   type Ratio,
   type When,
 } from '@ehr-widgets/sdk';
+import { Strings } from './strings.ts';
 import type { Persona } from './surroundings.ts';
 
 /**
@@ -168,7 +171,13 @@ export class Reader {
   /** How to take a medicine: the prescriber's own words, else a sentence of what was sent. */
   dosage(dosage: Dosage): string {
     const { locale, timeZone } = this;
-    return dosageText(dosage, { locale, timeZone, strings: dosageEnglish }) ?? '';
+    return dosageText(dosage, { locale, timeZone, strings: dosageStrings.for(this) }) ?? '';
+  }
+
+  /** What the structure of a dosage says, whatever the prescriber wrote. */
+  dosageParts(dosage: Dosage): string {
+    const { locale, timeZone } = this;
+    return dosageSentence(dosage, { locale, timeZone, strings: dosageStrings.for(this) }) ?? '';
   }
 
   /** The words joined, without those that are empty or said twice. */
@@ -180,5 +189,8 @@ export class Reader {
     return { locale: this.locale, timeZone: this.timeZone, ...(!this.kept && { now: this.now }) };
   }
 }
+
+/** Beside the reader, not among the shared words: the SDK's formats load with a record only. */
+const dosageStrings = new Strings<DosageStrings>('dosage', { patient: dosageEnglish, clinician: dosageEnglish });
 
 const plainEnds: NumberStrings = { orAbove: (end) => `≥ ${end}`, orBelow: (end) => `≤ ${end}` };

@@ -85,7 +85,7 @@ export interface StateWords {
 const status = (value: number | undefined): string => (value === undefined ? '' : ` (${value})`);
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 
-export const stateStrings = new Strings<StateWords>({
+export const stateStrings = new Strings<StateWords>('states', {
   patient: {
     couldNotDraw: 'This part of the page could not be shown',
     couldNotDrawNext: 'Reload the page. If it happens again, tell the people who run this site.',

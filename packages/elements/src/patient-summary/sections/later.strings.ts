@@ -154,7 +154,7 @@ const statuses = {
   unknown: 'Status unknown',
 } as const;
 
-export const laterStrings = new Strings<LaterWords>({
+export const laterStrings = new Strings<LaterWords>('laterSections', {
   patient: {
     ...common,
     topics: {

@@ -1,0 +1,4 @@
+import { registerLanguage } from '../../shared/strings.ts';
+import { spanish } from './spanish.ts';
+
+registerLanguage('es', spanish);

@@ -1,0 +1,30 @@
+/**
+ * `@ehr-widgets/elements/languages/es`: every word of the elements in Spanish. Readers are addressed as "usted". Importing
+ * this registers nothing; see `./define`.
+ * @module
+ */
+import { dosageSpanish } from '@ehr-widgets/sdk/dosage-spanish';
+import type { Language } from '../language.ts';
+import { connect } from './connect.ts';
+import { laterSections } from './later-sections.ts';
+import { medicationName, medications } from './medications.ts';
+import { medicineStatus } from './medicine-status.ts';
+import { ending, places, session } from './session.ts';
+import { states } from './states.ts';
+import { summary, summaryExport, summaryName } from './summary.ts';
+
+export const spanish: Language = {
+  connect,
+  session,
+  places,
+  ending,
+  states,
+  summaryName,
+  summary,
+  summaryExport,
+  laterSections,
+  medicationName,
+  medications,
+  medicineStatus,
+  dosage: { patient: dosageSpanish, clinician: dosageSpanish },
+};

@@ -1,0 +1,32 @@
+import type { DosageStrings } from '@ehr-widgets/sdk';
+import type { ConnectWords } from '../connect/connect.strings.ts';
+import type { MedicationWords } from '../medication-list/medication-list.strings.ts';
+import type { MedicationNameWords } from '../medication-list/name.strings.ts';
+import type { MedicineStatusWords } from '../medication-list/status.strings.ts';
+import type { ExportWords } from '../patient-summary/export.strings.ts';
+import type { SummaryNameWords } from '../patient-summary/name.strings.ts';
+import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts';
+import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
+import type { EndingWords } from '../session/ending.strings.ts';
+import type { PlacesWords } from '../session/places.strings.ts';
+import type { SessionWords } from '../session/session.strings.ts';
+import type { StateWords } from '../shared/state.strings.ts';
+import type { Wording } from '../shared/strings.ts';
+
+/** All words of the library. A language typed with it is whole: the compiler tells what is missing. */
+export interface Language {
+  readonly connect: Wording<ConnectWords>;
+  readonly session: Wording<SessionWords>;
+  readonly places: Wording<PlacesWords>;
+  readonly ending: Wording<EndingWords>;
+  readonly states: Wording<StateWords>;
+  readonly summaryName: Wording<SummaryNameWords>;
+  readonly summary: Wording<SummaryWords>;
+  readonly summaryExport: Wording<ExportWords>;
+  readonly laterSections: Wording<LaterWords>;
+  readonly medicationName: Wording<MedicationNameWords>;
+  readonly medications: Wording<MedicationWords>;
+  readonly medicineStatus: Wording<MedicineStatusWords>;
+  /** The sentence that is made of a dose where nobody wrote one. */
+  readonly dosage: Wording<DosageStrings>;
+}
