@@ -1,7 +1,16 @@
 /** A patient summary to take along, made of what is shown at the sandbox over HTTP, and read again as a stranger would. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Bundle, Composition, CompositionSection, FhirResource, Patient, Reference } from 'fhir/r4.js';
+import type {
+  Bundle,
+  Composition,
+  CompositionSection,
+  Condition,
+  FhirResource,
+  MedicationRequest,
+  Patient,
+  Reference,
+} from 'fhir/r4.js';
 import { structuralIssues } from '../../../packages/sandbox/src/fhir/structure.ts';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
@@ -238,7 +247,7 @@ describe('a summary document', () => {
       'urn:uuid:11111111-1111-4111-8111-111111111111',
       'urn:uuid:22222222-2222-4222-8222-222222222222',
     ];
-    const condition: FhirResource = {
+    const condition: Condition = {
       resourceType: 'Condition',
       id: 'c1',
       code: { text: 'Gestational diabetes' },
@@ -250,8 +259,8 @@ describe('a summary document', () => {
       type: 'document',
       entry: [
         { resource: { resourceType: 'Composition', subject: { reference: mother } } as Composition },
-        { fullUrl: mother, resource: { resourceType: 'Patient', name: [{ family: 'Novak' }] } },
-        { fullUrl: child, resource: { resourceType: 'Patient', name: [{ family: 'Child' }] } },
+        { fullUrl: mother, resource: { resourceType: 'Patient', name: [{ family: 'Novak' }] } as Patient },
+        { fullUrl: child, resource: { resourceType: 'Patient', name: [{ family: 'Child' }] } as Patient },
         { fullUrl: 'urn:uuid:33333333-3333-4333-8333-333333333333', resource: condition },
       ],
     };
@@ -259,7 +268,7 @@ describe('a summary document', () => {
     const made = await summaryDocument(session, await shownOf(session), OPTIONS);
     assertIsSummary(made);
     const told = made.document.entry?.find(({ resource }) => resource?.resourceType === 'Condition')?.resource;
-    assert.deepEqual(told?.resourceType === 'Condition' && told.evidence, [{ detail: [{ type: 'Patient' }] }]);
+    assert.deepEqual((told as Condition).evidence, [{ detail: [{ type: 'Patient' }] }]);
     assert.doesNotMatch(made.json, /Child/);
   });
 
@@ -285,9 +294,8 @@ describe('a summary document', () => {
     const lines = [{ reference: 'MedicationRequest/m1', source: session.sources[0]!.id, words: ['Metformin'] }];
     const made = await summaryDocument(session, [{ name: 'medications', title: 'Medicines', lines }], OPTIONS);
     const told = made.document.entry?.find(({ resource }) => resource?.resourceType === 'MedicationRequest')?.resource;
-    assert.ok(told?.resourceType === 'MedicationRequest');
-    assert.equal(told.medicationCodeableConcept?.text, 'Metformin');
-    assert.equal('medication' in told, false);
+    assert.equal((told as MedicationRequest).medicationCodeableConcept?.text, 'Metformin');
+    assert.equal('medication' in (told as MedicationRequest), false);
   });
 
   it('is not made of what was shown of another patient', async () => {
