@@ -1,10 +1,13 @@
 /** Being told of changes by the sandbox, over a real WebSocket, and by servers that do it differently or not at all. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it, mock } from 'node:test';
 import type { Bundle, Subscription } from 'fhir/r4.js';
 import { WebSocketServer, type WebSocket as Socket } from 'ws';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { followFeed, type FeedNews } from '../../../packages/sdk/src/fhir/feed.ts';
+import { Follower } from '../../../packages/sdk/src/record/later/live.ts';
+import type { Shelf } from '../../../packages/sdk/src/record/shelf.ts';
+import { serverSource } from '../../support/fixed-session.ts';
 import { send, serve, type TestServer } from '../../support/fhir-server.ts';
 
 const PATIENT = 'p-1001';
@@ -208,6 +211,62 @@ describe('a feed of another server', () => {
     await told(2);
     assert.deepEqual(news, [{ kind: 'linked' }, { kind: 'missed' }]);
     assert.equal(server.made.length, 1, 'the subscription is the same');
+  });
+
+  it('comes back ever later to a server that breaks off as soon as it stands', async () => {
+    server = await feeding({
+      bound: (socket) => {
+        socket.send(status(0));
+        socket.close();
+      },
+    });
+    const pauses: number[] = [];
+    const { setTimeout: after } = globalThis;
+    mock.method(Math, 'random', () => 0);
+    mock.method(globalThis, 'setTimeout', (run: () => void, wait: number) => {
+      const isPause = Math.log2(wait / 1000) % 1 === 0;
+      if (isPause) pauses.push(wait);
+      return after(run, isPause ? 0 : wait);
+    });
+    void follow(['Observation'], server.base);
+    await told(4);
+    mock.restoreAll();
+    assert.deepEqual(pauses.slice(0, 3), [2000, 4000, 8000]);
+  });
+
+  it('has nothing read again before it has been read', async () => {
+    let send = 10;
+    let said = 0;
+    server = await feeding({
+      bound: (socket) => {
+        socket.send(status(0));
+        const more = setInterval(() => {
+          socket.send(status(++said, `Observation/${said}`));
+          if (--send === 0) clearInterval(more);
+        }, 10);
+      },
+    });
+    const { setTimeout: after } = globalThis;
+    mock.method(globalThis, 'setTimeout', (run: () => void, wait: number) => after(run, wait === 1000 ? 1 : wait));
+    let [reading, atOnce, times] = [0, 0, 0];
+    const over = Promise.withResolvers<void>();
+    const source = { ...serverSource('Clinic', server.base, PATIENT) };
+    const reread = async (): Promise<void> => {
+      const knew = said;
+      times++;
+      atOnce = Math.max(atOnce, ++reading);
+      await new Promise((resolve) => after(resolve, 40));
+      reading--;
+      if (knew === 10) over.resolve();
+    };
+    const shelf = { source, reread } as unknown as Shelf;
+    const follower = new Follower();
+    follower.update(new Map([[shelf, new Set(['Observation'] as const)]]));
+    await over.promise;
+    follower.update(new Map());
+    mock.restoreAll();
+    assert.equal(atOnce, 1);
+    assert.ok(times < 10, String(times));
   });
 
   it('does with the types that every feed has where a server refuses the others', async () => {

@@ -41,6 +41,8 @@ const LIFETIME = 24 * 60 * 60_000;
 const RENEWED_AFTER = 0.9 * LIFETIME;
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 300_000;
+/** A connection that held for so long is a good one. In milliseconds. */
+const STANDS = 60_000;
 
 /**
  * Follows a server's feed until `signal` aborts, over breaks of the connection too.
@@ -61,7 +63,9 @@ export async function followFeed(endpoint: Endpoint, options: FeedOptions): Prom
         since = Date.now();
       }
       if (id === undefined) return;
-      if (await listen(state, id, since + RENEWED_AFTER)) pause = FIRST_PAUSE;
+      const began = Date.now();
+      // One that breaks as soon as it stands would have all read again every few seconds.
+      if ((await listen(state, id, since + RENEWED_AFTER)) && Date.now() - began > STANDS) pause = FIRST_PAUSE;
       if (Date.now() >= since + RENEWED_AFTER) {
         await remove(endpoint, id);
         id = undefined;
@@ -168,6 +172,8 @@ async function listen(following: Following, id: string, end: number): Promise<bo
     rebind = setTimeout(() => {
       bindingOf(endpoint, id, signal).then(
         (next) => {
+          // Broken off meanwhile: what is bound next has a token of its own.
+          if (socket.readyState !== WebSocket.OPEN) return;
           bind(socket, next.token);
           if (next.lifetime !== undefined) bindAgain(renewal(next.lifetime));
         },

@@ -16,6 +16,8 @@ export interface Live {
 
 /** What changes together (an order and its result) is often told one by one: it is read again together. In milliseconds. */
 const GATHER = 1_000;
+/** A monitor may send something every second: reading it again takes no more than this part of the time. */
+const READING_SHARE = 1 / 5;
 
 /** Keeps the feeds of those shelves, and of those types, that somebody watches. */
 export class Follower {
@@ -46,6 +48,7 @@ class ShelfFeed implements Live {
   #followed: { readonly types: string; readonly stop: AbortController } | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #reading: ReturnType<typeof setTimeout> | undefined;
+  #nextReading = 0;
   readonly #changed = new Set<ResourceType>();
 
   constructor(shelf: Shelf) {
@@ -91,11 +94,22 @@ class ShelfFeed implements Live {
     // Between the reading of something and the beginning of the feed it may have changed, and nobody would ever say so.
     const types = news.kind === 'changed' ? news.types : undefined;
     for (const type of [...this.#wants].flat()) if (types?.includes(type) ?? true) this.#changed.add(type);
-    this.#reading ??= setTimeout(() => {
-      this.#reading = undefined;
-      const changed = [...this.#changed];
-      this.#changed.clear();
-      for (const type of changed) void this.#shelf.reread(type);
-    }, GATHER);
+    this.#readSoon();
+  }
+
+  #readSoon(): void {
+    const pause = Math.max(GATHER, this.#nextReading - Date.now());
+    this.#reading ??= setTimeout(() => void this.#read(), pause);
+  }
+
+  /** What is told meanwhile is read together afterwards. */
+  async #read(): Promise<void> {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    const began = Date.now();
+    await Promise.all(changed.map((type) => this.#shelf.reread(type)));
+    this.#nextReading = began + (Date.now() - began) / READING_SHARE;
+    this.#reading = undefined;
+    if (this.#changed.size > 0) this.#readSoon();
   }
 }
