@@ -126,6 +126,17 @@ describe('what a server tells of an origin', () => {
     await server.close();
   });
 
+  it('is not told of another patient’s resource', async () => {
+    const own = await serve((_, response) =>
+      send(
+        response,
+        searchset([{ resourceType: 'Goal', id: '1', subject: { reference: 'Patient/other' } }, provenance]),
+      ),
+    );
+    const record = recordOf(openSession({ fhirBase: own.base, patient: PATIENT }));
+    await assert.rejects(record.origin('Goal/1'), { code: 'rejected' }).finally(() => own.close());
+  });
+
   it('is in a document where the document has it', async () => {
     const bundle = {
       resourceType: 'Bundle',

@@ -44,8 +44,8 @@ export interface PatientRecord {
   /**
    * Where a resource comes from, as far as its source tells: who wrote it, for which organisation, when, and when this
    * copy was received. Parameters as of `resource`.
-   * @throws EhrError `rejected` for other references, `session-expired` when there is no such source now, otherwise as a
-   *   request fails. What is not told, or not permitted, is left out.
+   * @throws EhrError `rejected` for other references and for another patient's resource, `session-expired` when there is
+   *   no such source now, otherwise as a request fails. What is not told, or not permitted, is left out.
    */
   origin(reference: string, source?: string): Promise<OriginStory>;
 }

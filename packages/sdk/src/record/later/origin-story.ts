@@ -14,7 +14,7 @@ import { authorshipOf, type Authorship } from '../../topics/authorship.ts';
 import { readingOf } from '../../topics/line.ts';
 import { originOf } from '../../topics/origin.ts';
 import type { Origin, SourcedResource } from '../../topics/topic.ts';
-import { partsOf } from './whole-resource.ts';
+import { partsOf, requireOwn } from './whole-resource.ts';
 
 /** Where a line comes from. What is left out, the source does not tell, or not to this sign-in. */
 export interface OriginStory extends Origin, Pick<Authorship, 'author' | 'transmitter'> {
@@ -23,8 +23,8 @@ export interface OriginStory extends Origin, Pick<Authorship, 'author' | 'transm
 }
 
 /**
- * @throws EhrError `rejected` for anything but a reference into this source; otherwise as a request fails that neither
- *   scopes nor the server rule out.
+ * @throws EhrError `rejected` for anything but a reference into this source, and for another patient's resource;
+ *   otherwise as a request fails that neither scopes nor the server rule out.
  */
 export async function originStory(
   source: Source,
@@ -42,6 +42,7 @@ export async function originStory(
   const bare = { resourceType: type, id } as FhirResource;
   const self = found.find((one) => one.resourceType === type && one.id === id);
   const resource = self ?? pool.resolve({ reference }, bare) ?? bare;
+  requireOwn(source, resource);
   const input = { matches: [], resolve, now: new Date() };
   const document =
     source.kind === 'bundle' ? (await source.search({ type: 'Composition', by: 'subject' })).document : undefined;

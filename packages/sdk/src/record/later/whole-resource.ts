@@ -17,8 +17,16 @@ export async function wholeResource(source: Source, reference: string): Promise<
   const { type, id } = partsOf(source, reference);
   const resource = source.kind === 'bundle' ? within(source.bundle, type, id) : await read(source, type, id);
   if (resource?.resourceType !== type) throw notThere(source, type);
-  const named = type === 'Patient' ? resource.id : namedPatient(resource);
-  if (named === undefined || named === source.patient) return resource;
+  requireOwn(source, resource);
+  return resource;
+}
+
+/** @throws EhrError `rejected` for another patient's resource. */
+export function requireOwn(source: Source, resource: FhirResource): void {
+  const { resourceType: type, id } = resource;
+  const named = type === 'Patient' ? id : namedPatient(resource);
+  // A Bundle's patient without an id is known by the URL of the entry.
+  if (named === undefined || named === source.patient || source.patient.endsWith(`/${named}`)) return;
   throw refused(source, `${source.name} sent a resource that names another patient. It was not used.`, type);
 }
 
