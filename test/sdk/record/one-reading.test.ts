@@ -179,6 +179,61 @@ describe('sessions that share what is read', () => {
     assert.equal(told.leaving.at(-1), 'waiting', 'and nothing that came later');
   });
 
+  it('hear nothing of the end of one that looked away while it was reading', async () => {
+    const held: ServerResponse[] = [];
+    server = await serve((path, response) => {
+      if (server.requests.length === 2) held.push(response);
+      else numbered(path, response, {} as never);
+    });
+    const [leaving, staying] = [session(), session(undefined, two)];
+    assert.deepEqual(shown(await once(one.recordOf(leaving), problems)), ['answer-1']);
+    const stop = one.recordOf(leaving).watch(problems, () => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    void one.recordOf(leaving).refresh();
+    while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    stop();
+    const told: string[] = [];
+    two.recordOf(staying).watch(problems, ({ kind }) => told.push(kind));
+    await new Promise((resolve) => setImmediate(resolve));
+    await leaving.signOut();
+    await until(two.recordOf(staying), problems, (state) => shown(state)[0] === 'answer-3' || state.kind === 'stale');
+    assert.deepEqual(
+      told.filter((kind) => !['loading', 'ready'].includes(kind)),
+      [],
+    );
+  });
+
+  it('have read what they read again, when that is told to be over', async () => {
+    const held: ServerResponse[] = [];
+    server = await serve((_, response) => void held.push(response));
+    const record = one.recordOf(session());
+    let last: unknown;
+    record.watch(problems, (state) => (last = shown(state)));
+    while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const refreshed = record.refresh();
+    send(held[0] as ServerResponse, searchset([{ resourceType: 'Condition', id: 'a' }]));
+    await refreshed;
+    assert.deepEqual(last, ['a']);
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('leave nobody waiting for what was to be read again when the last of them goes', async () => {
+    const held: ServerResponse[] = [];
+    server = await serve((path, response) => {
+      if (server.requests.length === 1) numbered(path, response, {} as never);
+      else held.push(response);
+    });
+    const leaving = session();
+    const record = one.recordOf(leaving);
+    assert.deepEqual(await readBy(leaving), ['answer-1']);
+    const all = [record.refresh(), record.refresh(), record.refreshType('Condition', server.base)];
+    while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await leaving.signOut();
+    await Promise.all(all);
+    assert.equal(toldBy(leaving), 'waiting');
+    assert.equal(server.requests.length, 2);
+  });
+
   it('end one by one where a proxy no longer knows them, each by its own refusal', async () => {
     let knows = true;
     server = await serve((path, response) =>

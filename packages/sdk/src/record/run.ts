@@ -34,6 +34,7 @@ export class SearchRun {
   readonly #changed: () => void;
   readonly #originsToo: () => boolean;
   #reading: AbortController | undefined;
+  #ended: Promise<void> | undefined;
   #dropped = false;
 
   /**
@@ -56,7 +57,11 @@ export class SearchRun {
 
   /** Reads all pages; resolves when the run has ended, however it ended. A run already reading is left alone. */
   async start(): Promise<void> {
-    if (this.#reading || this.#dropped) return;
+    if (!this.#reading && !this.#dropped) this.#ended = this.#toTheEnd();
+    await this.#ended;
+  }
+
+  async #toTheEnd(): Promise<void> {
     const missing = missingScopes(this.search, this.source);
     if (missing) return this.#end(denied(missing, this.search, this.source));
     this.status = { kind: 'reading' };

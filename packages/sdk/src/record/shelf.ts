@@ -65,8 +65,10 @@ export class Shelf {
   live: Live | undefined;
   readonly #manner: Manner;
   readonly #readers = new Set<Reader>();
-  /** Whose credentials go along. */
+  /** Whose credentials go along, … */
   #sender: Source;
+  /** … and whether that session is there still, whether or not it wants anything now. */
+  #hasSender = true;
   readonly #compactor = new Compactor();
   readonly #kept = new Map<string, Kept>();
   readonly #fresh = new Set<Kept>();
@@ -82,7 +84,8 @@ export class Shelf {
 
   /** Somebody reads here from now on. */
   join(reader: Reader): void {
-    if (this.#readers.size === 0) this.#sender = reader.source;
+    if (!this.#hasSender) this.#sender = reader.source;
+    this.#hasSender = true;
     this.#readers.add(reader);
   }
 
@@ -98,10 +101,11 @@ export class Shelf {
   leave(reader: Reader): void {
     this.#readers.delete(reader);
     const [next] = this.#readers;
+    const wasSender = isSender(reader.source, this.#sender);
+    if (wasSender) this.#hasSender = next !== undefined;
     if (!next) return this.#clear();
-    const [before, now] = [this.#sender, next.source];
-    if (!isSender(reader.source, before) || isSender(now, before)) return;
-    this.#sender = now;
+    if (!wasSender || isSender(next.source, this.#sender)) return;
+    this.#sender = next.source;
     this.live?.restart();
     for (const { run } of this.#kept.values()) if (run instanceof SearchRun) run.restart();
   }
