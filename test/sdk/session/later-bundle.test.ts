@@ -5,7 +5,10 @@ import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import type { ReadyState } from '../../../packages/sdk/src/record/state.ts';
 import { bundleSession } from '../../../packages/sdk/src/session/bundle-session.ts';
+import { advanceDirectives } from '../../../packages/sdk/src/topics/advance-directives.ts';
 import { allergies } from '../../../packages/sdk/src/topics/allergies.ts';
+import { carePlans } from '../../../packages/sdk/src/topics/care-plans.ts';
+import { devices } from '../../../packages/sdk/src/topics/devices.ts';
 import { encounters } from '../../../packages/sdk/src/topics/encounters.ts';
 import { immunizations } from '../../../packages/sdk/src/topics/immunizations.ts';
 import { medications } from '../../../packages/sdk/src/topics/medications.ts';
@@ -185,6 +188,28 @@ describe('a Bundle of FHIR R5', () => {
       (await read(medications, usage)).notices.map(({ kind }) => kind),
       ['may-be-incomplete'],
     );
+  });
+
+  it('turns no decision of a directive into its opposite, and drops no use of a device unsaid', async () => {
+    const consent = {
+      resourceType: 'Consent',
+      id: 'c',
+      status: 'active',
+      subject,
+      category: [concept('Do not resuscitate', 'dnr')],
+      decision: 'permit',
+      provision: [{ code: [concept('Resuscitation')] }],
+    };
+    const told = await read(advanceDirectives, consent);
+    assert.deepEqual([told.view.current, told.complete], [[], false]);
+    const usage = { resourceType: 'DeviceUsage', id: 'u', status: 'active', patient: subject };
+    assert.equal((await read(devices, usage)).complete, false);
+  });
+
+  it('tells what a plan refers to', async () => {
+    const activity = [{ plannedActivityReference: { display: 'Physiotherapy' } }];
+    const plan = { resourceType: 'CarePlan', id: 'p', status: 'active', intent: 'plan', subject, activity };
+    assert.match(JSON.stringify((await read(carePlans, plan)).view), /Physiotherapy/);
   });
 
   it('that is a document is its subject’s, of whom R5 allows several', () => {

@@ -32,6 +32,7 @@ function r4Of(sent: Json): Json | string {
   const type = String(sent['resourceType']);
   // Of R5's drafts, where it had several shapes.
   if (type === 'MedicationUsage') return 'MedicationStatement';
+  if (type === 'DeviceUsage') return 'DeviceUseStatement';
   const contained = list(sent['contained'] as Json[]).map(r4Of);
   if (contained.some((one) => typeof one === 'string')) return type;
   const change = CHANGES[type];
@@ -65,6 +66,15 @@ const CHANGES: Readonly<Record<string, (sent: Json) => Json | undefined>> = {
     ...all(sent, 'reaction', (reaction) => ({ ...reaction, ...concepts(reaction, 'manifestation') })),
   }),
   Appointment: (sent) => split(sent, 'reason', 'reasonCode', 'reasonReference'),
+  CarePlan: (sent) => ({
+    ...sent,
+    ...all(sent, 'activity', ({ plannedActivityReference, ...rest }) => ({
+      ...(plannedActivityReference !== undefined && { reference: plannedActivityReference }),
+      ...rest,
+    })),
+  }),
+  // What it provides for are exceptions from its decision; in R4 they are the rule itself.
+  Consent: (sent) => ('decision' in sent || 'grantor' in sent ? undefined : sent),
   Composition: (sent) => ({ ...sent, subject: list(sent['subject'])[0] }),
   Condition: byParticipants,
   DocumentReference: (sent) => {

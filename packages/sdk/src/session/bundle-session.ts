@@ -76,7 +76,7 @@ function isLater(bundle: Bundle): boolean {
 
 /** Elements and versions that R4 does not have, or seldom: what R4 has passes through fhir/r5.ts as it is. */
 const LATER =
-  /"(?:concept|actualPeriod|admission|adherence|asNeeded|asNeededFor|doseForm|function|planned(?:Start|End)Date|value(?:Attachment|Reference))":|"(?:class|informationSource|subject)":\[|"(?:reference|medication)":\{|"doseNumber":"|"MedicationUsage"|"fhirVersion":"[5-9]|\|[5-9]\.\d/;
+  /"(?:concept|actualPeriod|admission|adherence|asNeeded|asNeededFor|decision|doseForm|function|grantor|planned(?:StartDate|EndDate|ActivityReference)|value(?:Attachment|Reference))":|"(?:class|informationSource|subject)":\[|"(?:reference|medication)":\{|"doseNumber":"|"(?:Device|Medication)Usage"|"fhirVersion":"[5-9]|\|[5-9]\.\d/;
 
 function searchLater(bundle: Bundle): BundleSource['search'] {
   let reading: Promise<InR4> | undefined;
