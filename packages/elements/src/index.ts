@@ -18,6 +18,7 @@ export {
 } from './medication-list/status.strings.ts';
 export type { ExportedSummary } from './patient-summary/export.ts';
 export { exportStrings, type ExportWords } from './patient-summary/export.strings.ts';
+export { lastLookStrings, type LastLookWords } from './patient-summary/last-looks.strings.ts';
 export { EhrPatientSummary } from './patient-summary/patient-summary.ts';
 export { laterStrings, type LaterName, type LaterWords } from './patient-summary/sections/later.strings.ts';
 export { summaryNameStrings, type SummaryNameWords } from './patient-summary/name.strings.ts';

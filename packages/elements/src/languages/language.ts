@@ -4,6 +4,7 @@ import type { MedicationWords } from '../medication-list/medication-list.strings
 import type { MedicationNameWords } from '../medication-list/name.strings.ts';
 import type { MedicineStatusWords } from '../medication-list/status.strings.ts';
 import type { ExportWords } from '../patient-summary/export.strings.ts';
+import type { LastLookWords } from '../patient-summary/last-looks.strings.ts';
 import type { SummaryNameWords } from '../patient-summary/name.strings.ts';
 import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
@@ -23,6 +24,7 @@ export interface Language {
   readonly summaryName: Wording<SummaryNameWords>;
   readonly summary: Wording<SummaryWords>;
   readonly summaryExport: Wording<ExportWords>;
+  readonly lastLooks: Wording<LastLookWords>;
   readonly laterSections: Wording<LaterWords>;
   readonly medicationName: Wording<MedicationNameWords>;
   readonly medications: Wording<MedicationWords>;

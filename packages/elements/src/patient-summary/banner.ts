@@ -26,14 +26,19 @@ export const whoSection: SummarySection<PatientView> = {
 /** How many record numbers the banner shows. */
 const IDENTIFIERS = 2;
 
-/** Who this is: name, age, sex, record numbers, language, doctor, photo; that they have died is said unmistakably. */
-export function drawBanner(view: PatientView, reader: Reader, level: number): TemplateResult {
+/**
+ * Who this is: name, age, sex, record numbers, language, doctor, photo; that they have died is said unmistakably.
+ * @param slim Name, birth date and one record number in one line: the page around says the rest. What warns stays.
+ */
+export function drawBanner(view: PatientView, reader: Reader, level: number, slim: boolean): TemplateResult {
   const words = summaryStrings.for(reader);
   const details = view.patient;
   if (!details) return html`<div class="who">${message('person', words.noPatient, '')}</div>`;
   const name = reader.name(details.name) || words.noName;
-  return html`<div class="who" part="banner">
-      ${details.photo ? drawPhoto(details.photo, `${words.photo}: ${name}`) : nothing}
+  const numbers = details.identifiers.filter((identifier) => isInUse(identifier, reader));
+  const told = slim ? numbers.slice(0, 1) : numbers.slice(0, IDENTIFIERS);
+  return html`<div class=${slim ? 'who slim' : 'who'} part="banner">
+      ${details.photo && !slim ? drawPhoto(details.photo, `${words.photo}: ${name}`) : nothing}
       <div class="grow">
         <div class="name">
           <div class="h" role="heading" aria-level=${level} id="title">
@@ -42,18 +47,21 @@ export function drawBanner(view: PatientView, reader: Reader, level: number): Te
           ${nickname(details, reader)}
         </div>
         <dl>
-          ${fact(words.born, born(details, reader))} ${fact(words.sex, sex(details, reader))}
-          ${details.identifiers
-            .filter((identifier) => isInUse(identifier, reader))
-            .slice(0, IDENTIFIERS)
-            .map((identifier) => fact(identifierLabel(identifier, reader), identifier.value))}
-          ${fact(words.language, reader.list(details.languages.map(({ language }) => reader.concept(language))))}
-          ${fact(words.familyDoctor, reader.parties(details.generalPractitioners))}
+          ${fact(words.born, born(details, reader))} ${slim ? nothing : fact(words.sex, sex(details, reader))}
+          ${told.map((identifier) => fact(identifierLabel(identifier, reader), identifier.value))}
+          ${slim ? nothing : careFacts(details, reader)}
         </dl>
       </div>
     </div>
     ${view.mismatches.map((mismatch) => otherPerson(mismatch, reader))} ${deceased(details, reader)}
     ${outOfUse(details, reader)}`;
+}
+
+function careFacts(details: PatientDetails, reader: Reader): TemplateResult {
+  const words = summaryStrings.for(reader);
+  const languages = details.languages.map(({ language }) => reader.concept(language));
+  return html`${fact(words.language, reader.list(languages))}
+  ${fact(words.familyDoctor, reader.parties(details.generalPractitioners))}`;
 }
 
 /** Two people on one page is the worst that can be shown: said before everything else, with what the other source says. */

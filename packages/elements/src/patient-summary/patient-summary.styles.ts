@@ -43,6 +43,24 @@ export const styles = css`
   .who dd {
     font-weight: 600;
   }
+  .who.slim {
+    padding-block: 0.6em;
+  }
+  .slim .grow,
+  .slim dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.1em 1.5em;
+    align-items: baseline;
+    margin-block-start: 0;
+  }
+  .slim .h {
+    font-size: var(--_lg);
+  }
+  .slim dt,
+  .slim dd {
+    display: inline;
+  }
   .deceased {
     display: flex;
     flex-wrap: wrap;

@@ -70,6 +70,12 @@ export class EhrPatientSummary extends WidgetElement {
   /** Offers the summary as a file: an International Patient Summary of what is shown. */
   @property({ type: Boolean }) downloadable = false;
 
+  /**
+   * Marks what came since this browser last showed this record: a name of the host's for the person or place that it is
+   * remembered for, without anything of the patient. Kept in `localStorage`: when, under a one-way digest. Not by default.
+   */
+  @property() remember: string | undefined | null;
+
   readonly #around = new SessionFollower(this, () => this.session);
   #view: SummaryView | undefined;
 
@@ -95,11 +101,13 @@ export class EhrPatientSummary extends WidgetElement {
   override connectedCallback(): void {
     super.connectedCallback();
     globalThis.addEventListener('beforeprint', this.#onBeforePrint);
+    globalThis.addEventListener('afterprint', this.#onAfterPrint);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     globalThis.removeEventListener('beforeprint', this.#onBeforePrint);
+    globalThis.removeEventListener('afterprint', this.#onAfterPrint);
   }
 
   protected override willUpdate(): void {
@@ -132,9 +140,16 @@ export class EhrPatientSummary extends WidgetElement {
   }
 
   /** The sheet says when it was printed, not when the page was opened. */
-  readonly #onBeforePrint = (): void => {
+  readonly #onBeforePrint = (): void => this.#print(true);
+  readonly #onAfterPrint = (): void => this.#print(false);
+
+  /** At once: the browser lays the sheet out as soon as this returns. */
+  #print(printing: boolean): void {
+    if (!this.#view) return;
+    this.#view.printing = printing;
     this.requestUpdate();
-  };
+    this.performUpdate();
+  }
 }
 
 /** All that draws a record: a page before sign-in does without. */

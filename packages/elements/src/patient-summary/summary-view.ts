@@ -6,9 +6,11 @@ import { message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
+import { warnOnce } from '../shared/warn-once.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import { drawBanner, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
+import type { LastLooks } from './last-looks.ts';
 import { LaterTier } from './later-tier.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
 import type { ExportedSummary } from './export.ts';
@@ -27,10 +29,14 @@ export interface SummaryHost extends ReactiveControllerHost, HTMLElement {
   readonly headingLevel: number;
   readonly timeZone: string | undefined | null;
   readonly downloadable: boolean;
+  readonly remember: string | undefined | null;
 }
 
 /** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
 export class SummaryView {
+  /** While the page is printed: days are called by their dates, because "today" means nothing on paper. */
+  printing = false;
+
   readonly #host: SummaryHost;
   readonly #surroundings: Surroundings;
   readonly #session: () => Session | undefined;
@@ -39,6 +45,8 @@ export class SummaryView {
   readonly #origins = new Origins(() => this.#host.requestUpdate());
   readonly #later: LaterTier;
   readonly #takingAlong = new TakingAlong(() => this.#host.requestUpdate());
+  #lastLooks: LastLooks | undefined;
+  #lastLooksLoading: Promise<void> | undefined;
   #isReading = true;
   #waiting: (() => void)[] = [];
   #opened: ReadonlySet<string> = new Set();
@@ -79,7 +87,7 @@ export class SummaryView {
   draw(): TemplateResult {
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#isReading = true;
-    const reader = this.#reader();
+    const reader = this.#reader(this.printing);
     const { title, noun } = summaryNameStrings.for(reader);
     if (this.#topics.concealed) return drawCard(title, message('lock', stateStrings.for(reader).checking, ''), '');
     const who = this.#parts.of(whoSection, this.#topics.state(patient), reader);
@@ -94,7 +102,10 @@ export class SummaryView {
       );
     }
     const chosen = this.#chosen();
-    const parts = chosen.sections.map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader));
+    const parts = this.#marked(
+      chosen.sections.map((section) => this.#parts.of(section, this.#topics.state(section.topic), reader)),
+      reader,
+    );
     const failed = failedAlike([who, ...parts]);
     const more = chosen.wantsLater && !failed;
     const pending = more && !this.#later.sections;
@@ -116,6 +127,7 @@ export class SummaryView {
     return html`<article class="w" aria-label=${title}>
       <p class="vh" role="status">${status}</p>
       ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
+      ${this.#host.remember ? this.#lastLooks?.draw(parts, reader) : nothing}
       ${drawColumns(
         parts.filter((part) => !below.includes(part)),
         shared,
@@ -137,7 +149,7 @@ export class SummaryView {
     const told = { reader, noun: words.topics.patient.noun };
     return html`${
         view
-          ? drawBanner(view as PatientView, reader, this.#level)
+          ? drawBanner(view as PatientView, reader, this.#level, this.#isNamedAround)
           : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
       }
       <p class="print-id num">${words.printed(reader.stamp(reader.now))}</p>`;
@@ -186,6 +198,18 @@ export class SummaryView {
     return chooseSections(this.#host.sections, standardSections, this.#later.sections, this.#surroundings.persona);
   }
 
+  /** With what came since the reader last looked marked, where the host chose that and once it is known. */
+  #marked(parts: readonly Part[], reader: Reader): readonly Part[] {
+    const { remember } = this.#host;
+    const session = this.#session();
+    if (!remember || !session) return parts;
+    this.#lastLooksLoading ??= import('./last-looks.ts').then(
+      ({ LastLooks }) => this.#change(() => (this.#lastLooks = new LastLooks(() => this.#host.requestUpdate()))),
+      () => warnOnce('what marks new entries could not be loaded; nothing is marked as new.'),
+    );
+    return this.#lastLooks?.marked(parts, remember, session, reader) ?? parts;
+  }
+
   /** The sections as they are now, in the words of a reader who keeps them. */
   #keptParts(reader: Reader): readonly Part[] {
     const parts = new Parts();
@@ -195,6 +219,12 @@ export class SummaryView {
   #reader(kept = false): Reader {
     const { locale, persona } = this.#surroundings;
     return new Reader({ locale, persona, kept, timeZone: usableTimeZone(this.#host.timeZone) });
+  }
+
+  /** The EHR around the page shows who it is: a second banner would take the room of what is read here. */
+  get #isNamedAround(): boolean {
+    const state = this.#session()?.state;
+    return state?.kind === 'ready' && !state.context.needPatientBanner && !this.printing;
   }
 
   get #level(): number {

@@ -6,6 +6,7 @@
 import { dosageSpanish } from '@ehr-widgets/sdk/dosage-spanish';
 import type { Language } from '../language.ts';
 import { connect } from './connect.ts';
+import { lastLooks } from './last-looks.ts';
 import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
@@ -22,6 +23,7 @@ export const spanish: Language = {
   summaryName,
   summary,
   summaryExport,
+  lastLooks,
   laterSections,
   medicationName,
   medications,
