@@ -173,6 +173,31 @@ describe('asking for several', () => {
     assert.deepEqual(codes, ['rejected', 'rejected', 'asked']);
   });
 
+  it('asks for none twice, whether it is named twice or may have been asked for before', async () => {
+    const session = await signedIn(`${READ} patient/Task.cruds`);
+    const amlodipine = await medicine(session, 'amlodipine');
+    way.mishaps = ['lose-answer'];
+    way.meanwhile = () => (way.readsFail = true);
+    const [first, second] = await requestRefills(session, [amlodipine, amlodipine]);
+    assert.ok(first?.kind === 'failed' && second === undefined);
+    assert.equal((first.error as { code: string }).code, 'outcome-unknown');
+    [way.readsFail, way.meanwhile] = [false, () => undefined];
+    const [again] = await requestRefills(session, [amlodipine]);
+    assert.equal(again?.kind, 'asked');
+    assert.equal(changes().length, 1);
+  });
+
+  it('is not for the patient who was open before, whose medicine it is', async () => {
+    const before = await signedIn(`${READ} patient/Task.cruds`);
+    const metformin = await medicine(before, 'metformin');
+    const { body } = await hospital.tokens({ as: 'margaret' }, { scope: `launch/patient ${READ} patient/Task.cruds` });
+    const getToken = (): string => String(body['access_token']);
+    const other = tokenSession({ fhirBase: way.base, patient: 'p-1002', getToken });
+    open.push(other);
+    await assert.rejects(requestRefill(other, metformin).run(), { code: 'rejected' });
+    assert.deepEqual(changes(), []);
+  });
+
   it('sends none of those that a signal comes before', async () => {
     const session = await signedIn(`${READ} patient/Task.cruds`);
     const several = [await medicine(session, 'amlodipine'), await medicine(session, 'dapagliflozin')];

@@ -7,6 +7,7 @@ import type { FhirResource, MedicationRequest, Reference, Task } from 'fhir/r4.j
 import { EhrError } from '../errors.ts';
 import { recordOf } from '../record/record.ts';
 import type { Session } from '../session/session.ts';
+import type { ServerSource } from '../session/source.ts';
 import { refillKindOf, type RefillKind } from '../topics/medication-refill.ts';
 import type { Medicine } from '../topics/medication-view.ts';
 import type { Action, RunOptions } from './action.ts';
@@ -80,8 +81,9 @@ export function requestRefill(session: Session, medicine: Medicine, options: Ref
   const choose = async (run: RunOptions): Promise<Action> => {
     const permission = await canRequestRefill(session, medicine, run);
     const as = permission.allowed ? permission.as : (WAYS[kind][0] as 'Task');
+    const order = await orderOf(session, place, medicine, as);
     const resource =
-      as === 'Task' ? taskFor(place, medicine, kind, options) : await proposalFor(session, place, medicine, options);
+      as === 'Task' ? taskFor(place, medicine, kind, options) : proposalFor(order, place, medicine, options);
     const { identifier } = options;
     // Where neither way is permitted this says why, before anything is sent.
     return create(session, resource, { source: place.source.id, ...(identifier && { identifier }) });
@@ -104,7 +106,8 @@ export type RefillOutcome = { readonly medicine: Medicine } & (
 
 /**
  * Asks for several, one after the other, and tells of each as soon as it is known: what one of them comes to stops no other.
- * Those that a signal comes before are not sent, and fail with its reason.
+ * Those that a signal comes before are not sent, and fail with its reason. One that is among them twice is asked for once;
+ * of one that may have been asked for before (`outcome-unknown`) it is found out first.
  */
 export async function requestRefills(
   session: Session,
@@ -115,7 +118,8 @@ export async function requestRefills(
   }: Omit<RefillOptions, 'identifier'> & RunOptions & { readonly onOutcome?: (outcome: RefillOutcome) => void } = {},
 ): Promise<RefillOutcome[]> {
   const outcomes: RefillOutcome[] = [];
-  for (const medicine of medicines) {
+  const once = new Map(medicines.map((medicine) => [`${medicine.origin.source} ${medicine.lead.reference}`, medicine]));
+  for (const medicine of once.values()) {
     const outcome = await outcomeOf(session, medicine, options);
     outcomes.push(outcome);
     onOutcome?.(outcome);
@@ -128,13 +132,27 @@ async function outcomeOf(
   medicine: Medicine,
   options: RefillOptions & RunOptions,
 ): Promise<RefillOutcome> {
+  const { reference } = medicine.lead;
+  let doubtful = new Map<string, Action>();
   try {
     options.signal?.throwIfAborted();
-    return { medicine, kind: 'asked', written: await requestRefill(session, medicine, options).run(options) };
+    const { source } = placeOf(session, medicine.origin.source);
+    doubtful = inDoubt.get(source) ?? doubtful;
+    inDoubt.set(source, doubtful);
+    const asking = doubtful.get(reference) ?? requestRefill(session, medicine, options);
+    doubtful.set(reference, asking);
+    const written = await asking.run(options);
+    doubtful.delete(reference);
+    return { medicine, kind: 'asked', written };
   } catch (error) {
+    // Any other error says that it was not made: asked for again, it may be in other words.
+    if (error instanceof EhrError && error.code !== 'outcome-unknown') doubtful.delete(reference);
     return { medicine, kind: 'failed', error };
   }
 }
+
+/** By the order: what was begun, and may have been sent, is known by its own action. */
+const inDoubt = new WeakMap<ServerSource, Map<string, Action>>();
 
 /** "Fulfill the focal request" (FHIR R4 §12.2 Task.code). */
 function taskFor({ source }: Place, { lead }: Medicine, kind: RefillKind, options: RefillOptions): Task {
@@ -157,15 +175,33 @@ function taskFor({ source }: Place, { lead }: Medicine, kind: RefillKind, option
   };
 }
 
-/** The same medicine to be taken in the same way: whether it still should be is for the prescriber to say. */
-async function proposalFor(
+/**
+ * The order as it is now: one of a patient who was open before, or that is gone, is not to be asked for. A task can be made
+ * without it where the sign-in does not permit to read it by itself.
+ */
+async function orderOf(
   session: Session,
   { source }: Place,
   { lead }: Medicine,
+  as: 'Task' | 'MedicationRequest',
+): Promise<FhirResource | undefined> {
+  if (as === 'Task' && !source.can('read', 'MedicationRequest').allowed) return undefined;
+  return recordOf(session).resource(lead.reference, source.id);
+}
+
+/** The same medicine to be taken in the same way: whether it still should be is for the prescriber to say. */
+function proposalFor(
+  order: FhirResource | undefined,
+  { source }: Place,
+  { lead }: Medicine,
   { note, requester }: RefillOptions,
-): Promise<MedicationRequest> {
-  const order: FhirResource = await recordOf(session).resource(lead.reference, source.id);
-  const { contained = [], medicationCodeableConcept, medicationReference, dosageInstruction } = order as MedicationRequest;
+): MedicationRequest {
+  const {
+    contained = [],
+    medicationCodeableConcept,
+    medicationReference,
+    dosageInstruction,
+  } = order as MedicationRequest;
   const medicine = contained.filter(({ id }) => `#${id}` === medicationReference?.reference);
   return {
     resourceType: 'MedicationRequest',
