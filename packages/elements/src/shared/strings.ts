@@ -51,11 +51,9 @@ export class Strings<Words extends object> {
     return wording[persona];
   }
 
-  /** From the language to the region: `es` before `es-MX`. */
+  /** The region's own words, over those of its language, over English. */
   #of(locale: string): Wording<Words> {
-    return locale
-      .split('-')
-      .map((_, index, parts) => parts.slice(0, index + 1).join('-'))
+    return [locale.split('-')[0] ?? '', locale]
       .flatMap((tag) => [languages.get(tag)?.[this.#name] as PartialWording<Words>, this.#translations.get(tag)])
       .reduce<Wording<Words>>(over, this.#english);
   }
@@ -83,8 +81,10 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
-function over<Whole extends PartialWording<object>>(under: Whole, wording: PartialWording<object> | undefined): Whole {
-  if (!wording) return under;
-  const { patient, clinician } = wording;
-  return { ...under, patient: { ...under.patient, ...patient }, clinician: { ...under.clinician, ...clinician } };
+function over<Whole extends PartialWording<object>>(under: Whole, wording?: PartialWording<object>): Whole {
+  return {
+    ...under,
+    patient: { ...under.patient, ...wording?.patient },
+    clinician: { ...under.clinician, ...wording?.clinician },
+  };
 }
