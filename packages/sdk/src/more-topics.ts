@@ -12,6 +12,7 @@ export {
   type DirectivesView,
 } from './topics/advance-directives.ts';
 export { alerts, type AlertLine, type AlertsView } from './topics/alerts.ts';
+export { alsoInDocument, type AlsoInDocumentView, type DocumentEntryLine } from './topics/also-in-document.ts';
 export { carePlans, type CarePlanLine, type CarePlansView, type PlannedActivity } from './topics/care-plans.ts';
 export { careTeams, type CareTeamLine, type CareTeamMember, type CareTeamsView } from './topics/care-teams.ts';
 export { devices, type DeviceLine, type DevicesView } from './topics/devices.ts';

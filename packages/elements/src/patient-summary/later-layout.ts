@@ -4,6 +4,7 @@ import { icon, type IconName } from '../shared/icons.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { drawSections, type LayoutContext } from './layout.ts';
 import type { Part } from './part.ts';
+import { alsoInDocumentSection } from './sections/findings.ts';
 import { laterStrings } from './sections/later.strings.ts';
 
 /**
@@ -11,9 +12,11 @@ import { laterStrings } from './sections/later.strings.ts';
  * nothing, may not be shown, or are still being read. Ten empty sections would hide the eleventh.
  */
 export function drawLater(parts: readonly Part[], shared: ReadonlySet<string>, context: LayoutContext): TemplateResult {
-  const silent = groups(parts, shared);
+  // That a document holds nothing else goes without saying.
+  const saying = parts.filter((part) => part.section !== alsoInDocumentSection || silence(part, shared) !== 'none');
+  const silent = groups(saying, shared);
   const named = [...silent.values()].flat();
-  const told = parts.filter((part) => !named.includes(part));
+  const told = saying.filter((part) => !named.includes(part));
   return html`<div class="later">${drawSections(told, shared, context, gathered(silent, context))}</div>`;
 }
 

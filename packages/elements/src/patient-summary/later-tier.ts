@@ -14,6 +14,7 @@ import type { Part } from './part.ts';
 export class LaterTier {
   readonly #host: ReactiveControllerHost;
   #begun = false;
+  #holdsDocument = false;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -22,7 +23,9 @@ export class LaterTier {
   /** Undefined until it is their turn and they have been loaded. */
   get sections(): { readonly usual: Module['laterSections']; readonly named: Module['namedSections'] } | undefined {
     const { module } = later;
-    return this.#begun && module ? { usual: module.laterSections, named: module.namedSections } : undefined;
+    if (!this.#begun || !module) return undefined;
+    const usual = this.#holdsDocument ? [...module.laterSections, ...module.documentSections] : module.laterSections;
+    return { usual, named: module.namedSections };
   }
 
   get hasBegun(): boolean {
@@ -37,9 +40,11 @@ export class LaterTier {
   /** Lets it be their turn where the others have been read. */
   begin(others: readonly Part[], session: Session | undefined): void {
     if (this.#begun) return;
-    const isDocument = session?.sources.every(({ kind }) => kind === 'bundle') ?? false;
+    const kinds = session?.sources.map(({ kind }) => kind) ?? [];
+    const isDocument = kinds.every((kind) => kind === 'bundle');
     if (!isDocument && others.some(({ state }) => state.kind === 'loading' || state.kind === 'waiting')) return;
     this.#begun = true;
+    this.#holdsDocument = kinds.includes('bundle');
     this.#load();
   }
 

@@ -134,7 +134,7 @@ export interface Chosen {
 /** Sections that load after the standard ones, by name, so that a choice of them is known for one before they are there. */
 const LATER = (
   'alerts procedures devices care-team care-plans goals social-history functional-status pregnancy ' +
-  'advance-directives patient-story past-problems'
+  'advance-directives patient-story also-in-document past-problems'
 ).split(' ');
 
 /**

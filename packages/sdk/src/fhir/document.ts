@@ -71,7 +71,8 @@ export function searchBundle(bundle: Bundle, search: Search): Page {
       (listed.has(resource) || (hasCategory(resource, search) && hasCodes(resource, search)));
     (asked ? matches : included).push(entry);
   }
-  const remarks = sections.flatMap((section) => remarkOn(section, matches.length));
+  // Matches that no section lists are what the words of one are about.
+  const remarks = sections.flatMap((section) => remarkOn(section, listed.size === 0 && matches.length > 0));
   const document = compositionOf(bundle);
   const knownNone = sections.length > 0 && sections.every(saysNilKnown);
   return {
@@ -85,8 +86,10 @@ export function searchBundle(bundle: Bundle, search: Search): Page {
   };
 }
 
+/** The answer to a batch holds the answers to its searches, each a Bundle (FHIR R4 §3.1.0.11.2). */
 function entriesOf(bundle: Bundle): Entry[] {
-  return (bundle.entry ?? []).filter((entry): entry is Entry => Boolean(entry.resource?.resourceType));
+  const entries = (bundle.entry ?? []).filter((entry): entry is Entry => Boolean(entry.resource?.resourceType));
+  return entries.flatMap((entry) => (entry.resource.resourceType === 'Bundle' ? entriesOf(entry.resource) : [entry]));
 }
 
 function compositionOf(bundle: Bundle): Composition | undefined {
@@ -145,12 +148,12 @@ function resourcesIn(section: CompositionSection, bundle: Bundle, pool: Resource
  * A section without entries still speaks: by the reason it is empty, or by narrative that no machine can read. Saying
  * "nothing recorded" over either would be wrong, so its words go to the reader.
  */
-function remarkOn(section: CompositionSection, matches: number): Remark[] {
+function remarkOn(section: CompositionSection, isTold: boolean): Remark[] {
   if (saysNilKnown(section)) return [];
   const reason = section.emptyReason?.text ?? section.emptyReason?.coding?.[0]?.display;
   if (reason) return [{ kind: 'server-message', text: reason }];
   const told = narrativeText(section.text?.div);
-  return matches > 0 || section.entry?.length || !told ? [] : [{ kind: 'may-be-incomplete', text: told }];
+  return isTold || section.entry?.length || !told ? [] : [{ kind: 'may-be-incomplete', text: told }];
 }
 
 /** Somebody asked, and there is none (List empty reasons, FHIR R4 §4.4.1.149). */

@@ -69,7 +69,7 @@ export const advanceDirectives = topic<DirectivesView>({
 });
 
 /** All consents but those that say that they are about something else, by scope, and name no directive, by category. */
-function isDirective(resource: fhir.FhirResource | undefined): boolean {
+export function isDirective(resource: fhir.FhirResource | undefined): boolean {
   if (resource?.resourceType !== 'Consent') return resource?.resourceType === 'DocumentReference';
   const isOther = hasCode(conceptOf(resource.scope), ['patient-privacy', 'research', 'treatment']);
   return !isOther || conceptsOf(resource.category).some((one) => hasCode(one, CATEGORIES));

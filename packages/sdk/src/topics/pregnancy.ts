@@ -43,7 +43,7 @@ export const pregnancy = topic<ObservationListView>({
 });
 
 /** Whether a finding is one that the topic of pregnancy shows. */
-export function isAboutPregnancy({ name }: ObservationLine): boolean {
+export function isAboutPregnancy({ name }: Pick<ObservationLine, 'name'>): boolean {
   return hasCode(name, codes, LOINC);
 }
 

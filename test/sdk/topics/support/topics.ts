@@ -1,5 +1,6 @@
 import { advanceDirectives } from '../../../../packages/sdk/src/topics/advance-directives.ts';
 import { alerts } from '../../../../packages/sdk/src/topics/alerts.ts';
+import { alsoInDocument } from '../../../../packages/sdk/src/topics/also-in-document.ts';
 import { allergies } from '../../../../packages/sdk/src/topics/allergies.ts';
 import { carePlans } from '../../../../packages/sdk/src/topics/care-plans.ts';
 import { careTeams } from '../../../../packages/sdk/src/topics/care-teams.ts';
@@ -42,7 +43,14 @@ export const topics: readonly Topic<unknown>[] = [
   pregnancy,
   advanceDirectives,
   patientStory,
+  alsoInDocument,
 ];
 
 /** Those that leave out by a rule of their own what their searches may bring besides: each has a test of that. */
-export const choosing: readonly Topic<unknown>[] = [devices, advanceDirectives, patientStory, pregnancy];
+export const choosing: readonly Topic<unknown>[] = [
+  devices,
+  advanceDirectives,
+  patientStory,
+  pregnancy,
+  alsoInDocument,
+];

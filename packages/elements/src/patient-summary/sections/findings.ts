@@ -1,13 +1,16 @@
 import type { ObservationLine, Topic } from '@ehr-widgets/sdk';
 import {
+  alsoInDocument,
   functionalStatus,
   isAboutPregnancy,
   isDueDate,
   isOfOnePregnancy,
   pregnancy,
   socialHistory,
-  type FunctionalStatusView,
+  type DocumentEntryLine,
   type FunctionLine,
+  type ListedLine,
+  type ListView,
   type ObservationListView,
 } from '@ehr-widgets/sdk/more-topics';
 import type { Chip } from '../../shared/chip.ts';
@@ -38,23 +41,38 @@ export const pregnancySection = findings('pregnancy', pregnancy, 3, {
 const abilities = findings('functional-status', functionalStatus, 3);
 
 /** What was observed, and what somebody judged. */
-export const functionalStatusSection: SummarySection<FunctionalStatusView> = {
-  ...abilities,
-  topic: functionalStatus,
-  body(view, reader): SectionBody {
-    const told = laterTelling(reader);
-    const observed = abilities.body(view, reader);
-    const judged = listBody(view.judgements, 'functional-status', told, (line) => judgementRow(line, told));
-    const rows = [...observed.rows, ...judged.rows];
-    const rest = [...(observed.rest?.rows ?? []), ...(judged.rest?.rows ?? [])];
-    return {
-      ...observed,
-      count: rows.length > 0 ? reader.count(rows.length) : undefined,
-      rows,
-      rest: restOf(rest, told.words.all(reader.count(rows.length + rest.filter(({ struck }) => !struck).length))),
-    };
-  },
-};
+export const functionalStatusSection = withList(abilities, ({ judgements }) => judgements, judgementRow);
+
+/** What of a document no other section tells. */
+export const alsoInDocumentSection = withList(
+  findings('also-in-document', alsoInDocument, 3),
+  ({ entries }) => entries,
+  entryRow,
+);
+
+/** A section of findings that has lines of another kind after them. */
+function withList<View extends ObservationListView, L extends ListedLine>(
+  section: SummarySection<View> & { readonly name: LaterName },
+  listOf: (view: View) => ListView<L>,
+  rowFor: (line: L, told: LaterTelling) => Row,
+): SummarySection<View> {
+  return {
+    ...section,
+    body(view, reader): SectionBody {
+      const told = laterTelling(reader);
+      const observed = section.body(view, reader);
+      const listed = listBody(listOf(view), section.name, told, (line) => rowFor(line, told));
+      const rows = [...observed.rows, ...listed.rows];
+      const rest = [...(observed.rest?.rows ?? []), ...(listed.rest?.rows ?? [])];
+      return {
+        ...observed,
+        count: rows.length > 0 ? reader.count(rows.length) : undefined,
+        rows,
+        rest: restOf(rest, told.words.all(reader.count(rows.length + rest.filter(({ struck }) => !struck).length))),
+      };
+    },
+  };
+}
 
 /** The newest of each finding, with its value; the earlier ones on request. */
 function findings<View extends ObservationListView>(
@@ -68,7 +86,7 @@ function findings<View extends ObservationListView>(
     readonly isAside?: (line: ObservationLine) => boolean;
     readonly chips?: (line: ObservationLine, told: LaterTelling) => Chip[];
   } = {},
-): SummarySection<View> {
+): SummarySection<View> & { readonly name: LaterName } {
   return {
     ...laterSection(name),
     topic,
@@ -128,6 +146,27 @@ function judgementRow(line: FunctionLine, told: LaterTelling): Row {
     side: reader.day(line.date),
     chips: statusChip(line, ['active', 'completed'], told),
     sub: [reader.concept(line.severity), words.verification[verificationCode] ?? '', line.summary ?? ''],
+  };
+}
+
+function entryRow(line: DocumentEntryLine, told: LaterTelling): Row {
+  const { reader, later } = told;
+  const section = reader.concept(line.section);
+  const main = nameOf(line, told);
+  return {
+    ...rowOf(
+      line,
+      [
+        [later.section, section],
+        [later.narrative, line.narrative ?? ''],
+      ],
+      told,
+    ),
+    main,
+    side: reader.day(line.date),
+    // A section of words has no status.
+    chips: line.statusCode === undefined ? [] : statusChip(line, ['active', 'completed', 'current', 'final'], told),
+    sub: [section === main ? '' : section, line.summary ?? '', line.missing ? later.notSent : ''],
   };
 }
 

@@ -14,6 +14,7 @@ export type LaterName =
   | 'pregnancy'
   | 'advance-directives'
   | 'patient-story'
+  | 'also-in-document'
   | 'past-problems';
 
 /** Every word of those sections that is not the record's own. */
@@ -68,6 +69,10 @@ export interface LaterWords {
   readonly verified: (date: string) => string;
   readonly document: string;
   readonly documentInUse: string;
+  readonly section: string;
+  readonly narrative: string;
+  /** A document names it and does not hold it. */
+  readonly notSent: string;
   /** The section of all that has nothing to tell by itself. */
   readonly others: string;
   readonly silence: Readonly<Record<'loading' | 'none' | 'denied' | 'unsupported', string>>;
@@ -121,6 +126,9 @@ const common = {
   by: 'By',
   document: 'Document',
   documentInUse: 'Document',
+  section: 'Section',
+  narrative: 'In words',
+  notSent: 'Named in the document, but not sent with it',
 } as const;
 
 const statuses = {
@@ -146,6 +154,10 @@ const statuses = {
   preliminary: 'Preliminary',
   final: 'Final',
   amended: 'Amended',
+  corrected: 'Corrected',
+  appended: 'Added to',
+  registered: 'Registered',
+  partial: 'Partial',
   recurrence: 'Recurrence',
   relapse: 'Relapse',
   remission: 'In remission',
@@ -178,6 +190,10 @@ export const laterStrings = new Strings<LaterWords>('laterSections', {
         noun: { owned: 'your advance directives', plain: 'advance directives' },
       },
       'patient-story': { title: 'Your story', noun: { owned: 'your story', plain: 'entries of your story' } },
+      'also-in-document': {
+        title: 'Also in this document',
+        noun: { owned: 'the rest of this document', plain: 'other entries' },
+      },
       'past-problems': {
         title: 'Past conditions',
         noun: { owned: 'your past conditions', plain: 'past conditions' },
@@ -229,6 +245,10 @@ export const laterStrings = new Strings<LaterWords>('laterSections', {
         noun: { owned: 'advance directives', plain: 'advance directives' },
       },
       'patient-story': { title: 'Patient story', noun: { owned: 'the patient’s story', plain: 'patient stories' } },
+      'also-in-document': {
+        title: 'Also in this document',
+        noun: { owned: 'the rest of the document', plain: 'other entries' },
+      },
       'past-problems': { title: 'Past problems', noun: { owned: 'past problems', plain: 'past problems' } },
     },
     statuses: {

@@ -2,7 +2,7 @@ export { drawLater } from '../later-layout.ts';
 import type { AnySection } from '../section.ts';
 import { alertsSection } from './alerts.ts';
 import { devicesSection } from './devices.ts';
-import { functionalStatusSection, pregnancySection, socialHistorySection } from './findings.ts';
+import { alsoInDocumentSection, functionalStatusSection, pregnancySection, socialHistorySection } from './findings.ts';
 import { pastProblemsSection } from './past-problems.ts';
 import { carePlansSection, careTeamSection, goalsSection } from './plans.ts';
 import { proceduresSection } from './procedures.ts';
@@ -22,6 +22,9 @@ export const laterSections: readonly AnySection[] = [
   functionalStatusSection,
   patientStorySection,
 ];
+
+/** Of what was given as a document. */
+export const documentSections: readonly AnySection[] = [alsoInDocumentSection];
 
 /** Shown by name only. */
 export const namedSections: readonly AnySection[] = [pastProblemsSection];
