@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { TopicState } from '@ehr-widgets/sdk';
 import { icon, type IconName } from '../shared/icons.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { drawSections, type LayoutContext } from './layout.ts';
@@ -91,11 +90,9 @@ function next(why: Silence, parts: readonly Part[], { reader }: LayoutContext): 
       return words.deniedNext(later.theseNoun, [...new Set(scopes)].join(' '));
     }
     case 'unsupported': {
-      const known = states.filter((state) => state.kind === 'unsupported') as Unsupported[];
+      const known = states.filter((state) => state.kind === 'unsupported');
       const sources = reader.list(known.flatMap((state) => state.sources));
       return words.unsupportedNext(later.theseNoun, sources, reader.list(known.flatMap(({ types }) => types)));
     }
   }
 }
-
-type Unsupported = Extract<TopicState<unknown>, { kind: 'unsupported' }>;

@@ -4,6 +4,7 @@ import { Later } from '../shared/later.ts';
 import type { Reader } from '../shared/reader.ts';
 import { message } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import type * as LaterModule from './sections/later.ts';
 import type { LayoutContext } from './layout.ts';
 import type { Part } from './part.ts';
 
@@ -76,6 +77,6 @@ export class LaterTier {
   }
 }
 
-type Module = typeof import('./sections/later.ts');
+type Module = typeof LaterModule;
 
 const later = new Later<Module>(() => import('./sections/later.ts'));

@@ -26,6 +26,10 @@ const SECTIONS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
   CarePlan: ['18776-5'],
   Consent: ['42348-3'],
   Flag: ['104605-1'],
+  // Of no International Patient Summary, and allowed in one.
+  Encounter: ['46240-8'],
+  Goal: ['61146-7'],
+  CareTeam: ['85847-2'],
 };
 const SECTIONS_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = {
   'vital-signs': ['8716-3'],

@@ -109,7 +109,7 @@ const READ = [
   PREGNANCY,
   DIRECTIVES,
   STORY,
-  ...'48765-2 11450-4 11348-0 10160-0 11369-6 47519-4 46264-8 18776-5 104605-1'.split(' '),
+  ...'48765-2 11450-4 11348-0 10160-0 11369-6 47519-4 46264-8 18776-5 104605-1 46240-8 61146-7 85847-2'.split(' '),
 ];
 
 const isOf = (section: fhir.CompositionSection, codes: readonly string[]): boolean =>
