@@ -46,6 +46,9 @@ const common = {
   by: 'Por',
   document: 'Documento',
   documentInUse: 'Documento',
+  section: 'Sección',
+  narrative: 'En palabras',
+  notSent: 'El documento lo nombra, pero no lo incluye',
 } as const;
 
 // Said of things of either gender, and so without one.
@@ -72,6 +75,10 @@ const statuses = {
   preliminary: 'Preliminar',
   final: 'Versión definitiva',
   amended: 'Se modificó',
+  corrected: 'Se corrigió',
+  appended: 'Se amplió',
+  registered: 'Se registró',
+  partial: 'Parcial',
   recurrence: 'Recurrencia',
   relapse: 'Recaída',
   remission: 'En remisión',
@@ -110,6 +117,10 @@ export const laterSections: Language['laterSections'] = {
         noun: { owned: 'sus voluntades anticipadas', plain: 'voluntades anticipadas' },
       },
       'patient-story': { title: 'Su relato', noun: { owned: 'su relato', plain: 'partes de su relato' } },
+      'also-in-document': {
+        title: 'También en este documento',
+        noun: { owned: 'el resto de este documento', plain: 'otros registros' },
+      },
       'past-problems': {
         title: 'Problemas de salud pasados',
         noun: { owned: 'sus problemas de salud pasados', plain: 'problemas de salud pasados' },
@@ -175,6 +186,10 @@ export const laterSections: Language['laterSections'] = {
       'patient-story': {
         title: 'Relato del paciente',
         noun: { owned: 'el relato del paciente', plain: 'relatos del paciente' },
+      },
+      'also-in-document': {
+        title: 'También en este documento',
+        noun: { owned: 'el resto del documento', plain: 'otros registros' },
       },
       'past-problems': {
         title: 'Problemas pasados',
