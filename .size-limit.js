@@ -22,23 +22,23 @@ const always = signingIn.filter((file) => !byChoice.includes(file));
  * what, what was tried, and what is left. Limits are the measured figures and 2 %, so that growth is somebody's decision.
  */
 export default [
-  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '38.8 kB' },
+  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '39.7 kB' },
   { name: 'What signing in loads', files: loadedBy(always, beforeSignIn), limit: '18.5 kB' },
   {
     name: 'The same with all that is loaded by choice, the check of an id_token among it',
     files: loadedBy(signingIn, beforeSignIn),
     limit: '27.4 kB',
   },
-  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '86.6 kB' },
+  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '93 kB' },
   { name: 'The later sections of a summary', files: loadedBy([chunk('later')], withRecord), limit: '12.5 kB' },
-  { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '92 kB' },
+  { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '93.5 kB' },
   {
     name: 'What the list adds to a page that has the summary',
     files: loadedBy([...withList], withRecord),
     limit: '29.5 kB',
   },
   { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
-  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '50.7 kB' },
+  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '54.8 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));
 
 /** These files and all that they import at once, less what the page has already. */
