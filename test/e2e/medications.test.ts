@@ -65,6 +65,23 @@ describe('a patient who signs in to the list of medications', () => {
     assert.equal(task.for?.reference, 'Patient/p-1001');
   });
 
+  it('finds it asked for, and is not offered it again, after signing in anew', async () => {
+    const page = await signedIn({ as: 'margaret' });
+    await lines(page)
+      .getByRole('button', { name: /Ask for a refill/ })
+      .first()
+      .click();
+    await lines(page)
+      .getByText(/^Sent to University Hospital/)
+      .waitFor();
+    const name = await lines(page).filter({ hasText: 'Sent to' }).getByRole('heading').innerText();
+    await page.reload();
+    await signIn(page, { as: 'margaret' });
+    const line = lines(page).filter({ hasText: name });
+    await line.getByText(/^Asked for on \d+\s.+ at University Hospital\./).waitFor();
+    assert.equal(await line.locator('[part~=ask]').count(), 0);
+  });
+
   it('is offered nothing where the right to write was not given, and is told why', async () => {
     const page = await signedIn({ as: 'margaret', untick: WRITING });
     const why = 'You cannot ask University Hospital for more here: your sign-in does not include it.';

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { MedicationStatement } from 'fhir/r4.js';
+import type { MedicationStatement, Task } from 'fhir/r4.js';
 import type { EhrMedicationList, EhrOpenEvent, EhrRefillEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/medication-list/define';
 import {
@@ -397,6 +397,43 @@ describe('<ehr-medication-list> asks for more itself', () => {
     const { element } = await asking(clinic({ writes: { Task: 'lost' } }));
     await press(element, line(element, 'Metformin'), 'Ask for a refill');
     await says(element, 'It is not sure that your request arrived');
+  });
+
+  const request = (changes: Partial<Task> = {}): Task => ({
+    resourceType: 'Task',
+    id: 'asked',
+    status: 'requested',
+    intent: 'order',
+    code: { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' }], text: 'Refill request' },
+    focus: { reference: 'MedicationRequest/metformin' },
+    for: { reference: `Patient/${PATIENT}` },
+    authoredOn: moment(1, '10:00'),
+    ...changes,
+  });
+  const holding = (...tasks: Task[]): Server => clinic({ resources: [...clinicMedicines(now), ...tasks] });
+
+  it('and not once more for what the record says was asked for, and not answered', async () => {
+    const { element } = await asking(holding(request()));
+    const words = wordsOf(line(element, 'Metformin'));
+    expect(words).to.match(/Refill asked for Asked for on .+ at City Clinic\. No answer is recorded yet\./);
+    expect(line(element, 'Metformin').querySelector('[part=ask]')).to.equal(null);
+    expect(line(element, 'Alendronic').querySelector('[part=ask]')).not.to.equal(null);
+  });
+
+  it('anew once it was refused, and where the task is the pharmacy’s own', async () => {
+    const { element } = await asking(
+      holding(request({ status: 'rejected' }), request({ id: 'own', code: { text: 'Fill the order' } })),
+    );
+    expect(line(element, 'Metformin').querySelector('[part=ask]')).not.to.equal(null);
+    expect(wordsOf(line(element, 'Metformin'))).not.to.contain('asked for');
+  });
+
+  it('without a word about requests that cannot be read', async () => {
+    for (const changes of [{ denied: ['Task'] }, { lacks: ['Task'] }, { faults: { Task: 500 } }]) {
+      const { element } = await asking(clinic(changes));
+      await says(element, 'Nothing was cut off');
+      expect(all(element, '.above [part=notice]')).to.have.length(0);
+    }
   });
 
   it('never for what the sign-in does not permit, nor for what an allergy warns of', async () => {

@@ -4,6 +4,12 @@
  */
 export { medicationList } from './topics/medication-list.ts';
 export { refillKindOf, type RefillKind } from './topics/medication-refill.ts';
+export {
+  refillAskedOf,
+  refillRequests,
+  type RefillRequested,
+  type RefillRequestsView,
+} from './topics/refill-requests.ts';
 export type {
   AllergyClash,
   MedicationListView,

@@ -9,6 +9,7 @@ import { bundleSession } from '../../../packages/sdk/src/session/bundle-session.
 import { tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { medicationList } from '../../../packages/sdk/src/topics/medication-list.ts';
+import { refillAskedOf, refillRequests } from '../../../packages/sdk/src/topics/refill-requests.ts';
 import type { Medicine, MedicationListView } from '../../../packages/sdk/src/topics/medication-view.ts';
 import { App } from '../../sandbox/server/app.ts';
 import { once, shown } from '../../support/record.ts';
@@ -76,6 +77,12 @@ describe('asking for more of a medicine', () => {
     assert.deepEqual([task.status, task.intent, task.code?.coding?.[0]?.code], ['requested', 'order', 'fulfill']);
     assert.equal(task.note?.[0]?.text, 'Before my holiday, please.');
     assert.equal(changes().length, 1);
+
+    const requests = shown(await once(recordOf(session), refillRequests));
+    assert.ok(typeof requests === 'object');
+    const asked = refillAskedOf(requests, metformin);
+    assert.deepEqual([asked?.reference, asked?.kind, asked?.date], [reference, 'refill', task.authoredOn]);
+    assert.equal(refillAskedOf(requests, await medicine(session, 'atorvastatin')), undefined);
   });
 
   it('without refills left is a proposal that follows the order, and the list says that it was asked for', async () => {

@@ -48,6 +48,28 @@ function only(...resources: FhirResource[]): Medicine {
 const ids = (documents: readonly { readonly reference: string }[]): string[] =>
   documents.map(({ reference }) => reference.split('/')[1] ?? '');
 
+describe('the date of a status', () => {
+  it('of a renewal that is asked for is when it was asked for, not when the order was written', () => {
+    const { status, statusDate } = only(
+      order('1', repeats(0)),
+      order('2', {
+        intent: 'proposal',
+        authoredOn: '2026-03-05',
+        priorPrescription: { reference: 'MedicationRequest/1' },
+      }),
+    );
+    assert.deepEqual([status, statusDate], ['renewal-asked', '2026-03-05']);
+  });
+
+  it('is not told of an order that was stopped, held or cancelled: nobody says when', () => {
+    for (const status of ['stopped', 'on-hold', 'cancelled']) {
+      const medicine = only(order('1', { status }));
+      assert.deepEqual([medicine.status, medicine.statusDate], [status, undefined]);
+    }
+    assert.equal(only(report('1', { status: 'stopped' })).statusDate, '2026-02-01');
+  });
+});
+
 describe('one line for a medicine', () => {
   it('and not thirteen for its refills (fasten-onprem#103)', () => {
     const supplies = Array.from({ length: 12 }, (_, month) =>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Medicine, RefillKind } from '@ehr-widgets/sdk/medications';
+import type { Medicine, RefillKind, RefillRequested } from '@ehr-widgets/sdk/medications';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { reasonOf } from '../shared/state-view.ts';
@@ -13,6 +13,8 @@ export interface AskContext {
   /** What can be asked for now; undefined where nothing can. */
   readonly kindOf: (medicine: Medicine) => RefillKind | undefined;
   readonly whyNotOf: (medicine: Medicine) => WhyNot | undefined;
+  /** Asked for before, as the record has it. */
+  readonly requestedOf: (medicine: Medicine) => RefillRequested | undefined;
   readonly askedOf: (medicine: Medicine) => Asked | undefined;
   readonly ask: (medicines: readonly Medicine[]) => void;
   /** The reader is choosing several to ask for at once. */
@@ -42,16 +44,22 @@ export function drawAsk(medicine: Medicine, context: AskContext): TemplateResult
 }
 
 /** How asking went, on the line itself. */
-export function drawAsked(medicine: Medicine, { told, askedOf }: AskContext): TemplateResult | typeof nothing {
+export function drawAsked(
+  medicine: Medicine,
+  { told, askedOf, requestedOf }: AskContext,
+): TemplateResult | typeof nothing {
   const asked = askedOf(medicine);
   // What was written may have come back with the record, which says it then.
-  if (!asked || asked.kind === 'asking' || medicine.status === 'renewal-asked') return nothing;
+  if (asked?.kind === 'asking' || medicine.status === 'renewal-asked') return nothing;
   const { reader, words } = told;
-  if (asked.kind === 'sent')
-    return html`<div class="chips">
-        ${drawChips([{ word: words.asked[asked.askKind], shape: 'check', tone: 'info' }])}
-      </div>
-      <p class="num">${words.sent(asked.sourceName, reader.moment(asked.at))}</p>`;
+  if (asked?.kind === 'sent')
+    return drawSent(words.asked[asked.askKind], words.sent(asked.sourceName, reader.moment(asked.at)));
+  const requested = requestedOf(medicine);
+  if (requested?.kind) {
+    const { kind, origin, date } = requested;
+    return drawSent(words.asked[kind], words.askedBefore(origin.sourceName, reader.calendarDay(date)));
+  }
+  if (!asked) return nothing;
   const { code, status } = asked.error;
   const [title, text] =
     asked.kind === 'unsure'
@@ -64,6 +72,11 @@ export function drawAsked(medicine: Medicine, { told, askedOf }: AskContext): Te
       <p>${text}</p>
     </div>
   </div>`;
+}
+
+function drawSent(word: string, text: string): TemplateResult {
+  return html`<div class="chips">${drawChips([{ word, shape: 'check', tone: 'info' }])}</div>
+    <p class="num">${text}</p>`;
 }
 
 /** Where nothing can be asked for, and why: once for each source, not on every line. */

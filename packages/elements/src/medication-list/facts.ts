@@ -51,8 +51,8 @@ export function statusSentence(medicine: Medicine, told: Telling): string {
   const until = { 'supply-over': supply?.lastsUntil, expired: validUntil, 'course-over': overdueEnd };
   const by = typeof reported === 'object' ? reported : undefined;
   return statuses[status].says({
-    on: reader.day(statusDate),
-    until: reader.day(until[status as keyof typeof until]),
+    on: reader.calendarDay(statusDate),
+    until: reader.calendarDay(until[status as keyof typeof until]),
     why: reader.concepts(statusReasons),
     by: by?.kind === 'patient' ? told.words.you : reader.party(by),
   });

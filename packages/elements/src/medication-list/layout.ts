@@ -135,7 +135,11 @@ function passes(medicine: Medicine, filter: FilterName, { asking }: ListContext)
     case 'refill':
       return asking.kindOf(medicine) !== undefined && asking.askedOf(medicine)?.kind !== 'sent';
     case 'asked':
-      return medicine.status === 'renewal-asked' || asking.askedOf(medicine)?.kind === 'sent';
+      return (
+        medicine.status === 'renewal-asked' ||
+        asking.askedOf(medicine)?.kind === 'sent' ||
+        !!asking.requestedOf(medicine)
+      );
     case 'reported':
       return typeof medicine.reported === 'object' && medicine.reported.kind === 'patient';
     case 'over-the-counter':

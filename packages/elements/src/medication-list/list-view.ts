@@ -2,9 +2,12 @@ import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { patient, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
 import {
   medicationList,
+  refillAskedOf,
+  refillRequests,
   type MedicationDocument,
   type MedicationListView,
   type Medicine,
+  type RefillRequested,
 } from '@ehr-widgets/sdk/medications';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader } from '../shared/reader.ts';
@@ -61,7 +64,12 @@ export class ListView {
     this.#host = host;
     this.#surroundings = surroundings;
     this.#session = session;
-    this.#topics = new TopicController(host, session, () => [patient, medicationList]);
+    this.#topics = new TopicController(host, session, () => [
+      patient,
+      medicationList,
+      // Who asks in a way of their own knows what was asked.
+      ...(host.refills === 'off' || host.refills === 'host' ? [] : [refillRequests]),
+    ]);
     this.#asking = new Asking(host, session, () => host.requestUpdate());
     this.#copying = new Copying();
   }
@@ -137,14 +145,26 @@ export class ListView {
   #askContext(told: Telling): AskContext {
     return {
       told,
-      kindOf: (medicine) => this.#asking.kindOf(medicine),
+      kindOf: (medicine) => (this.#mayBeAsked(medicine) ? undefined : this.#asking.kindOf(medicine)),
       whyNotOf: (medicine) => this.#asking.whyNotOf(medicine),
+      requestedOf: (medicine) => this.#requestedOf(medicine),
       askedOf: (medicine) => this.#asking.askedOf(medicine),
       ask: (medicines) => void this.#ask(medicines, told),
       choosing: this.#choosing,
       isChosen: ({ key }) => this.#chosen.has(key),
       choose: ({ key }, chosen) => this.#change(() => (this.#chosen = toggled(this.#chosen, key, chosen))),
     };
+  }
+
+  /** What the record says was asked for. A record that does not tell says nothing wrong. */
+  #requestedOf(medicine: Medicine): RefillRequested | undefined {
+    const requests = viewOf(this.#topics.state(refillRequests));
+    return requests && refillAskedOf(requests, medicine);
+  }
+
+  /** Nothing is offered that was asked for already, nor before that has been read. */
+  #mayBeAsked(medicine: Medicine): boolean {
+    return this.#topics.state(refillRequests).kind === 'loading' || this.#requestedOf(medicine) !== undefined;
   }
 
   /** What is chosen holds for the whole list; it starts from its top again. */

@@ -150,6 +150,8 @@ export interface MedicationWords {
   readonly asking: string;
   readonly asked: Readonly<Record<RefillKind, string>>;
   readonly sent: (source: string, moment: string) => string;
+  /** `on` is empty where it is not known. */
+  readonly askedBefore: (source: string, on: string) => string;
   readonly notSent: Readonly<Record<RefillKind, string>>;
   readonly cannotAsk: Readonly<Record<WhyNot, (source: string) => string>>;
   readonly unsure: string;
@@ -380,6 +382,8 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     asking: 'Asking…',
     asked: { refill: 'Refill asked for', renewal: 'Renewal asked for' },
     sent: (source, moment) => `Sent to ${source}, ${moment}. They decide, and tell you.`,
+    askedBefore: (source, on) =>
+      `${['Asked for', on && `on ${on}`, `at ${source}`].filter(Boolean).join(' ')}. No answer is recorded yet. Call before you run out.`,
     notSent: { refill: 'The refill was not asked for', renewal: 'The renewal was not asked for' },
     cannotAsk: {
       scope: (source) =>
@@ -529,6 +533,7 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     asking: 'Requesting…',
     asked: { refill: 'Refill requested', renewal: 'Renewal requested' },
     sent: (source, moment) => `Written to ${source}, ${moment}.`,
+    askedBefore: (source, on) => `${['Requested', on, `at ${source}`].filter(Boolean).join(' ')}, not answered.`,
     notSent: { refill: 'Refill request not written', renewal: 'Renewal request not written' },
     cannotAsk: {
       scope: (source) => `No requests to ${source}: the sign-in lacks the scope to write them.`,

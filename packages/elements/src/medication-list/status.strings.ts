@@ -27,7 +27,7 @@ const since = ({ on }: StatusFacts): string => (on ? ` since ${on}` : '');
 const why = ({ why }: StatusFacts): string => (why ? `: ${why}` : '');
 const by = ({ by }: StatusFacts): string => (by ? ` by ${by}` : '');
 const until = ({ until }: StatusFacts): string => until || 'a day that is not given';
-/** `Stopped · 16 Oct 2026 · High potassium`. */
+/** `Reported as stopped · 16 Oct 2026 · High potassium`. */
 const facts = (...parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
 export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineStatus', {

@@ -69,6 +69,11 @@ export class Reader {
     return formatDate(value, { ...this.#dates, dateOnly: true });
   }
 
+  /** The same by its date even today: to stand after "on", "since" or "until". */
+  calendarDay(value: string | undefined): string {
+    return value ? formatDate(value, { locale: this.locale, timeZone: this.timeZone, dateOnly: true }) : '';
+  }
+
   /** With the time of day while that still matters: today and yesterday. */
   recent(value: string | undefined): string {
     const days = value ? daysFromNow(value, this.now, this.timeZone) : undefined;

@@ -8,7 +8,7 @@ import { EhrError } from '../errors.ts';
 import { recordOf } from '../record/record.ts';
 import type { Session } from '../session/session.ts';
 import type { ServerSource } from '../session/source.ts';
-import { refillKindOf, type RefillKind } from '../topics/medication-refill.ts';
+import { REFILL_WORDS, refillKindOf, type RefillKind } from '../topics/medication-refill.ts';
 import type { Medicine } from '../topics/medication-view.ts';
 import type { Action, RunOptions } from './action.ts';
 import { create, type CreateOptions } from './create.ts';
@@ -165,7 +165,7 @@ function taskFor({ source }: Place, { lead }: Medicine, kind: RefillKind, option
       coding: [
         { system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill', display: 'Fulfill the focal request' },
       ],
-      text: kind === 'refill' ? 'Refill request' : 'Renewal request',
+      text: REFILL_WORDS[kind],
     },
     focus: { reference: lead.reference },
     for: { reference: `Patient/${source.patient}` },

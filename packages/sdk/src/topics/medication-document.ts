@@ -226,7 +226,10 @@ function documentOf(
 }
 
 /** Keys of what is referred to; a resource that was not sent is known by its type and id. */
-function followed(reading: Reading<fhir.FhirResource>, references: readonly (fhir.Reference | undefined)[]): string[] {
+export function followed(
+  reading: Reading<fhir.FhirResource>,
+  references: readonly (fhir.Reference | undefined)[],
+): string[] {
   return references.flatMap((reference) => {
     const found = reference && lookUp(reference, reading);
     const place = found

@@ -13,6 +13,7 @@ import type { MedicineGroup } from './medication-groups.ts';
 import { inOrder, isEarlier, isOpen } from './medication-lead.ts';
 import {
   administrationState,
+  asksFor,
   currentStatement,
   dispenseState,
   requestState,
@@ -64,7 +65,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     place,
     status,
     statusReasons: deciding.statusReasons,
-    statusDate: deciding.date,
+    statusDate: UNDATED.has(status) ? undefined : deciding.date,
     lead,
     history: documents,
     origins: [...new Map(documents.map((one) => [one.origin.source, one.origin])).values()],
@@ -109,6 +110,8 @@ function decidingOf(
   const newest = (kind: MedicationDocument['kind']): MedicationDocument =>
     documents.find((one) => one.kind === kind) ?? lead;
   switch (status) {
+    case 'renewal-asked':
+      return documents.find((one) => asksFor(one, lead)) ?? lead;
     case 'being-prepared':
     case 'ready-to-collect':
     case 'supply-on-hold':
@@ -128,6 +131,9 @@ function decidingOf(
       return lead;
   }
 }
+
+/** Statuses of an order that came to it after the day on which it was written. */
+const UNDATED: ReadonlySet<Medicine['status']> = new Set(['on-hold', 'stopped', 'cancelled'] as const);
 
 function firstOf<Part>(
   lead: MedicationDocument,

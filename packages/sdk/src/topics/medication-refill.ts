@@ -10,6 +10,15 @@ import type { Medicine } from './medication-view.ts';
 export type RefillKind = 'refill' | 'renewal';
 
 /**
+ * What a request is called in `Task.code.text`. A Task to fill an order may as well be the pharmacy's own, for the order
+ * itself: by these words a request for more is known.
+ */
+export const REFILL_WORDS: Readonly<Record<RefillKind, string>> = {
+  refill: 'Refill request',
+  renewal: 'Renewal request',
+};
+
+/**
  * What asking for more of it would be; undefined where there is nothing to ask for: no order, or one that is stopped, held,
  * disputed, being filled, or asked for already. Whether this server takes it is for `canRequestRefill` to say.
  */

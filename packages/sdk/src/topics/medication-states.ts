@@ -35,7 +35,7 @@ export function requestState(
 }
 
 /** A proposal that names the order, or is no older than it. */
-function asksFor(one: MedicationDocument, order: MedicationDocument): boolean {
+export function asksFor(one: MedicationDocument, order: MedicationDocument): boolean {
   return (
     isNotBegun(one) && (one.follows.includes(order.key) || (one.date !== undefined && !isEarlier(one.date, order.date)))
   );

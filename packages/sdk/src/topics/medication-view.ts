@@ -27,7 +27,10 @@ export interface Medicine extends MedicineLine {
   readonly status: MedicineStatus;
   /** What the sources give as the reason for that status: why it was stopped, held, declined. */
   readonly statusReasons: readonly Concept[];
-  /** When the document that decides the status was written. */
+  /**
+   * When what the status says was done or said: prescribed, proposed, reported, handed out, given. Absent for an order that
+   * was stopped, held or cancelled: FHIR R4 does not say when, and the day on which it was written is another.
+   */
   readonly statusDate?: string | undefined;
   /** The document that decides the status. */
   readonly lead: MedicationDocument;

@@ -214,6 +214,8 @@ export const medications: Language['medications'] = {
     asking: 'Pidiendo…',
     asked: { refill: 'Resurtido pedido', renewal: 'Renovación pedida' },
     sent: (source, moment) => `Enviado a ${source}, ${moment}. Ellos deciden y le avisan.`,
+    askedBefore: (source, on) =>
+      `${['Pedido', on && `(${on})`, `a ${source}`].filter(Boolean).join(' ')}. Todavía no consta ninguna respuesta. Llame antes de que se le acabe.`,
     notSent: { refill: 'El resurtido no se pidió', renewal: 'La renovación no se pidió' },
     cannotAsk: {
       scope: (source) =>
@@ -378,6 +380,8 @@ export const medications: Language['medications'] = {
     asking: 'Solicitando…',
     asked: { refill: 'Resurtido solicitado', renewal: 'Renovación solicitada' },
     sent: (source, moment) => `Escrito en ${source}, ${moment}.`,
+    askedBefore: (source, on) =>
+      `${['Solicitado', on && `(${on})`, `a ${source}`].filter(Boolean).join(' ')}, sin respuesta.`,
     notSent: {
       refill: 'La solicitud de resurtido no se escribió',
       renewal: 'La solicitud de renovación no se escribió',

@@ -1,0 +1,73 @@
+/**
+ * What has been asked for of a medicine and is not answered yet (FHIR R4 §12.2 Task). A topic of its own: a server that
+ * has no Tasks, or does not show them, leaves nothing out of the list of medicines.
+ * @module
+ */
+import type * as fhir from 'fhir/r4.js';
+import { conceptOf, hasCode } from '../format/concept.ts';
+import { date } from '../format/read.ts';
+import { newestFirst } from '../format/when.ts';
+import type { Reading } from './line.ts';
+import { linesOf } from './lines.ts';
+import { followed } from './medication-document.ts';
+import { isEarlier } from './medication-lead.ts';
+import { REFILL_WORDS, type RefillKind } from './medication-refill.ts';
+import type { Medicine } from './medication-view.ts';
+import { topic, type Line } from './topic.ts';
+
+/** One Task by which more was asked for. */
+export interface RefillRequested extends Line {
+  /** Absent for a Task that asks for something else. */
+  readonly kind?: RefillKind | undefined;
+  /** Nobody has refused it, withdrawn it or carried it out. */
+  readonly isWaiting: boolean;
+  /** Keys of the prescriptions that it names. */
+  readonly orders: readonly string[];
+  /** When it was asked for, as sent. */
+  readonly date?: string | undefined;
+}
+
+export interface RefillRequestsView {
+  /** Those that wait for an answer, newest first. */
+  readonly waiting: readonly RefillRequested[];
+}
+
+export const refillRequests = topic<RefillRequestsView>({
+  name: 'refill-requests',
+  searches: [{ type: 'Task', by: 'patient', params: { code: 'http://hl7.org/fhir/CodeSystem/task-code|fulfill' } }],
+  view: (input) => ({
+    waiting: newestFirst(
+      linesOf(input, 'Task', requestedBy).filter(({ kind, isWaiting }) => kind !== undefined && isWaiting),
+      (one) => one.date,
+    ),
+  }),
+  content: ({ waiting }) => (waiting.length > 0 ? 'some' : 'none-recorded'),
+});
+
+/** The newest request for more of this medicine that nothing has been handed out on since. */
+export function refillAskedOf({ waiting }: RefillRequestsView, { history }: Medicine): RefillRequested | undefined {
+  const orders = new Set(history.flatMap(({ kind, key }) => (kind === 'request' ? key : [])));
+  const asked = waiting.find((one) => one.orders.some((key) => orders.has(key)));
+  const answered = history.some(
+    ({ kind, status, handedOver }) =>
+      kind === 'dispense' && status === 'completed' && isEarlier(asked?.date, handedOver),
+  );
+  return answered ? undefined : asked;
+}
+
+const WAITING: readonly string[] = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold'];
+
+function requestedBy(reading: Reading<fhir.Task>): RefillRequested {
+  const { resource, key, reference, origin } = reading;
+  const code = conceptOf(resource.code);
+  const kinds = (['refill', 'renewal'] as const).filter((kind) => code?.text === REFILL_WORDS[kind]);
+  return {
+    key,
+    reference,
+    origin,
+    kind: code && hasCode(code, ['fulfill']) ? kinds[0] : undefined,
+    isWaiting: WAITING.includes(resource.status),
+    orders: followed(reading, [resource.focus]),
+    date: date(resource.authoredOn),
+  };
+}
