@@ -9,6 +9,8 @@ import type { BackendSession } from '@ehr-widgets/sdk/backend';
 const TYPES = [
   ...['Patient', 'AllergyIntolerance', 'Condition', 'MedicationRequest', 'MedicationStatement', 'Medication'],
   ...['Immunization', 'Observation', 'DiagnosticReport', 'Encounter', 'Practitioner', 'Organization', 'Location'],
+  ...['Flag', 'Procedure', 'Device', 'DeviceUseStatement', 'Goal', 'CarePlan', 'CareTeam', 'Consent'],
+  ...['DocumentReference', 'PractitionerRole', 'Provenance'],
 ];
 const ALLOWED = new RegExp(`^(metadata|(${TYPES.join('|')})(/[A-Za-z0-9.-]{1,64})?)$`);
 
