@@ -4,7 +4,7 @@ import { bundleSession } from '@ehr-widgets/sdk/bundle';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { datesBefore, margaret, person, PATIENT } from '../../stories/support/record.ts';
-import { readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
+import { readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, section, warnings, wordsOf } from './reading.ts';
 
 const now = new Date();
@@ -50,7 +50,7 @@ async function summary(
       lang="en"
       persona=${persona}
       .sections=${sections}
-      .session=${session as StorySession}
+      .session=${session}
     ></ehr-patient-summary>`,
   );
   await waitUntil(
