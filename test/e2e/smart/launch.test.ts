@@ -58,11 +58,14 @@ function fromNowOn(glimpses: Glimpses, name: string): { assertNotSeen(): void } 
   };
 }
 
-/** The FHIR requests of a page that name a patient. */
-function requestsAbout(page: Page, patient: string): string[] {
+/** The FHIR requests that name a patient, of whatever page comes after the one that is open. */
+function laterRequestsAbout(page: Page, patient: string): string[] {
   const about: string[] = [];
+  let hasLeft = false;
+  page.on('framenavigated', () => (hasLeft = true));
   page.on('request', (request) => {
-    if (request.url().startsWith(demo.fhirBase) && request.url().includes(patient)) about.push(request.url());
+    if (hasLeft && request.url().startsWith(demo.fhirBase) && request.url().includes(patient))
+      about.push(request.url());
   });
   return about;
 }
@@ -77,7 +80,7 @@ for (const [how, isKept, hosts] of [
       await page.goto(await launchOf(FIRST, hosts()));
       const first = await shownPatient(page);
       const watched = fromNowOn(glimpses, first);
-      const asked = requestsAbout(page, FIRST);
+      const asked = laterRequestsAbout(page, FIRST);
       await page.goto(await launchOf(SECOND, hosts()));
       const second = await shownPatient(page);
       assert.notEqual(second, first);
