@@ -55,12 +55,14 @@ export async function readSummary(page: Page): Promise<ShownSummary> {
   });
 }
 
+/** @throws when pressing does not come to an end: a button that stays as it was would be pressed for ever. */
 async function pressAll(buttons: Locator): Promise<void> {
-  for (;;) {
+  for (let times = 0; times < 200; times++) {
     const pressed = await buttons.evaluateAll((found) => found.map((button) => (button as HTMLElement).click()).length);
     if (pressed === 0) return;
     await buttons
       .page()
       .waitForFunction(() => document.querySelector('ehr-patient-summary')?.isUpdatePending === false);
   }
+  throw new Error(`${await buttons.count()} of these buttons do nothing: ${buttons.toString()}`);
 }

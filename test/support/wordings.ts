@@ -19,7 +19,7 @@ export async function allStrings(): Promise<ReadonlyMap<string, AnyStrings>> {
 }
 
 /** What stands in place of names, dates and numbers. */
-export const BLANK = '§';
+const BLANK = '§';
 
 /** Each text by its path (`errors.popup-closed.title`), the sentences that are made filled with blanks. */
 export function textsOf(words: unknown, at = ''): [path: string, text: string][] {

@@ -27,15 +27,15 @@ export interface LayoutContext extends LineContext {
 /** What can harm, above everything; nothing folds it away. */
 export function drawAlarms(parts: readonly Part[], context: LayoutContext): TemplateResult[] {
   return parts
-    .flatMap((part) => part.body?.alarms ?? [])
+    .flatMap(({ section, body }) => (body?.alarms ?? []).map((alarm) => ({ ...alarm, section: section.name })))
     .map(
-      ({ shape, title, text, side, row }) =>
+      ({ section, shape, title, text, side, row }) =>
         html`<div class="alarm" part="alarm">
           ${icon(shape)}
           <p><b>${title}</b> <bdi>${text}</bdi></p>
           ${
             row
-              ? html`<button class="link" type="button" @click=${() => context.open(row)}>
+              ? html`<button class="link" type="button" @click=${() => context.open(section, row)}>
                   ${context.words.open(row.main)}
                 </button>`
               : side
@@ -130,7 +130,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
     const remaining = (content.rest?.rows.length ?? 0) - rest.length;
     const folded = section.layout === undefined || section.layout === 'rows' ? foldable(rows).length : 0;
     return html`${none ? message(none.known ? 'ring-check' : 'unknown', none.title, none.text) : nothing}
-    ${rows.length > 0 ? drawRows(rows, section.layout, context) : nothing}
+    ${rows.length > 0 ? drawRows(rows, section, context) : nothing}
     ${
       folded > 0 && rest.length === 0 && !context.isUnfolded(section.name)
         ? html`<button

@@ -13,28 +13,32 @@ export interface LineContext {
   readonly words: SummaryWords;
   /** More than one source: every line then says where it comes from. */
   readonly manySources: boolean;
-  readonly isOpen: (key: string) => boolean;
-  readonly open: (row: Row) => void;
+  /** An entry can be a line of two sections: it is open in the one that it was opened in. */
+  readonly isOpen: (section: string, row: Row) => boolean;
+  readonly open: (section: string, row: Row) => void;
   /** The story of an open line. */
   readonly detailsOf: (row: Row) => Row['details'];
 }
 
-/** Draws the lines of a section in its layout. */
-export function drawRows(rows: readonly Row[], layout: AnySection['layout'], context: LineContext): TemplateResult {
+/** Draws lines of a section in its layout. */
+export function drawRows(
+  rows: readonly Row[],
+  { name, layout = 'rows' }: AnySection,
+  context: LineContext,
+): TemplateResult {
   switch (layout) {
     case 'tiles':
       return html`<ul class="tiles">
-        ${repeat(rows, key, (row) => tile(row, context))}
+        ${repeat(rows, key, (row) => tile(row, name, context))}
       </ul>`;
     case 'results':
       return html`<ul class="results">
-        ${repeat(rows, key, (row) => result(row, context))}
+        ${repeat(rows, key, (row) => result(row, name, context))}
       </ul>`;
-    case 'rows':
-    case undefined: {
+    case 'rows': {
       const folded = new Set(foldable(rows));
       return html`<ul class="rows">
-        ${repeat(rows, key, (row) => line(row, folded.has(row), context))}
+        ${repeat(rows, key, (row) => line(row, name, folded.has(row), context))}
       </ul>`;
     }
   }
@@ -47,37 +51,37 @@ export function foldable(rows: readonly Row[]): Row[] {
 
 const key = (row: Row): string => row.key;
 
-function line(row: Row, fold: boolean, context: LineContext): TemplateResult {
+function line(row: Row, section: string, fold: boolean, context: LineContext): TemplateResult {
   return html`<li class="${fold ? 'fold' : ''} ${row.struck ? 'struck' : ''}" part="line">
-    ${opener(row, context)} ${row.side ? html`<bdi class="side num">${row.side}</bdi>` : nothing}
+    ${opener(row, section, context)} ${row.side ? html`<bdi class="side num">${row.side}</bdi>` : nothing}
     ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
-    ${story(row, context)}
+    ${story(row, section, context)}
   </li>`;
 }
 
-function tile(row: Row, context: LineContext): TemplateResult {
+function tile(row: Row, section: string, context: LineContext): TemplateResult {
   return html`<li class="${row.old ? 'old' : ''} ${row.struck ? 'struck' : ''}" part="line">
-    ${opener(row, context)} ${value(row)} ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
+    ${opener(row, section, context)} ${value(row)} ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
     ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
-    ${story(row, context)}
+    ${story(row, section, context)}
   </li>`;
 }
 
-function result(row: Row, context: LineContext): TemplateResult {
+function result(row: Row, section: string, context: LineContext): TemplateResult {
   return html`<li class=${row.struck ? 'struck' : ''} part="line">
-    ${opener(row, context)} ${value(row)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
-    <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row, context)} ${story(row, context)}
+    ${opener(row, section, context)} ${value(row)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
+    <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row, context)} ${story(row, section, context)}
   </li>`;
 }
 
 /** The line's name opens it: the host is told, and unless it prevents that, the rest of the story shows in place. */
-function opener(row: Row, context: LineContext): TemplateResult {
-  const open = context.isOpen(row.key);
+function opener(row: Row, section: string, context: LineContext): TemplateResult {
+  const open = context.isOpen(section, row);
   return html`<button
     class="main"
     type="button"
     aria-expanded=${open ? 'true' : 'false'}
-    @click=${() => context.open(row)}
+    @click=${() => context.open(section, row)}
   >
     <bdi>${breakable(row.main)}</bdi>
   </button>`;
@@ -126,8 +130,8 @@ function sub(
   }`;
 }
 
-function story(row: Row, context: LineContext): TemplateResult | typeof nothing {
-  if (!context.isOpen(row.key)) return nothing;
+function story(row: Row, section: string, context: LineContext): TemplateResult | typeof nothing {
+  if (!context.isOpen(section, row)) return nothing;
   return html`<dl class="story">
     ${context.detailsOf(row).map(
       ([label, text]) =>

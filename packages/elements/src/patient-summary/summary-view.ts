@@ -161,8 +161,8 @@ export class SummaryView {
       words: summaryStrings.for(reader),
       level: this.#level,
       manySources: (this.#session()?.sources.length ?? 0) > 1,
-      isOpen: (key) => this.#opened.has(key),
-      open: (row) => this.#open(row),
+      isOpen: (section, row) => this.#opened.has(placeIn(section, row)),
+      open: (section, row) => this.#open(section, row),
       detailsOf: (row) => this.#origins.detailsOf(this.#session(), row, telling(reader)),
       shown: (section) => this.#shown.get(section) ?? 0,
       show: (section, lines) => this.#change(() => (this.#shown = new Map(this.#shown).set(section, lines))),
@@ -177,15 +177,16 @@ export class SummaryView {
     this.#host.requestUpdate();
   }
 
-  #open(row: Row): void {
-    const closing = this.#opened.has(row.key);
+  #open(section: string, row: Row): void {
+    const place = placeIn(section, row);
+    const closing = this.#opened.has(place);
     if (!closing) {
       const event = new EhrOpenEvent(row.reference, row.origin.source);
       if (!this.#host.dispatchEvent(event)) return;
     }
     const opened = new Set(this.#opened);
-    if (closing) opened.delete(row.key);
-    else opened.add(row.key);
+    if (closing) opened.delete(place);
+    else opened.add(place);
     if (!closing) this.#origins.opened(this.#session(), row);
     this.#change(() => (this.#opened = opened));
   }
@@ -230,6 +231,11 @@ export class SummaryView {
   get #level(): number {
     return usableLevel(this.#host.headingLevel);
   }
+}
+
+/** What a line is known by where it stands. */
+function placeIn(section: string, { key }: Row): string {
+  return `${section} ${key}`;
 }
 
 /** Every topic ended the same bad way: one message says it better than nine. */
