@@ -1,12 +1,12 @@
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Session } from '@ehr-widgets/sdk';
+import { beforeRecord } from '../shared/before-record.ts';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
 import { record } from '../shared/record.styles.ts';
+import { Printing } from '../shared/printing.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
-import { message, skeleton } from '../shared/state-view.ts';
-import { stateStrings } from '../shared/state.strings.ts';
 import { usableLevel } from '../shared/usable.ts';
 import type { RefillMode } from './asking.ts';
 import { drawTold } from './head.ts';
@@ -71,21 +71,14 @@ export class EhrMedicationList extends WidgetElement {
   readonly #around = new SessionFollower(this, () => this.session);
   #view: ListView | undefined;
 
+  constructor() {
+    super();
+    new Printing(this, (printing) => this.#print(printing));
+  }
+
   /** Reads everything again, keeping what is shown until it has arrived. */
   async refresh(): Promise<void> {
     await this.#view?.refresh();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    globalThis.addEventListener('beforeprint', this.#onBeforePrint);
-    globalThis.addEventListener('afterprint', this.#onAfterPrint);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    globalThis.removeEventListener('beforeprint', this.#onBeforePrint);
-    globalThis.removeEventListener('afterprint', this.#onAfterPrint);
   }
 
   protected override willUpdate(): void {
@@ -98,16 +91,10 @@ export class EhrMedicationList extends WidgetElement {
   protected override draw(): TemplateResult {
     if (this.#view) return this.#view.draw();
     const { title, noun } = medicationNameStrings.for(this.surroundings);
-    const words = stateStrings.for(this.surroundings);
     const kind = this.#around.session?.state.kind;
     if (kind === 'ready') view.for(this);
-    const told =
-      kind === 'ready'
-        ? skeleton()
-        : kind === 'no-patient'
-          ? message('person', words.waitingPatient, words.waitingPatientNext)
-          : message('lock', words.waitingSession(noun), words.waitingSessionNext);
-    return drawTold(title, usableLevel(this.headingLevel), told, kind === 'ready' ? words.reading(noun) : '');
+    const { told, status } = beforeRecord(kind, noun, this.surroundings);
+    return drawTold(title, usableLevel(this.headingLevel), told, status);
   }
 
   /** Also waits for what is loaded to draw a record. */
@@ -117,16 +104,13 @@ export class EhrMedicationList extends WidgetElement {
     return super.getUpdateComplete();
   }
 
-  /** At once: the browser lays the sheet out as soon as this returns. */
+  /** At once, since the sheet is laid out next. It says when it was printed, not when the page was opened. */
   #print(printing: boolean): void {
     if (!this.#view) return;
     this.#view.printing = printing;
     this.requestUpdate();
     this.performUpdate();
   }
-
-  readonly #onBeforePrint = (): void => this.#print(true);
-  readonly #onAfterPrint = (): void => this.#print(false);
 }
 
 /** All that draws a record: a page before sign-in does without. */

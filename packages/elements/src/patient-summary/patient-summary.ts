@@ -1,12 +1,12 @@
 import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { beforeRecord } from '../shared/before-record.ts';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
 import { record } from '../shared/record.styles.ts';
+import { Printing } from '../shared/printing.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
-import { message, skeleton } from '../shared/state-view.ts';
-import { stateStrings } from '../shared/state.strings.ts';
 import { drawCard } from '../shared/card.ts';
 import type { ExportedSummary } from './export.ts';
 import { summaryNameStrings } from './name.strings.ts';
@@ -79,6 +79,11 @@ export class EhrPatientSummary extends WidgetElement {
   readonly #around = new SessionFollower(this, () => this.session);
   #view: SummaryView | undefined;
 
+  constructor() {
+    super();
+    new Printing(this, (printing) => this.#print(printing));
+  }
+
   /** Reads everything again, keeping what is shown until it has arrived. */
   async refresh(): Promise<void> {
     await this.#view?.refresh();
@@ -98,18 +103,6 @@ export class EhrPatientSummary extends WidgetElement {
     return this.#view.exportDocument();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    globalThis.addEventListener('beforeprint', this.#onBeforePrint);
-    globalThis.addEventListener('afterprint', this.#onAfterPrint);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    globalThis.removeEventListener('beforeprint', this.#onBeforePrint);
-    globalThis.removeEventListener('afterprint', this.#onAfterPrint);
-  }
-
   protected override willUpdate(): void {
     const { module } = view;
     if (module) this.#view ??= new module.SummaryView(this, this.surroundings, () => this.#around.session);
@@ -120,16 +113,10 @@ export class EhrPatientSummary extends WidgetElement {
   protected override draw(): TemplateResult {
     if (this.#view) return this.#view.draw();
     const { title, noun } = summaryNameStrings.for(this.surroundings);
-    const words = stateStrings.for(this.surroundings);
     const kind = this.#around.session?.state.kind;
     if (kind === 'ready') view.for(this);
-    const told =
-      kind === 'ready'
-        ? skeleton()
-        : kind === 'no-patient'
-          ? message('person', words.waitingPatient, words.waitingPatientNext)
-          : message('lock', words.waitingSession(noun), words.waitingSessionNext);
-    return drawCard(title, told, kind === 'ready' ? words.reading(noun) : '');
+    const { told, status } = beforeRecord(kind, noun, this.surroundings);
+    return drawCard(title, told, status);
   }
 
   /** Also waits for what is loaded to draw a record. */
@@ -139,11 +126,7 @@ export class EhrPatientSummary extends WidgetElement {
     return super.getUpdateComplete();
   }
 
-  /** The sheet says when it was printed, not when the page was opened. */
-  readonly #onBeforePrint = (): void => this.#print(true);
-  readonly #onAfterPrint = (): void => this.#print(false);
-
-  /** At once: the browser lays the sheet out as soon as this returns. */
+  /** At once, since the sheet is laid out next. It says when it was printed, not when the page was opened. */
   #print(printing: boolean): void {
     if (!this.#view) return;
     this.#view.printing = printing;
