@@ -5,6 +5,7 @@
  */
 import type { FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
+import { WRITTEN } from '../fhir/write.ts';
 import { toJson } from '../format/decimal.ts';
 import type { Session } from '../session/session.ts';
 import type { ServerSource } from '../session/source.ts';
@@ -13,7 +14,7 @@ import { action, type Action } from './action.ts';
 import { carriedOut, type Change, type Fate } from './attempt.ts';
 import { permitted, placeOf, requirePatient, type PlaceOptions, type WriteInteraction } from './place.ts';
 import { isSame } from './same.ts';
-import { currentOf, WRITTEN, written, writtenOf, type Written } from './stored.ts';
+import { currentOf, written, writtenOf, type Written } from './stored.ts';
 
 export interface VersionOptions extends PlaceOptions {
   /** The version that was looked at, from `Written` or `meta.versionId`: `3`, `"3"` or `W/"3"`. */

@@ -3,12 +3,13 @@
  * @module
  */
 import type { FhirResource, Identifier } from 'fhir/r4.js';
+import { WRITTEN } from '../fhir/write.ts';
 import { toJson } from '../format/decimal.ts';
 import type { Session } from '../session/session.ts';
 import { action, type Action } from './action.ts';
 import { carriedOut, type Change, type Fate } from './attempt.ts';
 import { permitted, placeOf, requirePatient, type PlaceOptions } from './place.ts';
-import { bearerOf, queryFor, WRITTEN, type UniqueIdentifier, written, writtenOf, type Written } from './stored.ts';
+import { bearerOf, queryFor, type UniqueIdentifier, written, writtenOf, type Written } from './stored.ts';
 
 export interface CreateOptions extends PlaceOptions {
   /**

@@ -24,9 +24,6 @@ export interface UniqueIdentifier {
   readonly value: string;
 }
 
-/** What a change is sent with. */
-export const WRITTEN = { 'content-type': 'application/fhir+json', prefer: 'return=representation' };
-
 /** What an answer with status 200 or 201 says was written (FHIR R4 §3.1.0.5, "Prefer" in §3.1.0.1.8). */
 export async function writtenOf(source: ServerSource, type: string, answer: Answer, id?: string): Promise<Written> {
   const { body } = answer;

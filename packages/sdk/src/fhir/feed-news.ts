@@ -5,6 +5,7 @@
  */
 import type { Bundle, ParametersParameter } from 'fhir/r4.js';
 import { list, text } from '../format/read.ts';
+import { typeReferredTo } from '../topics/line.ts';
 
 export interface Notification {
   /** How many events this notification tells of. */
@@ -56,9 +57,7 @@ function fromStatus({ notificationEvent, eventsSinceSubscriptionStart }: Status)
 }
 
 function notification(references: readonly (string | undefined)[], count: unknown): Notification {
-  const types = references.map(
-    (reference) => /([A-Z]\w+)\/[^/]+(\/_history\/[^/]+)?$/.exec(text(reference) ?? '')?.[1],
-  );
+  const types = references.map((reference) => typeReferredTo(text(reference)));
   const events = Number.parseInt(String(count), 10);
   return {
     told: references.length,

@@ -10,7 +10,7 @@ import { list } from '../format/read.ts';
 import { capabilitiesOf } from './capability.ts';
 import { newsIn } from './feed-news.ts';
 import { getJson, type Endpoint } from './request.ts';
-import { writeJson } from './write.ts';
+import { WRITTEN, writeJson } from './write.ts';
 
 /** What a feed tells. */
 export type FeedNews =
@@ -95,9 +95,8 @@ async function subscribe(endpoint: Endpoint, { patient, types, signal }: FeedOpt
     if (wanted.length === 0) return undefined;
     try {
       const body = JSON.stringify(subscription(patient, wanted));
-      const headers = { 'content-type': 'application/fhir+json', prefer: 'return=representation' };
       const about = { resourceType: 'Subscription', signal };
-      const made = await writeJson(endpoint, `${endpoint.base}/Subscription`, { method: 'POST', body, headers }, about);
+      const made = await writeJson(endpoint, `${endpoint.base}/Subscription`, { method: 'POST', body, headers: WRITTEN }, about);
       const { id } = (made ?? {}) as Partial<Subscription>;
       if (id !== undefined) return id;
     } catch (thrown) {

@@ -10,6 +10,11 @@ export function subjectOf(resource: FhirResource): Reference | undefined {
   return subject ?? patient;
 }
 
+/** The logical id of the Patient that a resource is, or else names. */
+export function patientIdOf(resource: FhirResource): string | undefined {
+  return resource.resourceType === 'Patient' ? resource.id : namedPatient(resource);
+}
+
 /** The logical id of the Patient named, at whichever base; undefined when none is named by id. */
 export function namedPatient(resource: FhirResource): string | undefined {
   return /(?:^|\/)Patient\/([^/]+)/.exec(subjectOf(resource)?.reference ?? '')?.[1];

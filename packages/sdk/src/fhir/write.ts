@@ -5,6 +5,9 @@
 import { LONGEST_PAUSE, paceOf } from './pace.ts';
 import { exchange, turn, type Answer, type Endpoint, type RequestOptions, type WriteRequest } from './request.ts';
 
+/** What a change is sent with. */
+export const WRITTEN = { 'content-type': 'application/fhir+json', prefer: 'return=representation' };
+
 const ATTEMPTS_THROTTLED = 3;
 
 /**

@@ -7,7 +7,7 @@ import type { Basic, Bundle, Coding } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import { nextPage } from '../fhir/paging.ts';
 import { type Endpoint, getJson } from '../fhir/request.ts';
-import { writeJson } from '../fhir/write.ts';
+import { WRITTEN, writeJson } from '../fhir/write.ts';
 import type { Session } from './session.ts';
 import type { ServerSource } from './source.ts';
 
@@ -127,8 +127,6 @@ export function appState(place: Session | ServerSource, options: AppStateOptions
     },
   };
 }
-
-const WRITTEN = { 'content-type': 'application/fhir+json', prefer: 'return=representation' };
 
 function ifMatch({ version }: AppStateRecord): Readonly<Record<string, string>> {
   return { 'if-match': `W/"${version}"` };

@@ -9,6 +9,7 @@ import { ResourcePool } from '../../fhir/references.ts';
 import { namedPatient, subjectOf } from '../../fhir/subject.ts';
 import { parseJson, toJson } from '../../format/decimal.ts';
 import type { Source } from '../../session/source.ts';
+import { typeReferredTo } from '../../topics/line.ts';
 
 /** A resource of a document, under the URL by which the others find it. */
 export interface Gathered {
@@ -143,7 +144,7 @@ function isForeign(resource: FhirResource, pool: ResourcePool, source: Source): 
 }
 
 function isTakenAlong({ reference = '', type }: Reference): boolean {
-  const named = type ?? /(?:^|\/)([A-Z]\w+)\/[^/]+(\/_history\/[^/]+)?$/.exec(reference)?.[1];
+  const named = type ?? typeReferredTo(reference);
   // In a Bundle a name says nothing of the type.
   return named === undefined ? reference.startsWith('urn:') : TAKEN_ALONG.includes(named);
 }

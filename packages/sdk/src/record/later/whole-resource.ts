@@ -5,7 +5,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import { getJson } from '../../fhir/request.ts';
-import { namedPatient } from '../../fhir/subject.ts';
+import { patientIdOf } from '../../fhir/subject.ts';
 import type { ServerSource, Source } from '../../session/source.ts';
 
 /**
@@ -23,11 +23,10 @@ export async function wholeResource(source: Source, reference: string): Promise<
 
 /** @throws EhrError `rejected` for another patient's resource. */
 export function requireOwn(source: Source, resource: FhirResource): void {
-  const { resourceType: type, id } = resource;
-  const named = type === 'Patient' ? id : namedPatient(resource);
+  const named = patientIdOf(resource);
   // A Bundle's patient without an id is known by the URL of the entry.
   if (named === undefined || named === source.patient || source.patient.endsWith(`/${named}`)) return;
-  throw refused(source, `${source.name} sent a resource that names another patient. It was not used.`, type);
+  throw refused(source, `${source.name} sent a resource that names another patient. It was not used.`, resource.resourceType);
 }
 
 /**
