@@ -96,7 +96,12 @@ async function subscribe(endpoint: Endpoint, { patient, types, signal }: FeedOpt
     try {
       const body = JSON.stringify(subscription(patient, wanted));
       const about = { resourceType: 'Subscription', signal };
-      const made = await writeJson(endpoint, `${endpoint.base}/Subscription`, { method: 'POST', body, headers: WRITTEN }, about);
+      const made = await writeJson(
+        endpoint,
+        `${endpoint.base}/Subscription`,
+        { method: 'POST', body, headers: WRITTEN },
+        about,
+      );
       const { id } = (made ?? {}) as Partial<Subscription>;
       if (id !== undefined) return id;
     } catch (thrown) {

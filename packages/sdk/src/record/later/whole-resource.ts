@@ -26,7 +26,11 @@ export function requireOwn(source: Source, resource: FhirResource): void {
   const named = patientIdOf(resource);
   // A Bundle's patient without an id is known by the URL of the entry.
   if (named === undefined || named === source.patient || source.patient.endsWith(`/${named}`)) return;
-  throw refused(source, `${source.name} sent a resource that names another patient. It was not used.`, resource.resourceType);
+  throw refused(
+    source,
+    `${source.name} sent a resource that names another patient. It was not used.`,
+    resource.resourceType,
+  );
 }
 
 /**
