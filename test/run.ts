@@ -11,8 +11,9 @@ import { parseArgs } from 'node:util';
 import { runSteps, type Step } from './support/steps.ts';
 
 const packages = ['packages/sdk', 'packages/elements', 'packages/sandbox'];
+/** A file that hangs is named well before the whole step is stopped. */
 const nodeTests = (files: string): string =>
-  'node --test --test-reporter=spec --test-reporter-destination=stdout ' +
+  'node --test --test-timeout=420000 --test-reporter=spec --test-reporter-destination=stdout ' +
   `--test-reporter=./test/support/node-test-counts.ts --test-reporter-destination=stdout "${files}"`;
 const eachPackage = (command: (folder: string) => string): string => packages.map(command).join(' && ');
 

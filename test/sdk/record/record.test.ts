@@ -172,6 +172,14 @@ describe('a patient record', () => {
     assert.deepEqual(server?.requests, []);
   });
 
+  it('asks no server for what only a document tells, and says so', async () => {
+    const session = await sessionOn(one);
+    const written = idsTopic('written', { type: 'Composition', by: 'patient', documentsOnly: true });
+    const state = await until(recordOf(session), written, settled);
+    assert.deepEqual(state, { kind: 'unsupported', types: ['Composition'], sources: ['Clinic'] });
+    assert.deepEqual(server?.requests, []);
+  });
+
   it('takes 403 for a refusal, not for a failure', async () => {
     const session = await sessionOn((_, response) => send(response, '', 403));
     const state = await until(recordOf(session), problems, settled);

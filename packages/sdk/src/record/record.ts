@@ -335,7 +335,7 @@ class SessionRecord implements PatientRecord {
   *#stateOf({ topic, wants, viewed }: Watched): Pieces<TopicState<unknown>> {
     const waiting = this.#waiting();
     if (waiting) return waiting;
-    if (wants.length === 0) return INITIAL;
+    if (wants.length === 0) return this.#withoutWants(topic);
     const pools = new Map([...this.#places].map(([source, { shelf }]) => [source.id, shelf.pool]));
     try {
       return yield* compose(topic, wants, {
@@ -349,6 +349,13 @@ class SessionRecord implements PatientRecord {
       const message = `The view of the topic "${topic.name}" failed. Whoever wrote the topic has to mend it.`;
       return { kind: 'failed', error: asEhrError(thrown, 'bad-response', message) };
     }
+  }
+
+  /** Nothing was asked yet, or there is nobody to ask: what only a document tells is no question to a server. */
+  #withoutWants({ searches }: Topic<unknown>): TopicState<never> {
+    if (searches.some(({ documentsOnly }) => !documentsOnly)) return INITIAL;
+    const types = [...new Set(searches.map(({ type }) => type))];
+    return { kind: 'unsupported', types, sources: this.#session.sources.map(({ name }) => name) };
   }
 
   /** Where the host wants it, servers are asked to tell of changes in what is watched. */
