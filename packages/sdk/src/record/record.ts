@@ -6,18 +6,18 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { asEhrError, EhrError } from '../errors.ts';
 import { ResourcePool } from '../fhir/references.ts';
-import { atOnce, type Pieces } from '../format/pieces.ts';
+import type { Pieces } from '../format/pieces.ts';
 import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
 import type { ResourceType, Topic } from '../topics/topic.ts';
 import { compose } from './compose.ts';
 import type { Follower } from './later/live.ts';
 import type { OriginStory } from './later/origin-story.ts';
-import { inPieces } from './pieces.ts';
 import { sharedRecord } from './registry.ts';
 import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
 import { shelfOf, type Asked, type Manner, type Shelf } from './shelf.ts';
 import type { TopicState } from './state.ts';
+import { Teller, type Watched } from './teller.ts';
 import { type Place, Want } from './want.ts';
 
 /** A patient's record as seen through one session. */
@@ -55,20 +55,6 @@ export function recordOf(session: Session): PatientRecord {
   return sharedRecord(session, () => new SessionRecord(session));
 }
 
-/** Partial views of a long answer are drawn at most this often, in milliseconds, … */
-const REDRAW_INTERVAL = 100;
-/** … and so that drawing a growing record takes no more than this part of the time. */
-const REDRAW_SHARE = 1 / 5;
-
-interface Watched {
-  readonly topic: Topic<unknown>;
-  readonly listeners: Set<(state: TopicState<unknown>) => void>;
-  wants: readonly Want[];
-  /** Resources that were viewed, so that viewing them again costs little. */
-  viewed: WeakSet<FhirResource>;
-  state: TopicState<unknown>;
-}
-
 class SessionRecord implements PatientRecord {
   readonly #session: Session;
   /** By the topic itself: another copy's topic of the same name may have another view. */
@@ -79,15 +65,12 @@ class SessionRecord implements PatientRecord {
   #follower: Promise<Follower> | undefined;
   /** The places missing from what was last told. */
   #absent = '[]';
-  readonly #stirred = new Set<Asked>();
   #planned = false;
-  #redraw: ReturnType<typeof setTimeout> | undefined;
-  #nextRedraw = 0;
-  readonly #due = new Set<Watched>();
-  #telling: Promise<void> | undefined;
+  readonly #teller: Teller;
 
   constructor(session: Session) {
     this.#session = session;
+    this.#teller = new Teller(this.#watched, (watched) => this.#stateOf(watched));
     // Never unsubscribed: the record lives as long as its session, and must forget when the session ends.
     session.subscribe(() => this.#sessionChanged());
   }
@@ -109,14 +92,14 @@ class SessionRecord implements PatientRecord {
     const wanted = [...this.#watched.values()].filter(({ topic }) => !topics || topics.includes(topic.name));
     const all = new Set(wanted.flatMap(({ wants }) => wants.map(({ asked }) => asked)));
     await Promise.all([...all].map((asked) => asked.shelf.start(asked)));
-    await this.#tellSoon(wanted);
+    await this.#teller.tellSoon(wanted);
   }
 
   async refreshType(type: ResourceType, source: string): Promise<void> {
     const place = [...this.#places.values()].find((one) => one.source.id === source);
     await place?.shelf.reread(type);
     const touches = (want: Want): boolean => want.place === place && want.search.type === type;
-    await this.#tellSoon([...this.#watched.values()].filter(({ wants }) => wants.some(touches)));
+    await this.#teller.tellSoon([...this.#watched.values()].filter(({ wants }) => wants.some(touches)));
   }
 
   configure(settings: Partial<RecordSettings>): void {
@@ -182,7 +165,7 @@ class SessionRecord implements PatientRecord {
     if (this.#waiting()) return;
     const unplanned = [...this.#watched.values()].filter(({ wants }) => wants.length === 0);
     this.#ask(unplanned);
-    void this.#tellSoon(unplanned);
+    void this.#teller.tellSoon(unplanned);
   }
 
   #ask(watched: Iterable<Watched>): void {
@@ -208,7 +191,7 @@ class SessionRecord implements PatientRecord {
 
   #wantAt(place: Place, { searches }: Topic<unknown>): readonly Want[] {
     place.shelf.join(place);
-    const stir = (asked: Asked): void => this.#stir(asked);
+    const stir = (asked: Asked): void => this.#teller.stir(asked);
     const wants = searches
       .filter(({ documentsOnly }) => !documentsOnly || place.source.kind === 'bundle')
       .map((search) => new Want(place, search, stir));
@@ -229,7 +212,6 @@ class SessionRecord implements PatientRecord {
   #forget(watched: Watched): void {
     if (this.#watched.get(watched.topic) !== watched) return;
     this.#watched.delete(watched.topic);
-    this.#due.delete(watched);
     for (const want of watched.wants) want.asked.shelf.release(want.asked, want, this.#settings.keepFor);
     watched.wants = [];
     this.#follow();
@@ -258,78 +240,10 @@ class SessionRecord implements PatientRecord {
     this.#ask(all);
     for (const want of over) {
       want.asked.shelf.release(want.asked, want, 0);
-      this.#stirred.delete(want.asked);
+      this.#teller.forget(want.asked);
     }
     for (const place of gone) place.shelf.leave(place);
-    for (const watched of all) this.#tell(watched, atOnce(this.#stateOf(watched)));
-  }
-
-  /** A search has news. Ends are told in the same turn, pages of a long answer now and then. */
-  #stir(asked: Asked): void {
-    this.#stirred.add(asked);
-    const ended = asked.run.status.kind !== 'reading';
-    const due = ended ? 0 : Math.max(0, this.#nextRedraw - Date.now());
-    if (this.#redraw !== undefined && !ended) return;
-    clearTimeout(this.#redraw);
-    this.#redraw = setTimeout(() => void this.#flush(), due);
-  }
-
-  async #flush(): Promise<void> {
-    this.#redraw = undefined;
-    const started = Date.now();
-    const watched = [...this.#watched.values()];
-    // Every topic may look at the patient: what a result means can depend on age and sex.
-    const patientCame = [...this.#stirred].some(({ run }) => run.search.by === 'id');
-    if (patientCame) for (const each of watched) each.viewed = new WeakSet();
-    // What a medicine is for may have come with another topic's search: once all is there, all is looked at once more.
-    const allCame = watched.every(({ wants }) => wants.every(({ status }) => status.kind !== 'reading'));
-    const isTouched = ({ wants }: Watched): boolean => wants.some(({ asked }) => this.#stirred.has(asked));
-    const touched = patientCame || allCame ? watched : watched.filter(isTouched);
-    this.#stirred.clear();
-    await this.#tellSoon(touched);
-    const now = Date.now();
-    this.#nextRedraw = now + Math.max(REDRAW_INTERVAL, (now - started) / REDRAW_SHARE);
-  }
-
-  /** Works out these states and tells them, at once where that is quick. Resolves when all have been told. */
-  #tellSoon(watched: Iterable<Watched>): Promise<void> {
-    for (const each of watched) this.#due.add(each);
-    return (this.#telling ??= this.#tellAll());
-  }
-
-  async #tellAll(): Promise<void> {
-    try {
-      // More may have become due since the last piece.
-      do await inPieces(this.#tellDue());
-      while (this.#due.size > 0);
-    } finally {
-      this.#telling = undefined;
-    }
-  }
-
-  *#tellDue(): Pieces<void> {
-    for (const watched of this.#due) {
-      this.#due.delete(watched);
-      const { wants } = watched;
-      const state = yield* this.#stateOf(watched);
-      // Meanwhile another patient may have been opened, or nobody may watch any more.
-      if (watched.wants === wants && this.#watched.get(watched.topic) === watched) this.#tell(watched, state);
-      yield;
-    }
-  }
-
-  #tell(watched: Watched, state: TopicState<unknown>): void {
-    watched.state = state;
-    for (const listener of [...watched.listeners]) {
-      try {
-        listener(state);
-      } catch (thrown) {
-        // One listener's fault is its own: the others are told all the same, and the page's error handler hears of it.
-        queueMicrotask(() => {
-          throw thrown;
-        });
-      }
-    }
+    for (const watched of all) this.#teller.tellAtOnce(watched);
   }
 
   *#stateOf({ topic, wants, viewed }: Watched): Pieces<TopicState<unknown>> {

@@ -6,15 +6,15 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { searchKey } from '../fhir/plan.ts';
 import { ResourcePool } from '../fhir/references.ts';
-import type { Endpoint } from '../fhir/request.ts';
 import type { Entry } from '../fhir/search.ts';
-import type { ServerSource, Source } from '../session/source.ts';
+import type { Source } from '../session/source.ts';
 import type { ResourceType, Search } from '../topics/topic.ts';
 import { Compactor } from './compact.ts';
 import { ContainedRun, contains, type Run } from './contained-run.ts';
 import type { Live } from './later/live.ts';
-import { limitOf, sharedShelf } from './registry.ts';
+import { sharedShelf } from './registry.ts';
 import { SearchRun } from './run.ts';
+import { takingTurns } from './turns.ts';
 
 /** Somebody who wants the answer to searches, and is told of all that happens to them. */
 export interface Wanter {
@@ -304,21 +304,6 @@ function isOfUse({ status, good }: Run): boolean {
 /** Whether both send the same credentials: a session may be joined to others, and hand its source out by another name. */
 function isSender(one: Source, other: Source): boolean {
   return one.kind === 'server' && other.kind === 'server' && one.fetch === other.fetch;
-}
-
-/** The same source. Each request waits its turn, not each search: a long answer must not hold up a short one. */
-function takingTurns(source: ServerSource, sender: () => Source): ServerSource & Endpoint {
-  const limit = limitOf(source.base);
-  const inTurn = async <T>(send: () => Promise<T>): Promise<T> => {
-    let sent: Promise<T> | undefined;
-    await limit(async () => {
-      sent = send();
-      await sent;
-    });
-    return sent as unknown as Promise<T>;
-  };
-  const fetch: ServerSource['fetch'] = (url, init) => (sender() as ServerSource).fetch(url, init);
-  return Object.freeze({ ...source, fetch, inTurn });
 }
 
 class CompactPool extends ResourcePool {

@@ -1,0 +1,124 @@
+/**
+ * When watchers are told what: ends of searches in the same turn, pages of a long answer now and then, and each state
+ * worked out in pieces, so that the page can do other things meanwhile.
+ * @module
+ */
+import type { FhirResource } from 'fhir/r4.js';
+import { atOnce, type Pieces } from '../format/pieces.ts';
+import type { Topic } from '../topics/topic.ts';
+import { inPieces } from './pieces.ts';
+import type { Asked } from './shelf.ts';
+import type { TopicState } from './state.ts';
+import type { Want } from './want.ts';
+
+/** Partial views of a long answer are drawn at most this often, in milliseconds, … */
+const REDRAW_INTERVAL = 100;
+/** … and so that drawing a growing record takes no more than this part of the time. */
+const REDRAW_SHARE = 1 / 5;
+
+/** A topic that somebody watches. */
+export interface Watched {
+  readonly topic: Topic<unknown>;
+  readonly listeners: Set<(state: TopicState<unknown>) => void>;
+  wants: readonly Want[];
+  /** Resources that were viewed, so that viewing them again costs little. */
+  viewed: WeakSet<FhirResource>;
+  state: TopicState<unknown>;
+}
+
+export class Teller {
+  readonly #watched: ReadonlyMap<Topic<unknown>, Watched>;
+  readonly #stateOf: (watched: Watched) => Pieces<TopicState<unknown>>;
+  /** Searches that have news. */
+  readonly #stirred = new Set<Asked>();
+  readonly #due = new Set<Watched>();
+  #redraw: ReturnType<typeof setTimeout> | undefined;
+  #nextRedraw = 0;
+  #telling: Promise<void> | undefined;
+
+  /** @param watched What is watched at any time; what leaves it is told nothing more. */
+  constructor(
+    watched: ReadonlyMap<Topic<unknown>, Watched>,
+    stateOf: (watched: Watched) => Pieces<TopicState<unknown>>,
+  ) {
+    this.#watched = watched;
+    this.#stateOf = stateOf;
+  }
+
+  /** A search has news. */
+  stir(asked: Asked): void {
+    this.#stirred.add(asked);
+    const ended = asked.run.status.kind !== 'reading';
+    const due = ended ? 0 : Math.max(0, this.#nextRedraw - Date.now());
+    if (this.#redraw !== undefined && !ended) return;
+    clearTimeout(this.#redraw);
+    this.#redraw = setTimeout(() => void this.#flush(), due);
+  }
+
+  /** Its news is nobody's any more. */
+  forget(asked: Asked): void {
+    this.#stirred.delete(asked);
+  }
+
+  /** Works out these states and tells them, at once where that is quick. Resolves when all have been told. */
+  tellSoon(watched: Iterable<Watched>): Promise<void> {
+    for (const each of watched) this.#due.add(each);
+    return (this.#telling ??= this.#tellAll());
+  }
+
+  tellAtOnce(watched: Watched): void {
+    tell(watched, atOnce(this.#stateOf(watched)));
+  }
+
+  async #flush(): Promise<void> {
+    this.#redraw = undefined;
+    const started = Date.now();
+    const watched = [...this.#watched.values()];
+    // Every topic may look at the patient: what a result means can depend on age and sex.
+    const patientCame = [...this.#stirred].some(({ run }) => run.search.by === 'id');
+    if (patientCame) for (const each of watched) each.viewed = new WeakSet();
+    // What a medicine is for may have come with another topic's search: once all is there, all is looked at once more.
+    const allCame = watched.every(({ wants }) => wants.every(({ status }) => status.kind !== 'reading'));
+    const isTouched = ({ wants }: Watched): boolean => wants.some(({ asked }) => this.#stirred.has(asked));
+    const touched = patientCame || allCame ? watched : watched.filter(isTouched);
+    this.#stirred.clear();
+    await this.tellSoon(touched);
+    const now = Date.now();
+    this.#nextRedraw = now + Math.max(REDRAW_INTERVAL, (now - started) / REDRAW_SHARE);
+  }
+
+  async #tellAll(): Promise<void> {
+    try {
+      // More may have become due since the last piece.
+      do await inPieces(this.#tellDue());
+      while (this.#due.size > 0);
+    } finally {
+      this.#telling = undefined;
+    }
+  }
+
+  *#tellDue(): Pieces<void> {
+    for (const watched of this.#due) {
+      this.#due.delete(watched);
+      const { wants } = watched;
+      const state = yield* this.#stateOf(watched);
+      // Meanwhile another patient may have been opened, or nobody may watch any more.
+      if (watched.wants === wants && this.#watched.get(watched.topic) === watched) tell(watched, state);
+      yield;
+    }
+  }
+}
+
+function tell(watched: Watched, state: TopicState<unknown>): void {
+  watched.state = state;
+  for (const listener of [...watched.listeners]) {
+    try {
+      listener(state);
+    } catch (thrown) {
+      // One listener's fault is its own: the others are told all the same, and the page's error handler hears of it.
+      queueMicrotask(() => {
+        throw thrown;
+      });
+    }
+  }
+}
