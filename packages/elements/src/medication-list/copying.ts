@@ -3,8 +3,8 @@ import type { PatientDetails, TopicState } from '@ehr-widgets/sdk';
 import type { MedicationListView } from '@ehr-widgets/sdk/medications';
 import { icon } from '../shared/icons.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import { copyIcon } from '../shared/list/tool-icons.ts';
 import type { Telling } from './telling.ts';
-import { copyIcon } from './tool-icons.ts';
 
 type Outcome =
   { readonly kind: 'copied' } | { readonly kind: 'refused'; readonly text: string } | { readonly kind: 'failed' };

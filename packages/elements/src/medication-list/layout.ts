@@ -3,6 +3,7 @@ import type { PatientDetails, TopicState } from '@ehr-widgets/sdk';
 import type { MedicationListView, Medicine } from '@ehr-widgets/sdk/medications';
 import { drawNotice, noticesOf, stateMessage, type NoticeWords } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import { copyIcon, printIcon } from '../shared/list/tool-icons.ts';
 import { drawAllergies, drawClashes } from './allergy-view.ts';
 import { drawWhyNot } from './ask-view.ts';
 import { arrange, isToCheck, viewsOf, type Choice, type FilterName, type GroupName, type ViewName } from './choice.ts';
@@ -15,7 +16,6 @@ import type { Search } from './search.ts';
 import { drawSeveral } from './several.ts';
 import { asOfText, personText } from './sheet.ts';
 import { nameOf } from './telling.ts';
-import { copyIcon, printIcon } from './tool-icons.ts';
 import { drawTools } from './tools.ts';
 
 /** What the drawing of the list needs to know of the widget. */

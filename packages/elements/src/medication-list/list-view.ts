@@ -9,6 +9,7 @@ import {
   type Medicine,
   type RefillRequested,
 } from '@ehr-widgets/sdk/medications';
+import { drawTold } from '../shared/list/told.ts';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader } from '../shared/reader.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
@@ -20,7 +21,6 @@ import type { AskContext } from './ask-view.ts';
 import { Asking, type AskingHost } from './asking.ts';
 import { everything, type Choice } from './choice.ts';
 import { Copying } from './copying.ts';
-import { drawTold } from './head.ts';
 import { drawList, type ListContext } from './layout.ts';
 import { medicationNameStrings } from './name.strings.ts';
 import { Search } from './search.ts';

@@ -4,12 +4,13 @@ import type { Session } from '@ehr-widgets/sdk';
 import { beforeRecord } from '../shared/before-record.ts';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
+import { listParts } from '../shared/list/list.styles.ts';
+import { drawTold } from '../shared/list/told.ts';
 import { record } from '../shared/record.styles.ts';
 import { Printing } from '../shared/printing.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { usableLevel } from '../shared/usable.ts';
 import type { RefillMode } from './asking.ts';
-import { drawTold } from './head.ts';
 import type { ListView } from './list-view.ts';
 import { styles } from './medication-list.styles.ts';
 import { medicationNameStrings } from './name.strings.ts';
@@ -51,7 +52,7 @@ import { medicationNameStrings } from './name.strings.ts';
  */
 export class EhrMedicationList extends WidgetElement {
   static override readonly tag: string = 'ehr-medication-list';
-  static override styles = [...WidgetElement.styles, record, styles];
+  static override styles = [...WidgetElement.styles, record, listParts, styles];
 
   /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../shared/icons.ts';
+import { drawSearch, drawSelect } from '../shared/list/fields.ts';
 import type { Choice, FilterName, GroupName, SortName, ViewName } from './choice.ts';
 import type { Telling } from './telling.ts';
-import { searchIcon } from './tool-icons.ts';
 
 /** What the drawing of the tools needs to know of the widget. */
 export interface ToolsContext {
@@ -24,23 +23,8 @@ export function drawTools(context: ToolsContext): TemplateResult {
   const { told, choice, change, groupings } = context;
   const { words } = told;
   return html`<div class="tools" part="tools">
-    ${drawViews(context)}
-    <label class="field grow">
-      ${searchIcon}<span class="vh">${words.search}</span>
-      <input
-        type="search"
-        placeholder=${words.search}
-        .value=${choice.search}
-        @input=${({ currentTarget }: Event) => change({ search: (currentTarget as HTMLInputElement).value })}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key !== 'Escape' || choice.search === '') return;
-          // It clears the search, and closes nothing around the widget.
-          event.stopPropagation();
-          change({ search: '' });
-        }}
-      />
-    </label>
-    ${select(
+    ${drawViews(context)} ${drawSearch(words.search, choice.search, (search) => change({ search }))}
+    ${drawSelect(
       words.sort,
       SORTS.map((name) => [name, words.sorts[name]]),
       choice.sort,
@@ -48,7 +32,7 @@ export function drawTools(context: ToolsContext): TemplateResult {
     )}
     ${
       groupings.length > 1
-        ? select(
+        ? drawSelect(
             words.group,
             groupings.map((name) => [name, words.groups[name]]),
             choice.group,
@@ -81,7 +65,7 @@ function drawFilter({ told, choice, change, filterCounts }: ToolsContext): Templ
   const names = Object.keys(filterCounts) as FilterName[];
   const offered = names.filter((name) => name === 'any' || name === choice.filter || filterCounts[name] > 0);
   if (offered.length < 2) return nothing;
-  return select(
+  return drawSelect(
     told.words.filter,
     offered.map((name) => [
       name,
@@ -92,18 +76,4 @@ function drawFilter({ told, choice, change, filterCounts }: ToolsContext): Templ
     choice.filter,
     (filter) => change({ filter }),
   );
-}
-
-function select<Name extends string>(
-  label: string,
-  options: readonly (readonly [Name, string])[],
-  chosen: Name,
-  choose: (name: Name) => void,
-): TemplateResult {
-  return html`<label class="field choice">
-    <span class="muted nw">${label}</span>
-    <select @change=${({ currentTarget }: Event) => choose((currentTarget as HTMLSelectElement).value as Name)}>
-      ${options.map(([name, word]) => html`<option value=${name} ?selected=${name === chosen}>${word}</option>`)}</select
-    >${icon('chevron')}
-  </label>`;
 }
