@@ -12,6 +12,10 @@ export interface ShownLine {
 
 export interface ShownSummary {
   readonly banner: string;
+  /** The strips above everything. */
+  readonly alarms: readonly string[];
+  /** Titles of the later sections for which nothing is recorded. */
+  readonly nothingIn: readonly string[];
   readonly foot: string;
   /** By section name, as in the `sections` attribute. */
   readonly sections: Readonly<Record<string, readonly ShownLine[]>>;
@@ -49,6 +53,10 @@ export async function readSummary(page: Page): Promise<ShownSummary> {
     ]);
     return {
       banner: words(root, '[part~=banner], [part~=deceased]'),
+      alarms: [...(root?.querySelectorAll<HTMLElement>('[part~=alarm]') ?? [])].map(({ innerText }) => innerText),
+      nothingIn: [...(root?.querySelectorAll<HTMLElement>('section[aria-labelledby=section-more] li') ?? [])]
+        .filter(({ innerText }) => innerText.includes('None recorded'))
+        .flatMap((silent) => words(silent, '.sub bdi').split(/, | and /)),
       foot: words(root, '[part~=foot]'),
       sections: Object.fromEntries(sections) as Record<string, never>,
     };
