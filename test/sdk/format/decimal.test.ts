@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimalText, parseJson } from '../../../packages/sdk/src/format/decimal.ts';
+import { decimalText, parseJson, toJson } from '../../../packages/sdk/src/format/decimal.ts';
 
 type Json = Record<string, unknown>;
 
@@ -23,6 +23,12 @@ test('each number keeps its own text, however deep', () => {
 test('parsing changes no value', () => {
   const json = '{"value":5.0,"when":"2020-01-01T00:00:00.000Z","none":null,"list":[1.0,true,"5.0"]}';
   assert.deepEqual(parseJson(json), JSON.parse(json));
+});
+
+test('what was parsed is written with every number as sent, for people line by line', () => {
+  const parsed = parseJson('{"value":5.0,"list":[{"value":0.10}]}') as object;
+  assert.equal(toJson(parsed), '{"value":5.0,"list":[{"value":0.10}]}');
+  assert.equal(toJson(parsed, 1), '{\n "value": 5.0,\n "list": [\n  {\n   "value": 0.10\n  }\n ]\n}');
 });
 
 test('what is no number has no decimal text', () => {

@@ -7,6 +7,7 @@ import type { ExportWords } from '../patient-summary/export.strings.ts';
 import type { LastLookWords } from '../patient-summary/last-looks.strings.ts';
 import type { SummaryNameWords } from '../patient-summary/name.strings.ts';
 import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts';
+import type { RawWords } from '../patient-summary/raw.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
 import type { EndingWords } from '../session/ending.strings.ts';
 import type { PlacesWords } from '../session/places.strings.ts';
@@ -25,6 +26,7 @@ export interface Language {
   readonly summary: Wording<SummaryWords>;
   readonly summaryExport: Wording<ExportWords>;
   readonly lastLooks: Wording<LastLookWords>;
+  readonly raw: Wording<RawWords>;
   readonly laterSections: Wording<LaterWords>;
   readonly medicationName: Wording<MedicationNameWords>;
   readonly medications: Wording<MedicationWords>;

@@ -18,6 +18,8 @@ export interface LineContext {
   readonly open: (section: string, row: Row) => void;
   /** The story of an open line. */
   readonly detailsOf: (row: Row) => Row['details'];
+  /** What an open line was made of, for who builds with it. */
+  readonly rawOf: (row: Row) => TemplateResult | typeof nothing;
 }
 
 /** Draws lines of a section in its layout. */
@@ -133,14 +135,15 @@ function sub(
 function story(row: Row, section: string, context: LineContext): TemplateResult | typeof nothing {
   if (!context.isOpen(section, row)) return nothing;
   return html`<dl class="story">
-    ${context.detailsOf(row).map(
-      ([label, text]) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd><bdi>${text}</bdi></dd>
-        </div>`,
-    )}
-  </dl>`;
+      ${context.detailsOf(row).map(
+        ([label, text]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd><bdi>${text}</bdi></dd>
+          </div>`,
+      )}
+    </dl>
+    ${context.rawOf(row)}`;
 }
 
 const [WIDTH, HEIGHT, EDGE] = [72, 28, 4];

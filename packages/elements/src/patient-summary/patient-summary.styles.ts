@@ -174,8 +174,25 @@ export const styles = css`
   .rows .chips,
   .rows .sub,
   .tellings,
-  .story {
+  .story,
+  .raws {
     grid-column: 1 / -1;
+  }
+  .raws {
+    inline-size: 100%;
+    min-inline-size: 0;
+    font-size: var(--_sm);
+  }
+  .raws summary {
+    padding-block: 0.35em;
+    cursor: pointer;
+  }
+  .raws pre {
+    margin: 0;
+    max-block-size: 24em;
+    overflow: auto;
+    padding: 0.6em 0.75em;
+    background: var(--_surface-sunken);
   }
   .rows .chips {
     margin-block: 0.2em 0.15em;
@@ -389,7 +406,8 @@ export const styles = css`
     .main {
       cursor: auto;
     }
-    .take {
+    .take,
+    .raws {
       display: none;
     }
     section li {

@@ -76,6 +76,12 @@ export class EhrPatientSummary extends WidgetElement {
    */
   @property() remember: string | undefined | null;
 
+  /**
+   * For integrators: an opened line offers the FHIR resources that it was made of, whole. Never for patients: they hold
+   * what nobody wrote for a reader.
+   */
+  @property({ type: Boolean }) debug = false;
+
   readonly #around = new SessionFollower(this, () => this.session);
   #view: SummaryView | undefined;
 

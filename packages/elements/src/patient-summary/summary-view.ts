@@ -11,6 +11,7 @@ import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import { drawBanner, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
 import type { LastLooks } from './last-looks.ts';
+import { Later } from '../shared/later.ts';
 import { LaterTier } from './later-tier.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
 import type { ExportedSummary } from './export.ts';
@@ -18,6 +19,7 @@ import { Origins } from './origins.ts';
 import { noticesAbove, Parts, type Part } from './part.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
+import type { RawResources } from './raw.ts';
 import { chooseSections, type Chosen, type Row, type SectionChoice } from './section.ts';
 import { telling } from './sections/line-words.ts';
 import { standardSections } from './sections/standard.ts';
@@ -30,6 +32,7 @@ export interface SummaryHost extends ReactiveControllerHost, HTMLElement {
   readonly timeZone: string | undefined | null;
   readonly downloadable: boolean;
   readonly remember: string | undefined | null;
+  readonly debug: boolean;
 }
 
 /** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
@@ -45,6 +48,7 @@ export class SummaryView {
   readonly #origins = new Origins(() => this.#host.requestUpdate());
   readonly #later: LaterTier;
   readonly #takingAlong = new TakingAlong(() => this.#host.requestUpdate());
+  #raw: RawResources | undefined;
   #lastLooks: LastLooks | undefined;
   #lastLooksLoading: Promise<void> | undefined;
   #isReading = true;
@@ -164,12 +168,21 @@ export class SummaryView {
       isOpen: (section, row) => this.#opened.has(placeIn(section, row)),
       open: (section, row) => this.#open(section, row),
       detailsOf: (row) => this.#origins.detailsOf(this.#session(), row, telling(reader)),
+      rawOf: (row) => this.#rawOf(row, reader),
       shown: (section) => this.#shown.get(section) ?? 0,
       show: (section, lines) => this.#change(() => (this.#shown = new Map(this.#shown).set(section, lines))),
       isUnfolded: (section) => this.#unfolded.has(section),
       unfold: (section) => this.#change(() => (this.#unfolded = new Set(this.#unfolded).add(section))),
       retry: (topics) => this.#retry(topics),
     };
+  }
+
+  /** The resources of an open line, where the host chose that. */
+  #rawOf(row: Row, reader: Reader): TemplateResult | typeof nothing {
+    if (!this.#host.debug) return nothing;
+    const module = raw.orWithout(this.#host, 'what `debug` shows could not be loaded.');
+    this.#raw ??= module && new module.RawResources(() => this.#host.requestUpdate());
+    return this.#raw?.draw(this.#session(), row, reader) ?? nothing;
   }
 
   #change(change: () => void): void {
@@ -232,6 +245,8 @@ export class SummaryView {
     return usableLevel(this.#host.headingLevel);
   }
 }
+
+const raw = new Later(() => import('./raw.ts'));
 
 /** What a line is known by where it stands. */
 function placeIn(section: string, { key }: Row): string {

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import { warnOnce } from './warn-once.ts';
 
 /** A part of the library that loads when it is first drawn, once a page. */
 export class Later<Module extends object> {
@@ -26,6 +27,16 @@ export class Later<Module extends object> {
     this.#failure = undefined;
     if (failure) throw failure;
     if (!this.#module) void this.ready().then(() => host.requestUpdate());
+    return this.#module;
+  }
+
+  /**
+   * The same for what an element can do without: where it could not be loaded, that is warned of, and left at that.
+   * @param warning Says what is missing.
+   */
+  orWithout(host: ReactiveControllerHost, warning: string): Module | undefined {
+    if (!this.#module && !this.#failure)
+      void this.ready().then(() => (this.#module ? host.requestUpdate() : warnOnce(warning)));
     return this.#module;
   }
 

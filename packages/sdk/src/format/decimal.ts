@@ -79,13 +79,15 @@ export function decimalText(holder: unknown, key: string): string | undefined {
 /**
  * JSON as `JSON.stringify` writes it, with the numbers of objects that {@link parseJson} made as they were sent. A copy
  * made by `structuredClone` has lost them; one made by spreading has those of the objects it still holds.
+ * @param indent Spaces of each level, for people to read; all in one line when left out.
  */
-export function toJson(value: object): string {
-  const json = JSON.stringify(value, function (this: object, key: string, each: unknown) {
+export function toJson(value: object, indent?: number): string {
+  const asSent = function (this: object, key: string, each: unknown): unknown {
     const sent = typeof each === 'number' ? kept().get(this)?.get(key) : undefined;
     // A number that was changed meanwhile is the newer one.
     return sent !== undefined && Number(sent) === each ? MARK + sent : each;
-  });
+  };
+  const json = JSON.stringify(value, asSent, indent);
   return json.replace(MARKED, '$1');
 }
 

@@ -10,6 +10,7 @@ import { lastLooks } from './last-looks.ts';
 import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
+import { raw } from './raw.ts';
 import { ending, places, session } from './session.ts';
 import { states } from './states.ts';
 import { summary, summaryExport, summaryName } from './summary.ts';
@@ -24,6 +25,7 @@ export const spanish: Language = {
   summary,
   summaryExport,
   lastLooks,
+  raw,
   laterSections,
   medicationName,
   medications,
