@@ -109,7 +109,10 @@ describe('<ehr-medication-list> has one line for each medicine', () => {
     const element = await readList([clinic({ cutOff: { MedicationDispense: { shown: 3, total: 9 } } })]);
     const words = wordsOf(line(element, 'Metformin'));
     expect(words).not.to.contain('refills left');
-    expect(words).to.contain('6 refills allowed; how many are left is not recorded');
+    expect(words).to.contain('6 refills allowed; how many are left is not known here');
+    expect(words).to.contain('Ask your pharmacy before you run out.');
+    expect(words).not.to.contain('You can ask for more');
+    expect(wordsOf(element)).not.to.contain('no supply is recorded');
   });
 
   it('marks what the patient reported and what was bought without a prescription', async () => {

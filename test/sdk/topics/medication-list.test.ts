@@ -48,6 +48,56 @@ function only(...resources: FhirResource[]): Medicine {
 const ids = (documents: readonly { readonly reference: string }[]): string[] =>
   documents.map(({ reference }) => reference.split('/')[1] ?? '');
 
+describe('a medicine that somebody recorded without an order of theirs', () => {
+  const plan = { intent: 'plan', reportedBoolean: true };
+
+  it('is told as reported, not as planned: whoever takes it is not to wait for a start (US Core)', () => {
+    assert.equal(only(order('1', plan)).status, 'reported-taking');
+    const self = { intent: 'plan', requester: { reference: 'Patient/p' } };
+    assert.equal(only(order('1', self)).status, 'reported-taking');
+  });
+
+  it('and is disputed by a newer report that it is not taken', () => {
+    assert.equal(only(order('1', plan), report('2', { status: 'stopped' })).status, 'disagreement');
+  });
+});
+
+describe('an order that is to begin later', () => {
+  const from = (start: string) => ({ dosageInstruction: [{ timing: { repeat: { boundsPeriod: { start } } } }] });
+
+  it('says from when, and nobody has to say why it is not taken yet', () => {
+    const { status, startsOn, conflicts } = only(order('1', from('2027-03-01')), report('2', { status: 'not-taken' }));
+    assert.deepEqual([status, startsOn, conflicts], ['starts-later', '2027-03-01', []]);
+  });
+
+  it('does not stand before the one that is taken until then', () => {
+    const renewal = order('2', { ...from('2027-03-01'), authoredOn: '2026-09-01' });
+    const { status, lead, history } = only(order('1', from('2026-01-10')), renewal);
+    assert.deepEqual([status, lead.reference, history.length], ['active', 'MedicationRequest/1', 2]);
+  });
+
+  it('has begun where one of its directions has, or does not say when', () => {
+    const [first] = from('2026-01-10').dosageInstruction;
+    const [later] = from('2027-03-01').dosageInstruction;
+    assert.equal(only(order('1', { dosageInstruction: [first, later] })).status, 'active');
+    assert.equal(only(order('1', { dosageInstruction: [later, { text: 'at night' }] })).status, 'active');
+  });
+});
+
+describe('who says what a status says', () => {
+  const informationSource = { reference: 'Patient/p', display: 'Ana' };
+
+  it('is who reported it, also where an order leads', () => {
+    for (const [status, said] of [
+      ['active', 'not-taken'],
+      ['completed', 'active'],
+    ] as const) {
+      const medicine = only(order('1', { status }), report('2', { status: said, informationSource }));
+      assert.deepEqual([medicine.lead.kind, medicine.statusBy?.kind], ['request', 'patient']);
+    }
+  });
+});
+
 describe('the date of a status', () => {
   it('of a renewal that is asked for is when it was asked for, not when the order was written', () => {
     const { status, statusDate } = only(

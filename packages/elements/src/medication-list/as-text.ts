@@ -3,7 +3,7 @@ import type { MedicationListView, Medicine } from '@ehr-widgets/sdk/medications'
 import { noticesOf } from '../shared/state-view.ts';
 import { allergyText } from './allergy-view.ts';
 import { arrange, everything, viewsOf } from './choice.ts';
-import { chipsOf, directionsOf, standingOf, statusSentence, supplyText } from './facts.ts';
+import { chipsOf, directionsOf, reasonText, standingOf, statusSentence, supplyText } from './facts.ts';
 import { medicationNameStrings } from './name.strings.ts';
 import { noneOf } from './none.ts';
 import { asOfText, personText } from './sheet.ts';
@@ -39,7 +39,6 @@ export function listAsText(
 function lineAsText(medicine: Medicine, told: Telling): string {
   const { reader, words } = told;
   const { lead, more } = directionsOf(medicine, told);
-  const why = reader.concepts(medicine.reasons);
   const chips = chipsOf(medicine, told).map(({ word }) => word);
   const clashes = medicine.allergyClashes.map(({ allergy, matched, by }) =>
     words.clashBy[by](nameOf(allergy, told), reader.concept(matched)),
@@ -57,7 +56,7 @@ function lineAsText(medicine: Medicine, told: Telling): string {
     ),
   );
   const rest = [
-    why && words.reason(why),
+    reasonText(medicine, told),
     lead,
     ...more,
     `${chips.join(', ')}. ${statusSentence(medicine, told)}`,

@@ -6,7 +6,7 @@ export type SortName = 'attention' | 'name' | 'supplied' | 'changed';
 export type GroupName = 'none' | 'purpose' | 'class';
 export type FilterName = 'any' | 'check' | 'refill' | 'asked' | 'reported' | 'over-the-counter';
 /** The parts of a list sorted by what needs attention, in their order. */
-export type HeadingName = 'do-not-give' | 'check' | 'now' | 'needed' | 'hold' | 'proposed' | 'past' | 'all';
+export type HeadingName = 'do-not-give' | 'check' | 'now' | 'needed' | 'later' | 'hold' | 'proposed' | 'past' | 'all';
 
 /** What a reader has chosen to see, and how. */
 export interface Choice {
@@ -47,6 +47,7 @@ function headingOf(medicine: Medicine): HeadingName {
     case 'current':
       if (isToCheck(medicine)) return 'check';
       if (medicine.status === 'on-hold' || medicine.status === 'reported-on-hold') return 'hold';
+      if (medicine.status === 'starts-later') return 'later';
       return medicine.asNeeded ? 'needed' : 'now';
   }
 }
@@ -69,7 +70,7 @@ const TO_CHECK: ReadonlySet<MedicineStatus> = new Set([
   'unknown',
 ] as const);
 
-const HEADINGS: readonly HeadingName[] = ['do-not-give', 'check', 'now', 'needed', 'hold', 'proposed', 'past'];
+const HEADINGS: readonly HeadingName[] = ['do-not-give', 'check', 'now', 'needed', 'later', 'hold', 'proposed', 'past'];
 
 /** Sorts and groups the whole of what is chosen, whatever part of it is on the screen. */
 export function arrange(

@@ -44,21 +44,32 @@ export function inOrder(dosages: readonly Dosage[], { reader, words }: Telling):
   });
 }
 
+/** What it is for; of an order not to give it, why not. */
+export function reasonText({ reasons, place }: Medicine, { reader, words }: Telling): string {
+  const said = reader.concepts(reasons);
+  if (!said) return '';
+  return place === 'do-not-give' ? words.reasonNot(said) : words.reason(said);
+}
+
 /** The status in one sentence with the next step. */
 export function statusSentence(medicine: Medicine, told: Telling): string {
   const { reader, statuses } = told;
-  const { status, supply, validUntil, overdueEnd, statusDate, statusReasons, reported } = medicine;
-  const until = { 'supply-over': supply?.lastsUntil, expired: validUntil, 'course-over': overdueEnd };
-  const by = typeof reported === 'object' ? reported : undefined;
+  const { status, supply, validUntil, overdueEnd, startsOn, statusDate, statusReasons, statusBy } = medicine;
+  const until = {
+    'supply-over': supply?.lastsUntil,
+    expired: validUntil,
+    'course-over': overdueEnd,
+    'starts-later': startsOn,
+  };
   return statuses[status].says({
     on: reader.calendarDay(statusDate),
     until: reader.calendarDay(until[status as keyof typeof until]),
     why: reader.concepts(statusReasons),
-    by: by?.kind === 'patient' ? told.words.you : reader.party(by),
+    by: statusBy?.kind === 'patient' ? told.words.you : reader.party(statusBy),
   });
 }
 
-/** Refills and the last supply. What is worked out says so, and is left out where not everything was read. */
+/** Refills and the last supply. What is worked out says so. */
 export function supplyText(medicine: Medicine, told: Telling): string {
   const { reader, words } = told;
   const { supply, validUntil, status } = medicine;
@@ -85,14 +96,13 @@ export function supplyText(medicine: Medicine, told: Telling): string {
     .replace(/(?<=[^.])$/, '.');
 }
 
-function refillText({ refills, place }: Medicine, { reader, words, complete }: Telling): string {
+function refillText({ refills, place }: Medicine, { reader, words }: Telling): string {
   if (!refills || place !== 'current') return '';
   const allowed = reader.decimal(refills.allowed);
-  const worked = refills.basis === 'worked-out';
   if (Number(refills.allowed) === 0) return words.noRefills;
-  if (refills.left === undefined || (worked && !complete)) return words.refillsAllowed(allowed);
+  if (refills.left === undefined) return words.refillsAllowed(allowed);
   const left = words.refillsLeft(reader.decimal(refills.left), allowed);
-  return worked ? `${left} (${words.workedOut(reader.count(refills.supplies))})` : left;
+  return refills.basis === 'worked-out' ? `${left} (${words.workedOut(reader.count(refills.supplies))})` : left;
 }
 
 /** The status as word, shape and colour, and what else marks the line. */
@@ -133,6 +143,7 @@ const LOOKS: Readonly<Record<Medicine['status'], Pick<Chip, 'shape' | 'tone'>>> 
   'supply-over': LATE,
   expired: LATE,
   'course-over': LATE,
+  'starts-later': NOT_YET,
   'on-hold': PAUSED,
   stopped: OVER,
   cancelled: { shape: 'cross', tone: 'outline' },

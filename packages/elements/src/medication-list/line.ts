@@ -4,7 +4,7 @@ import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { drawAsk, drawAsked, drawChooser, type AskContext } from './ask-view.ts';
 import { drawConflicts } from './conflict.ts';
-import { chipsOf, directionsOf, standingOf, statusSentence, supplyText } from './facts.ts';
+import { chipsOf, directionsOf, reasonText, standingOf, statusSentence, supplyText } from './facts.ts';
 import { drawHistory, drawToggle, type HistoryContext } from './history.ts';
 import { drawSteps } from './steps.ts';
 import { nameOf, nameParts } from './telling.ts';
@@ -22,7 +22,7 @@ export function drawLine(medicine: Medicine, context: LineContext): TemplateResu
   const { told, level, asking } = context;
   const { words } = told;
   const { name, strength } = nameParts(medicine, told);
-  const why = told.reader.concepts(medicine.reasons);
+  const why = reasonText(medicine, told);
   const { lead, more } = directionsOf(medicine, told);
   const supply = supplyText(medicine, told);
   return html`<li class="med ${medicine.place}" part="line">
@@ -32,7 +32,7 @@ export function drawLine(medicine: Medicine, context: LineContext): TemplateResu
         <div class="h" role="heading" aria-level=${Math.min(level + 2, 6)} tabindex="-1" data-key=${medicine.key}>
           <bdi>${name}</bdi>${strength ? html` <bdi class="strength">${strength}</bdi>` : nothing}
         </div>
-        ${why ? html`<p class="muted">${words.reason(why)}</p>` : nothing}
+        ${why ? html`<p class="muted">${why}</p>` : nothing}
       </div>
     </div>
     <div class="how">

@@ -25,6 +25,7 @@ import { drawList, type ListContext } from './layout.ts';
 import { medicationNameStrings } from './name.strings.ts';
 import { Search } from './search.ts';
 import { nameOf, telling, type Telling } from './telling.ts';
+import { withoutWorkedOut } from './withheld.ts';
 
 /** How many more lines each press of "show more" brings: a long list must not freeze the page. */
 const PAGE = 100;
@@ -86,14 +87,15 @@ export class ListView {
     const states = stateStrings.for(reader);
     if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
     const state = this.#topics.state(medicationList);
-    const list = viewOf(state);
-    if (!list) {
+    const view = viewOf(state);
+    if (!view) {
       const said = state.kind === 'loading' ? states.reading(noun) : '';
       const told = stateMessage(state, { reader, noun }, () => void this.refresh());
       return drawTold(title, this.#level, told, said);
     }
-    const told = telling(reader, (state.kind === 'ready' || state.kind === 'stale') && state.complete);
-    return drawList(list, state, this.#context(list, state, told));
+    const complete = (state.kind === 'ready' || state.kind === 'stale') && state.complete;
+    const list = complete ? view : withoutWorkedOut(view);
+    return drawList(list, state, this.#context(list, state, telling(reader)));
   }
 
   /** What was searched, opened, chosen and copied goes with the record that it was in. */

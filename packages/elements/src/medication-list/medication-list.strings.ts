@@ -51,6 +51,8 @@ export interface MedicationWords {
   readonly hidden: string;
 
   readonly reason: (reasons: string) => string;
+  /** Why it is not to be given. */
+  readonly reasonNot: (reasons: string) => string;
   readonly today: (dosage: string) => string;
   readonly was: (dosage: string) => string;
   readonly onRecord: (dosage: string) => string;
@@ -200,6 +202,7 @@ const common = {
   askAgain: 'Try again',
   matching: (shown: string, all: string): string => `${shown} of ${all} shown`,
   more: (count: string, all: string): string => `Show ${count} more of ${all}`,
+  reasonNot: (reasons: string): string => `Reason: ${reasons}`,
   then: (dosage: string): string => `then ${dosage}`,
   was: (dosage: string): string => `Was: ${dosage}`,
   onRecord: (dosage: string): string => `On record: ${dosage}`,
@@ -257,6 +260,7 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
       check: 'Check these',
       now: 'Taking now',
       needed: 'When needed',
+      later: 'To start later',
       hold: 'On hold',
       proposed: 'Not in force',
       past: 'Past',
@@ -299,7 +303,7 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     noRefills: 'Prescribed without refills',
     refillsLeft: (left, allowed) => `${left} of ${allowed} refills left`,
     workedOut: (supplies) => `recorded supplies: ${supplies}`,
-    refillsAllowed: (allowed) => `${allowed} refills allowed; how many are left is not recorded`,
+    refillsAllowed: (allowed) => `${allowed} refills allowed; how many are left is not known here`,
     lastFilled: (date) => `Last supplied ${date}`,
     daysSupply: (days) => `enough for ${days}`,
     asOrdered: (amounts) => `prescribed each time: ${amounts}`,
@@ -425,6 +429,7 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
       check: 'To check',
       now: 'Regular',
       needed: 'As needed',
+      later: 'To start later',
       hold: 'On hold',
       proposed: 'Not in force',
       past: 'Past',

@@ -5,7 +5,7 @@ import { Strings } from '../shared/strings.ts';
 export interface StatusFacts {
   /** The day that the status is from. */
   readonly on: string;
-  /** The day that counts: until when it could be used, was to be taken, or was supplied for. */
+  /** The day that counts: until when it could be used, was to be taken or was supplied for, or from when to be taken. */
   readonly until: string;
   /** Why, in the record's own words. */
   readonly why: string;
@@ -23,7 +23,6 @@ export interface StatusWords {
 export type MedicineStatusWords = Readonly<Record<MedicineStatus, StatusWords>>;
 
 const on = ({ on }: StatusFacts): string => (on ? ` on ${on}` : '');
-const since = ({ on }: StatusFacts): string => (on ? ` since ${on}` : '');
 const why = ({ why }: StatusFacts): string => (why ? `: ${why}` : '');
 const by = ({ by }: StatusFacts): string => (by ? ` by ${by}` : '');
 const until = ({ until }: StatusFacts): string => until || 'a day that is not given';
@@ -34,7 +33,7 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
   patient: {
     active: {
       word: 'Active',
-      says: () => 'How many refills are left is not recorded here. Ask your pharmacy before you run out.',
+      says: () => 'How many refills are left is not known here. Ask your pharmacy before you run out.',
     },
     'active-refills-left': { word: 'Active', says: () => 'You can ask for more when you need it.' },
     'active-no-refills': {
@@ -60,7 +59,7 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     },
     'supply-cancelled': {
       word: 'Supply cancelled',
-      says: (told) => `The last supply was cancelled${why(told)}. Call the pharmacy if you still need it.`,
+      says: (told) => `The last supply was called off${why(told)}. Call the pharmacy if you still need it.`,
     },
     'supply-over': {
       word: 'May have run out',
@@ -74,19 +73,27 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
       word: 'Check the end',
       says: (told) => `It was to end on ${until(told)}, and is still marked as active. Ask whether to go on taking it.`,
     },
+    'starts-later': {
+      word: 'Not started yet',
+      says: (told) => `To be started on ${until(told)}. Do not start it before that day.`,
+    },
     'on-hold': {
       word: 'On hold',
-      says: (told) => `Paused${since(told)}${why(told)}. Do not take it until your care team says so.`,
+      says: (told) => `Paused${why(told)}. Do not take it until your care team says so.`,
     },
     stopped: {
       word: 'Stopped',
-      says: (told) => `Stopped${on(told)}${why(told)}. Do not start it again without asking your care team.`,
+      says: (told) => `Stopped${why(told)}. Do not start it again without asking your care team.`,
     },
     cancelled: {
       word: 'Cancelled',
-      says: (told) => `The prescription was withdrawn${on(told)}${why(told)}. Ask your care team if you expected it.`,
+      says: (told) => `The prescription was withdrawn${why(told)}. Ask your care team if you expected it.`,
     },
-    completed: { word: 'Completed', says: (told) => `This course is over${why(told)}. There is nothing to do.` },
+    completed: {
+      word: 'Completed',
+      says: (told) =>
+        `The prescription is recorded as completed${why(told)}. If you still take this medicine, tell your care team.`,
+    },
     draft: { word: 'Not in force yet', says: () => 'It is being written. Do not start it yet.' },
     proposed: {
       word: 'Proposed',
@@ -100,7 +107,7 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     'reported-taking': {
       word: 'Reported',
       says: (told) =>
-        `Reported as taken${by(told)}${on(told)}. No prescription is recorded here. If this has changed, tell your care team.`,
+        `Reported as taken${by(told)}${on(told)}. No prescription in force is recorded here. If this has changed, tell your care team.`,
     },
     'reported-on-hold': {
       word: 'On hold',
@@ -116,7 +123,7 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     },
     'reported-completed': {
       word: 'Completed',
-      says: (told) => `Reported as finished${by(told)}${on(told)}. There is nothing to do.`,
+      says: (told) => `Reported as finished${by(told)}${on(told)}. If you still take it, tell your care team.`,
     },
     'reported-not-taking': {
       word: 'Not taken',
@@ -124,7 +131,8 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     },
     'not-taken-as-ordered': {
       word: 'Not taken as prescribed',
-      says: (told) => `It is prescribed, and reported as not taken${by(told)}${why(told)}. Talk with your care team.`,
+      says: (told) =>
+        `It is prescribed, and reported as not taken${by(told)}${on(told)}${why(told)}. Talk with your care team.`,
     },
     disagreement: {
       word: 'Records disagree',
@@ -151,7 +159,7 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     },
   },
   clinician: {
-    active: { word: 'Active', says: () => 'Refills not recorded.' },
+    active: { word: 'Active', says: () => 'Refills left not known.' },
     'active-refills-left': { word: 'Active', says: () => 'Refills left.' },
     'active-no-refills': { word: 'Renewal needed', says: () => 'Active, no refills left. Renew or stop.' },
     'not-filled': { word: 'Not filled', says: (told) => `Ordered${on(told)}, no dispense at this source.` },
@@ -159,24 +167,28 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     'ready-to-collect': { word: 'Ready to collect', says: () => 'Prepared, not handed over.' },
     'supply-on-hold': { word: 'Dispense on hold', says: (told) => facts('Dispense on hold', told.on, told.why) },
     'supply-declined': { word: 'Dispense declined', says: (told) => facts('Dispense declined', told.on, told.why) },
-    'supply-cancelled': { word: 'Dispense cancelled', says: (told) => facts('Dispense cancelled', told.on, told.why) },
+    'supply-cancelled': {
+      word: 'Dispense cancelled',
+      says: (told) => facts('Dispense cancelled or stopped', told.on, told.why),
+    },
     'supply-over': {
       word: 'Supply run out',
       says: (told) => `Last supply to ${until(told)}, worked out from its days. Status still active.`,
     },
     expired: { word: 'Expired', says: (told) => `Valid until ${until(told)}. Status still active.` },
     'course-over': { word: 'Past its end', says: (told) => `Was to end ${until(told)}. Status still active.` },
-    'on-hold': { word: 'On hold', says: (told) => facts('On hold', told.on, told.why) },
-    stopped: { word: 'Stopped', says: (told) => facts('Stopped', told.on, told.why) },
-    cancelled: { word: 'Cancelled', says: (told) => facts('Withdrawn before use', told.on, told.why) },
-    completed: { word: 'Completed', says: (told) => facts('Course completed', told.why) },
+    'starts-later': { word: 'Starts later', says: (told) => `Starts ${until(told)}. Status already active.` },
+    'on-hold': { word: 'On hold', says: (told) => facts('On hold', told.why) },
+    stopped: { word: 'Stopped', says: (told) => facts('Stopped', told.why) },
+    cancelled: { word: 'Cancelled', says: (told) => facts('Withdrawn before use', told.why) },
+    completed: { word: 'Completed', says: (told) => facts('Order completed', told.why) },
     draft: { word: 'Draft', says: () => 'Not in force.' },
     proposed: { word: 'Proposed', says: (told) => facts('Proposal, not an order', told.on) },
     'renewal-asked': { word: 'Renewal asked for', says: (told) => facts('Renewal requested, not answered', told.on) },
     planned: { word: 'Planned', says: (told) => facts('Plan, not an order', told.on) },
     'reported-taking': {
       word: 'Reported',
-      says: (told) => facts('Reported as taken, no order recorded', told.by, told.on),
+      says: (told) => facts('Reported as taken, no order in force', told.by, told.on),
     },
     'reported-on-hold': {
       word: 'On hold',
@@ -194,7 +206,7 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     },
     'not-taken-as-ordered': {
       word: 'Not taken as ordered',
-      says: (told) => facts('Ordered and active, reported as not taken', told.by, told.why),
+      says: (told) => facts('Ordered and active, reported as not taken', told.by, told.on, told.why),
     },
     disagreement: { word: 'Records disagree', says: () => 'In force by one entry, not by another. Clarify.' },
     supplied: { word: 'Dispensed', says: (told) => facts('Dispensed, no order recorded', told.on) },

@@ -9,13 +9,11 @@ export interface Telling {
   readonly reader: Reader;
   readonly words: MedicationWords;
   readonly statuses: MedicineStatusWords;
-  /** Everything has been read: what is worked out from all of it may be told. */
-  readonly complete: boolean;
 }
 
 /** The reader together with the list's words for them. */
-export function telling(reader: Reader, complete: boolean): Telling {
-  return { reader, words: medicationStrings.for(reader), statuses: medicineStatusStrings.for(reader), complete };
+export function telling(reader: Reader): Telling {
+  return { reader, words: medicationStrings.for(reader), statuses: medicineStatusStrings.for(reader) };
 }
 
 /** What a medicine, or a document of it, is called; never empty. */

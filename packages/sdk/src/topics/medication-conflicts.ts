@@ -5,7 +5,7 @@
 import type { MedicationDocument } from './medication-document.ts';
 import type { SourceGroup } from './medication-groups.ts';
 import { tellingOf } from './medication-identity.ts';
-import { isEarlier, isInForce, isOpen } from './medication-lead.ts';
+import { isEarlier, isInForce, isOpen, isSelfReported, startsLater } from './medication-lead.ts';
 import { currentStatement } from './medication-states.ts';
 import type { MedicineConflict } from './medication-view.ts';
 import { directionsDiffer } from './same-medicine.ts';
@@ -21,9 +21,12 @@ export function conflictsOf(
   const statement = currentStatement(documents, lead);
   const comparable = elsewhere.filter(({ kind }) => kind === 'request' || lead.kind === 'statement');
   const disputing = [...comparable, ...sameSource(lead, documents)].filter((one) => says(one) !== says(lead));
-  const reported = statement && lead !== statement && !disputing.includes(statement) ? [statement] : [];
+  // That something is not taken does not go against an order to begin later.
+  const isBegun = startsLater(lead, now) === undefined;
+  const reported = statement && isBegun && lead !== statement && !disputing.includes(statement) ? [statement] : [];
   const against = reported.filter((one) => gainsays(lead, one));
-  const notTaken = against.filter(({ status }) => isOpen(lead) && NOT_TAKEN.includes(status));
+  const isOrdered = isOpen(lead) && !isSelfReported(lead);
+  const notTaken = against.filter(({ status }) => isOrdered && NOT_TAKEN.includes(status));
   const others = [...disputing, ...against.filter((one) => !notTaken.includes(one))];
   const taken = [...elsewhere, ...reported].filter(
     (one) => says(one) === 'taken' && (one.kind === 'statement' || isInForce(one, now)),

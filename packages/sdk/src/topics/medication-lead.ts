@@ -2,7 +2,9 @@
  * Which of a medicine's documents decides what is said of it.
  * @module
  */
+import { dateOrder } from '../format/date.ts';
 import { isOver } from '../format/person.ts';
+import type { Dosage } from '../format/dosage.ts';
 import { newestFirst } from '../format/when.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import { plannedEnd } from './medications.ts';
@@ -17,6 +19,27 @@ export function isInForce(document: MedicationDocument, now: Date): boolean {
   return isOpen(document) && !isOver(document.validity, now) && !isOver({ end: plannedEnd(document.dosages) }, now);
 }
 
+/** The day on which all its directions are still to begin; undefined where one has begun, or does not say. */
+export function startsLater({ dosages }: MedicationDocument, now: Date): string | undefined {
+  const starts = dosages.map(startOf);
+  if (starts.includes(undefined) || !starts.every((start) => isToCome(start, now))) return undefined;
+  return starts.reduce((first, start) => (dateOrder(start) < dateOrder(first) ? start : first), starts[0]);
+}
+
+function startOf({ timing }: Dosage): string | undefined {
+  return timing?.bounds?.kind === 'period' ? timing.bounds.start : undefined;
+}
+
+function isToCome(start: string | undefined, now: Date): boolean {
+  if (start === undefined) return false;
+  return start.includes('T') ? Date.parse(start) > now.getTime() : start > now.toISOString().slice(0, start.length);
+}
+
+/** A plan by which somebody recorded what is taken without an order: a report, or the patient's own doing (US Core). */
+export function isSelfReported({ intent, reported, by }: MedicationDocument): boolean {
+  return intent === 'plan' && (reported !== false || by?.kind === 'patient');
+}
+
 /** A request that nobody has made an order of. */
 export function isNotBegun({ kind, status, intent }: MedicationDocument): boolean {
   const isProposal = (intent === 'proposal' || intent === 'option') && (OPEN.includes(status) || status === 'draft');
@@ -26,14 +49,16 @@ export function isNotBegun({ kind, status, intent }: MedicationDocument): boolea
 const OPEN: readonly string[] = ['active', 'on-hold', 'unknown'];
 
 /**
- * A request in force before one that is over, orders before plans and proposals, then statements, supplies and
- * administrations; among those the newest.
+ * A request in force before one that is still to begin or is over, orders before plans and proposals, then statements,
+ * supplies and administrations; among those the newest.
  */
 export function leadOf(documents: readonly MedicationDocument[], now: Date): MedicationDocument | undefined {
   const rank = (document: MedicationDocument): number => {
     if (document.kind !== 'request') return 10 + KINDS.indexOf(document.kind);
     if (isNotBegun(document)) return 9;
-    return (isInForce(document, now) ? 0 : isOpen(document) ? 3 : 6) + (document.intent === 'plan' ? 1 : 0);
+    const isPlan = document.intent === 'plan' ? 1 : 0;
+    if (isInForce(document, now)) return (startsLater(document, now) === undefined ? 0 : 2) + isPlan;
+    return (isOpen(document) ? 4 : 6) + isPlan;
   };
   return inOrder(documents).sort((one, other) => rank(one) - rank(other))[0];
 }

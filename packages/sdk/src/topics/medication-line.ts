@@ -10,7 +10,7 @@ import { clashesOf } from './medication-clashes.ts';
 import { conflictsOf } from './medication-conflicts.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import type { MedicineGroup } from './medication-groups.ts';
-import { inOrder, isEarlier, isOpen } from './medication-lead.ts';
+import { inOrder, isEarlier, isOpen, startsLater } from './medication-lead.ts';
 import {
   administrationState,
   asksFor,
@@ -66,6 +66,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     status,
     statusReasons: deciding.statusReasons,
     statusDate: UNDATED.has(status) ? undefined : deciding.date,
+    statusBy: typeof deciding.reported === 'object' ? deciding.reported : undefined,
     lead,
     history: documents,
     origins: [...new Map(documents.map((one) => [one.origin.source, one.origin])).values()],
@@ -92,6 +93,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     refills,
     validUntil: lead.validity?.end,
     overdueEnd: place === 'current' ? endedOn(lead, now) : undefined,
+    startsOn: status === 'starts-later' ? startsLater(lead, now) : undefined,
     reported: lead.reported,
     overTheCounter: documents.some(({ categories }) => categories.some(isOverTheCounter)),
     substitution: firstOf(lead, documents, ({ substitution }) => substitution),
@@ -133,7 +135,7 @@ function decidingOf(
 }
 
 /** Statuses of an order that came to it after the day on which it was written. */
-const UNDATED: ReadonlySet<Medicine['status']> = new Set(['on-hold', 'stopped', 'cancelled'] as const);
+const UNDATED: ReadonlySet<Medicine['status']> = new Set(['on-hold', 'stopped', 'cancelled', 'completed'] as const);
 
 function firstOf<Part>(
   lead: MedicationDocument,

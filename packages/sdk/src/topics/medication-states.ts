@@ -5,7 +5,7 @@
 import { hasCode } from '../format/concept.ts';
 import { isOver } from '../format/person.ts';
 import type { MedicationDocument } from './medication-document.ts';
-import { isEarlier, isNotBegun, isOpen } from './medication-lead.ts';
+import { isEarlier, isNotBegun, isOpen, isSelfReported, startsLater } from './medication-lead.ts';
 import { plannedEnd } from './medications.ts';
 import type { AdministrationState, DispenseState, RequestState, StatementState } from './medication-status.ts';
 import { lastsUntil } from './medication-supply.ts';
@@ -27,8 +27,9 @@ export function requestState(
   if (status === 'on-hold') return 'on-hold';
   if (status !== 'active') return 'unknown';
   if (isOver({ end: plannedEnd(lead.dosages) }, now)) return 'course-over';
+  if (startsLater(lead, now) !== undefined) return 'starts-later';
   if (documents.some((one) => asksFor(one, lead))) return 'renewal-asked';
-  if (intent === 'plan') return 'planned';
+  if (intent === 'plan') return isSelfReported(lead) ? 'reported' : 'planned';
   if (isOver(lead.validity, now)) return 'expired';
   if (refills?.left === undefined) return 'active';
   return refills.left === '0' ? 'no-refills' : 'refills-left';

@@ -26,6 +26,8 @@ export type MedicineStatus =
   | 'expired'
   /** In force by its status, and the last day of its directions is over. Worked out. */
   | 'course-over'
+  /** In force by its status, and the first day of its directions is still to come. Worked out. */
+  | 'starts-later'
   | 'on-hold'
   | 'stopped'
   | 'cancelled'
@@ -37,7 +39,7 @@ export type MedicineStatus =
   | 'renewal-asked'
   /** A plan: not an order, and in force. */
   | 'planned'
-  /** Reported, and not known to be ordered. */
+  /** Reported, and no order in force is known. */
   | 'reported-taking'
   | 'reported-on-hold'
   | 'reported-intended'
@@ -68,8 +70,11 @@ export type RequestState =
   | 'no-refills'
   | 'expired'
   | 'course-over'
+  | 'starts-later'
   | 'renewal-asked'
   | 'planned'
+  /** A plan by which somebody recorded what is taken without an order of theirs. */
+  | 'reported'
   | 'on-hold'
   | 'unknown'
   | 'stopped'
@@ -126,6 +131,7 @@ const OPEN: readonly RequestState[] = [
   'renewal-asked',
   'planned',
 ];
+const SUPPLIED: readonly RequestState[] = [...OPEN, 'starts-later', 'reported', 'none'];
 const NONE = ['none'] as const;
 
 /** The first row that fits decides. */
@@ -134,6 +140,12 @@ export const MEDICATION_STATUS: readonly StatusRow[] = [
   { request: ['disputed'], status: 'disagreement', place: 'current' },
   { request: OPEN, statement: ['not-taking', 'stopped', 'on-hold'], status: 'not-taken-as-ordered', place: 'current' },
   { request: OPEN, statement: ['completed'], status: 'disagreement', place: 'current' },
+  {
+    request: ['reported'],
+    statement: ['not-taking', 'stopped', 'on-hold', 'completed'],
+    status: 'disagreement',
+    place: 'current',
+  },
   { request: ['on-hold', 'stopped', 'cancelled'], statement: ['taking'], status: 'disagreement', place: 'current' },
   { request: ['on-hold'], status: 'on-hold', place: 'current' },
   { request: ['unknown'], status: 'unknown', place: 'current' },
@@ -146,16 +158,18 @@ export const MEDICATION_STATUS: readonly StatusRow[] = [
 
   { request: NONE, statement: ['not-taking'], status: 'reported-not-taking', place: 'past' },
   { request: NONE, statement: ['stopped'], status: 'reported-stopped', place: 'past' },
-  { request: [...OPEN, 'none'], dispense: ['ready'], status: 'ready-to-collect', place: 'current' },
-  { request: [...OPEN, 'none'], dispense: ['preparing'], status: 'being-prepared', place: 'current' },
-  { request: [...OPEN, 'none'], dispense: ['on-hold'], status: 'supply-on-hold', place: 'current' },
-  { request: [...OPEN, 'none'], dispense: ['declined'], status: 'supply-declined', place: 'current' },
-  { request: [...OPEN, 'none'], dispense: ['cancelled'], status: 'supply-cancelled', place: 'current' },
+  { request: SUPPLIED, dispense: ['ready'], status: 'ready-to-collect', place: 'current' },
+  { request: SUPPLIED, dispense: ['preparing'], status: 'being-prepared', place: 'current' },
+  { request: SUPPLIED, dispense: ['on-hold'], status: 'supply-on-hold', place: 'current' },
+  { request: SUPPLIED, dispense: ['declined'], status: 'supply-declined', place: 'current' },
+  { request: SUPPLIED, dispense: ['cancelled'], status: 'supply-cancelled', place: 'current' },
 
+  { request: ['starts-later'], status: 'starts-later', place: 'current' },
   { request: ['course-over'], status: 'course-over', place: 'current' },
   { request: ['renewal-asked'], status: 'renewal-asked', place: 'current' },
   { request: ['expired'], status: 'expired', place: 'current' },
   { request: ['planned'], status: 'planned', place: 'current' },
+  { request: ['reported'], status: 'reported-taking', place: 'current' },
   {
     request: ['active', 'refills-left', 'no-refills'],
     dispense: ['not-filled'],

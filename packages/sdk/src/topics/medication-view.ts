@@ -29,10 +29,12 @@ export interface Medicine extends MedicineLine {
   readonly statusReasons: readonly Concept[];
   /**
    * When what the status says was done or said: prescribed, proposed, reported, handed out, given. Absent for an order that
-   * was stopped, held or cancelled: FHIR R4 does not say when, and the day on which it was written is another.
+   * was stopped, held, cancelled or completed: FHIR R4 does not say when, and the day on which it was written is another.
    */
   readonly statusDate?: string | undefined;
-  /** The document that decides the status. */
+  /** Who reported what the status says, where it is a report and the source says whose. */
+  readonly statusBy?: Party | undefined;
+  /** The document that leads. */
   readonly lead: MedicationDocument;
   /** Every document of this medicine, `lead` among them, newest first. None is left out but what was entered in error. */
   readonly history: readonly MedicationDocument[];
@@ -60,6 +62,8 @@ export interface Medicine extends MedicineLine {
   readonly validUntil?: string | undefined;
   /** The day on which it was to end, where that has passed and the status says that it goes on. Tell both. */
   readonly overdueEnd?: string | undefined;
+  /** The first day of its directions, where that is still to come. */
+  readonly startsOn?: string | undefined;
   /** Somebody other than the prescriber says so; a Party when the source says who. */
   readonly reported: boolean | Party;
   /** Bought without a prescription, by what is coded: nothing is taken from the name. */

@@ -6,7 +6,6 @@ import type { Language } from '../language.ts';
  * a day, a year alone or "hoy", which no one article fits.
  */
 const on = ({ on }: StatusFacts): string => (on ? ` (${on})` : '');
-const since = ({ on }: StatusFacts): string => (on ? ` (desde: ${on})` : '');
 const why = ({ why }: StatusFacts): string => (why ? `: ${why}` : '');
 /** First in its sentence: "tomado por" would say who took it. */
 const accordingTo = (told: StatusFacts): string => `Según ${told.by || 'lo declarado'}${on(told)}`;
@@ -17,7 +16,7 @@ export const medicineStatus: Language['medicineStatus'] = {
   patient: {
     active: {
       word: 'Activo',
-      says: () => 'Aquí no consta cuántos resurtidos quedan. Pregunte en su farmacia antes de que se le acabe.',
+      says: () => 'Aquí no se sabe cuántos resurtidos quedan. Pregunte en su farmacia antes de que se le acabe.',
     },
     'active-refills-left': { word: 'Activo', says: () => 'Puede pedir más cuando lo necesite.' },
     'active-no-refills': {
@@ -43,7 +42,8 @@ export const medicineStatus: Language['medicineStatus'] = {
     },
     'supply-cancelled': {
       word: 'Entrega anulada',
-      says: (told) => `La última entrega se anuló${why(told)}. Llame a la farmacia si todavía lo necesita.`,
+      says: (told) =>
+        `La última entrega se anuló o no se completó${why(told)}. Llame a la farmacia si todavía lo necesita.`,
     },
     'supply-over': {
       word: 'Puede haberse acabado',
@@ -58,21 +58,26 @@ export const medicineStatus: Language['medicineStatus'] = {
       says: (told) =>
         `La fecha prevista para terminar era ${until(told)}, y sigue marcado como activo. Pregunte si debe seguir tomándolo.`,
     },
+    'starts-later': {
+      word: 'Aún no empezado',
+      says: (told) => `La fecha prevista para empezar es ${until(told)}. No lo empiece antes.`,
+    },
     'on-hold': {
       word: 'En pausa',
-      says: (told) => `En pausa${since(told)}${why(told)}. No lo tome hasta que su equipo médico se lo diga.`,
+      says: (told) => `En pausa${why(told)}. No lo tome hasta que su equipo médico se lo diga.`,
     },
     stopped: {
       word: 'Retirado',
-      says: (told) => `Retirado${on(told)}${why(told)}. No vuelva a empezarlo sin preguntar a su equipo médico.`,
+      says: (told) => `Retirado${why(told)}. No vuelva a empezarlo sin preguntar a su equipo médico.`,
     },
     cancelled: {
       word: 'Anulado',
-      says: (told) => `La receta se anuló${on(told)}${why(told)}. Pregunte a su equipo médico si la esperaba.`,
+      says: (told) => `La receta se anuló${why(told)}. Pregunte a su equipo médico si la esperaba.`,
     },
     completed: {
       word: 'Terminado',
-      says: (told) => `Este tratamiento terminó${why(told)}. No tiene que hacer nada.`,
+      says: (told) =>
+        `La receta consta como completada${why(told)}. Si todavía toma este medicamento, avise a su equipo médico.`,
     },
     draft: { word: 'Aún no en vigor', says: () => 'Se está preparando la receta. No lo empiece todavía.' },
     proposed: {
@@ -90,7 +95,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     'reported-taking': {
       word: 'Declarado',
       says: (told) =>
-        `${accordingTo(told)}, se toma. Aquí no consta ninguna receta. Si esto ha cambiado, avise a su equipo médico.`,
+        `${accordingTo(told)}, se toma. Aquí no consta ninguna receta vigente. Si esto ha cambiado, avise a su equipo médico.`,
     },
     'reported-on-hold': {
       word: 'En pausa',
@@ -106,7 +111,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     },
     'reported-completed': {
       word: 'Terminado',
-      says: (told) => `${accordingTo(told)}, el tratamiento terminó. No tiene que hacer nada.`,
+      says: (told) => `${accordingTo(told)}, el tratamiento terminó. Si todavía lo toma, avise a su equipo médico.`,
     },
     'reported-not-taking': {
       word: 'No se toma',
@@ -115,7 +120,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     'not-taken-as-ordered': {
       word: 'No se toma como se recetó',
       says: (told) =>
-        `Está recetado, pero no se toma, según ${told.by || 'lo declarado'}${why(told)}. Hable con su equipo médico.`,
+        `Está recetado, pero no se toma, según ${told.by || 'lo declarado'}${on(told)}${why(told)}. Hable con su equipo médico.`,
     },
     disagreement: {
       word: 'Los registros no coinciden',
@@ -145,7 +150,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     },
   },
   clinician: {
-    active: { word: 'Activo', says: () => 'Resurtidos no registrados.' },
+    active: { word: 'Activo', says: () => 'Resurtidos restantes desconocidos.' },
     'active-refills-left': { word: 'Activo', says: () => 'Quedan resurtidos.' },
     'active-no-refills': {
       word: 'Requiere renovación',
@@ -164,7 +169,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     },
     'supply-cancelled': {
       word: 'Dispensación anulada',
-      says: (told) => facts('Dispensación anulada', told.on, told.why),
+      says: (told) => facts('Dispensación anulada o interrumpida', told.on, told.why),
     },
     'supply-over': {
       word: 'Suministro agotado',
@@ -176,10 +181,14 @@ export const medicineStatus: Language['medicineStatus'] = {
       word: 'Pasado su final',
       says: (told) => `Fin previsto: ${until(told)}. El estado sigue siendo activo.`,
     },
-    'on-hold': { word: 'En pausa', says: (told) => facts('En pausa', told.on, told.why) },
-    stopped: { word: 'Retirado', says: (told) => facts('Retirado', told.on, told.why) },
-    cancelled: { word: 'Anulado', says: (told) => facts('Anulado antes de usarse', told.on, told.why) },
-    completed: { word: 'Completado', says: (told) => facts('Tratamiento completado', told.why) },
+    'starts-later': {
+      word: 'Inicio posterior',
+      says: (told) => `Inicio previsto: ${until(told)}. El estado ya es activo.`,
+    },
+    'on-hold': { word: 'En pausa', says: (told) => facts('En pausa', told.why) },
+    stopped: { word: 'Retirado', says: (told) => facts('Retirado', told.why) },
+    cancelled: { word: 'Anulado', says: (told) => facts('Anulado antes de usarse', told.why) },
+    completed: { word: 'Completado', says: (told) => facts('Prescripción completada', told.why) },
     draft: { word: 'Borrador', says: () => 'No está en vigor.' },
     proposed: { word: 'Propuesto', says: (told) => facts('Propuesta, no prescripción', told.on) },
     'renewal-asked': {
@@ -189,7 +198,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     planned: { word: 'Planificado', says: (told) => facts('Plan, no prescripción', told.on) },
     'reported-taking': {
       word: 'Declarado',
-      says: (told) => facts('Declarado como tomado, sin prescripción registrada', told.by, told.on),
+      says: (told) => facts('Declarado como tomado, sin prescripción vigente', told.by, told.on),
     },
     'reported-on-hold': {
       word: 'En pausa',
@@ -210,7 +219,7 @@ export const medicineStatus: Language['medicineStatus'] = {
     },
     'not-taken-as-ordered': {
       word: 'No se toma como se prescribió',
-      says: (told) => facts('Prescrito y activo, declarado como no tomado', told.by, told.why),
+      says: (told) => facts('Prescrito y activo, declarado como no tomado', told.by, told.on, told.why),
     },
     disagreement: {
       word: 'Los registros no coinciden',
