@@ -38,7 +38,7 @@ export default [
     limit: '29.5 kB',
   },
   { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
-  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '54.8 kB' },
+  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '55.3 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));
 
 /** These files and all that they import at once, less what the page has already. */

@@ -93,11 +93,13 @@ export type { Party, Note, NamedLine } from './topics/line.ts';
 // Dates, names, numbers and words in the reader's language.
 export { ageAt, formatAge, type Age } from './format/age.ts';
 export { conceptText, hasCode, type Code, type Concept } from './format/concept.ts';
+export { countedUnit } from './format/counted.ts';
 export { toJson } from './format/decimal.ts';
 export { daysFromNow, formatDate, formatTime, type DateOptions, type DateParts } from './format/date.ts';
 export { dosageText, dosagesText, dosageSentence, type DosageTextOptions } from './format/dosage-text.ts';
 export { dosageEnglish, type Frequency, type DosageStrings } from './format/dosage-strings.ts';
 export type { Amount, Dose, TimeUnit, DayOfWeek, DosageTiming, Dosage } from './format/dosage.ts';
+export { formatDuration } from './format/duration.ts';
 export {
   formatDecimal,
   formatNumber,

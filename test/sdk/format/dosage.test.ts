@@ -79,7 +79,7 @@ const SENTENCES: readonly [what: string, dosage: FhirDosage, sentence: string | 
         denominator: { value: 24, unit: 'h', code: 'h', system: ucum },
       },
     },
-    '1 to 2 tablet; no more than 8 tablets in 24 hours',
+    '1 to 2 tablets; no more than 8 tablets in 24 hours',
   ],
   [
     'a rate',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJson } from '../../../packages/sdk/src/format/decimal.ts';
+import { formatDuration } from '../../../packages/sdk/src/format/duration.ts';
 import {
   formatDecimal,
   formatNumber,
@@ -49,6 +50,34 @@ test('the unit in the sender’s words comes before the code', () => {
     'breaths/minute',
   );
   assert.equal(unitText({ unit: 'beats per min' }), 'beats per min');
+});
+
+test('a unit that is a word follows its number; codes, abbreviations and unknown units stay as sent', () => {
+  const said = (value: string, unit: string, code?: string): string =>
+    formatQuantity({ value, unit, code }, 'en').replace(NBSP, ' ');
+  assert.equal(said('28', 'tablet'), '28 tablets');
+  assert.equal(said('28', 'Tablet', '{tbl}'), '28 Tablets');
+  assert.equal(said('1', 'tablets'), '1 tablet');
+  assert.equal(said('1', 'patch'), '1 patch');
+  assert.equal(said('2', 'patch'), '2 patches');
+  assert.equal(said('2', 'suppository'), '2 suppositories');
+  assert.equal(said('0.5', 'tablet'), '0.5 tablets');
+  assert.equal(said('32', 'week', 'wk'), '32 weeks');
+  assert.equal(said('2', 'cápsula'), '2 cápsulas');
+  assert.equal(said('3', 'inhalación'), '3 inhalaciones');
+  for (const unit of ['TAB', 'TABLET', 'tablet(s)', 'mg', 'd', 'EA', 'Tablet - unit of product usage'])
+    assert.equal(said('28', unit), `28 ${unit}`);
+});
+
+test('a span of time is told by its code in the reader’s language, without a digit less', () => {
+  const system = 'http://unitsofmeasure.org';
+  const said = (value: string, code: string, locale = 'en'): string =>
+    formatDuration({ value, code, unit: code, system }, locale).replace(NBSP, ' ');
+  assert.equal(said('28', 'd'), '28 days');
+  assert.equal(said('1', 'wk'), '1 week');
+  assert.equal(said('28', 'd', 'es'), '28 días');
+  assert.equal(said('0.0625', 'h'), '0.0625 hours');
+  assert.equal(formatDuration({ value: '2', unit: 'boxes' }, 'en'), `2${NBSP}boxes`);
 });
 
 test('no digit is added, cut or rounded', () => {

@@ -39,7 +39,7 @@ export function documentFacts(document: MedicationDocument, told: Telling): read
     [facts.structured, structuredOf(document, told)],
     [facts.taken, reader.when(document.effective)],
     [facts.quantity, reader.quantity(document.quantity)],
-    [facts.supply, reader.quantity(document.daysSupply)],
+    [facts.supply, reader.duration(document.daysSupply)],
     [facts.refills, document.repeats === undefined ? '' : reader.decimal(document.repeats)],
     [facts.validity, reader.period(document.validity)],
     [facts.prepared, reader.day(document.preparedOn)],

@@ -75,7 +75,7 @@ export function supplyText(medicine: Medicine, told: Telling): string {
   const { supply, validUntil, status } = medicine;
   const amounts = [
     reader.quantity(supply?.quantity),
-    supply?.daysSupply ? words.daysSupply(reader.quantity(supply.daysSupply)) : '',
+    supply?.daysSupply ? words.daysSupply(reader.duration(supply.daysSupply)) : '',
   ];
   const said = amounts.filter(Boolean).join(', ');
   const filled = [

@@ -1,6 +1,7 @@
 import {
   ageAt,
   conceptText,
+  countedUnit,
   daysFromNow,
   dosageEnglish,
   dosageSentence,
@@ -8,13 +9,13 @@ import {
   formatAge,
   formatDate,
   formatDecimal,
+  formatDuration,
   formatName,
   formatNumber,
   formatQuantity,
   formatRange,
   formatRatio,
   formatTime,
-  unitText,
   type Concept,
   type DateOptions,
   type Dosage,
@@ -136,9 +137,14 @@ export class Reader {
     return quantity ? formatQuantity(quantity, this.locale) : '';
   }
 
+  /** A span of time, in the reader's language where its unit is coded. */
+  duration(quantity: Quantity | undefined): string {
+    return quantity ? formatDuration(quantity, this.locale) : '';
+  }
+
   /** The number of a quantity, and its unit, apart. */
   amount(quantity: Quantity): { value: string; unit: string } {
-    return { value: formatNumber(quantity, this.locale), unit: unitText(quantity) };
+    return { value: formatNumber(quantity, this.locale), unit: countedUnit(quantity) };
   }
 
   range(range: Range, words: NumberStrings = plainEnds, unit = true): string {

@@ -3,9 +3,11 @@
  * @module
  */
 import { conceptText, hasCode } from './concept.ts';
+import { countedWord } from './counted.ts';
 import { formatDate, formatTime } from './date.ts';
 import type { Amount, Dosage, DosageTiming, TimeUnit } from './dosage.ts';
 import type { DosageStrings } from './dosage-strings.ts';
+import { formatDuration, formatTimeSpan, isTimeUnit } from './duration.ts';
 import { formatDecimal } from './number.ts';
 import type { Quantity, Range } from './quantity.ts';
 import { grouped } from './read.ts';
@@ -136,7 +138,7 @@ function eventsText({ events, offset }: DosageTiming, { locale, strings }: Dosag
   const words = events.map((event) => strings.events[event] ?? event);
   const joined = listed(words, locale);
   if (!offset || offset === '0') return joined;
-  const minutes = unitOfTime(offset, 'min', locale);
+  const minutes = formatTimeSpan(offset, 'min', locale);
   return events.every((event) => /^[AP]C/.test(event))
     ? strings.before(minutes, joined)
     : strings.later(joined, minutes);
@@ -172,11 +174,10 @@ function rangeText({ low, high }: Range, options: DosageTextOptions): string {
 
 /** A dose as it is safe to write: no trailing zeros, dangerous abbreviations in full (ISMP). Times by their unit. */
 function doseText(quantity: Quantity, options: DosageTextOptions): string {
-  const { value = '', comparator = '', code } = quantity;
-  const unit = TIME_UNITS[code as TimeUnit] && (!quantity.system || quantity.system === 'http://unitsofmeasure.org');
-  if (unit) return comparator + unitOfTime(value, code as TimeUnit, options.locale);
+  const { value = '', comparator = '' } = quantity;
+  if (isTimeUnit(quantity)) return formatDuration(quantity, options.locale);
   const number = comparator + formatDecimal(value.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''), options.locale);
-  return [number, doseUnit(quantity, options)].filter(Boolean).join('\u00a0');
+  return [number, countedWord(doseUnit(quantity, options), value)].filter(Boolean).join('\u00a0');
 }
 
 /** Each part of a unit in full where it must be: `µg/min` is "micrograms/min". */
@@ -186,23 +187,10 @@ function doseUnit(quantity: Quantity, { strings }: DosageTextOptions): string {
   return known ?? parts.map((part) => strings.units[part] ?? part).join('/');
 }
 
-const TIME_UNITS: Readonly<Record<TimeUnit, string>> = {
-  s: 'second',
-  min: 'minute',
-  h: 'hour',
-  d: 'day',
-  wk: 'week',
-  mo: 'month',
-  a: 'year',
-};
-
-function unitOfTime(value: string, unit: TimeUnit, locale: string): string {
-  const options = { style: 'unit', unit: TIME_UNITS[unit], unitDisplay: 'long', numberingSystem: 'latn' } as const;
-  return new Intl.NumberFormat(locale, options).format(Number(value)).replace(' ', '\u00a0');
-}
-
 function span(low: string, high: string | undefined, unit: TimeUnit, { locale, strings }: DosageTextOptions): string {
-  return high ? strings.to(formatDecimal(low, locale), unitOfTime(high, unit, locale)) : unitOfTime(low, unit, locale);
+  return high
+    ? strings.to(formatDecimal(low, locale), formatTimeSpan(high, unit, locale))
+    : formatTimeSpan(low, unit, locale);
 }
 
 function listed(words: readonly string[], locale: string): string {

@@ -3,6 +3,7 @@
  * digits and their count are as sent.
  * @module
  */
+import { countedUnit } from './counted.ts';
 import type { Quantity, Range, Ratio } from './quantity.ts';
 import { unitText } from './unit.ts';
 
@@ -36,7 +37,7 @@ export function formatNumber({ value, comparator }: Quantity, locale: string): s
 
 /** Number and unit, never to be split over two lines: `6.4 mmol/L`, `88 /min`, `97 %`. */
 export function formatQuantity(quantity: Quantity, locale: string): string {
-  return [formatNumber(quantity, locale), unitText(quantity)].filter(Boolean).join(NBSP);
+  return [formatNumber(quantity, locale), countedUnit(quantity)].filter(Boolean).join(NBSP);
 }
 
 /** `3.5–5.3 mmol/L`; one-sided ranges in words. The unit is left out when `unit` is false. Empty for a range without ends. */
