@@ -89,6 +89,7 @@ const ownOf = (topic: Topic<unknown>, sent: Received): Received =>
 
 interface Shown {
   readonly elsewhere?: ReadonlyMap<string, Elsewhere>;
+  readonly resultsElsewhere?: ReadonlyMap<string, Elsewhere>;
 }
 
 /** A line, with those that it stands for in its list. */
@@ -101,11 +102,11 @@ interface ShownLine extends Line {
 /** Lines of lists that are merged, each without its twin at the other place. */
 function alone(topic: Topic<unknown>, sent: Received): string[] {
   const view = topic.view({ matches: ownOf(topic, sent), resolve: () => undefined, now: new Date('2026-03-02') });
-  const { elsewhere } = view as Shown;
+  const { elsewhere, resultsElsewhere } = view as Shown;
   const lists = Object.entries(view as object).filter(([name, list]) => Array.isArray(list) && !APART.includes(name));
   const lines = lists.flatMap(([, list]) => list as readonly ShownLine[]);
   return lines.flatMap(({ key, entries = [], history = [], possibleDuplicates = [] }) => {
-    const told = elsewhere?.get(key);
+    const told = elsewhere?.get(key) ?? resultsElsewhere?.get(key);
     const shown = [...entries, ...history, ...(told?.also ?? []), ...(told?.doubtful ?? [])];
     const also = [...shown.map((line) => line.key), ...possibleDuplicates];
     const twin = key.startsWith('one#2/') ? key.replace('one#2/', 'one/') : key.replace('one/', 'one#2/');
@@ -114,7 +115,7 @@ function alone(topic: Topic<unknown>, sent: Received): string[] {
 }
 
 /** What is no line that could be merged (docs/merging.md), and lists made of lines that stand in others too. */
-const APART = ['enteredInError', 'refuted', 'noneStatements', 'others', 'mismatches', 'tests', 'signs'];
+const APART = ['enteredInError', 'resultsInError', 'refuted', 'noneStatements', 'others', 'mismatches', 'tests', 'signs'];
 /** A dose of which nobody says when it was given could be any other. */
 const isUndated = ({ resource }: SourcedResource): boolean =>
   resource.resourceType === 'Immunization' && !resource.occurrenceDateTime;

@@ -41,7 +41,10 @@ export interface Reading<R extends fhir.FhirResource> extends Line {
   readonly input: TopicInput;
 }
 
-/** A match to be read; `place` is its own among those of its source and type that have no id. */
+/**
+ * A match to be read; `place` is its own among those of its source and type that have no id. The id of what is contained
+ * is its address: `DiagnosticReport/1#hb`.
+ */
 export function readingOf<R extends fhir.FhirResource>(
   input: TopicInput,
   sourced: SourcedResource,
@@ -53,7 +56,7 @@ export function readingOf<R extends fhir.FhirResource>(
   const before = beginnings(origin.source, type);
   // A document may hold resources without an id; their place in it tells them apart.
   const key = before.key + (id ?? `#${place}`);
-  const reference = id === undefined ? type : before.reference + id;
+  const reference = id === undefined ? type : id.includes('#') ? id : before.reference + id;
   return { key, reference, origin, resource: resource as R, sourced, input };
 }
 

@@ -55,11 +55,12 @@ export function linesOf<T extends ResourceType, L extends Line>(
   return atOnce(linesInPieces(input, type, lineOf));
 }
 
-/** The same, for records that are long. */
+/** The same, for records that are long. `each` is told which line is of which resource, older copies too. */
 export function* linesInPieces<T extends ResourceType, L extends Line>(
   input: TopicInput,
   type: T,
   lineOf: (reading: Reading<OfType<T>>) => L,
+  each?: (sourced: SourcedResource, line: L) => void,
 ): Pieces<L[]> {
   const { made, ...others } = storeOf<L>(lineOf);
   const holds = checking(input);
@@ -77,6 +78,7 @@ export function* linesInPieces<T extends ResourceType, L extends Line>(
       work += MAKING;
     }
     newest.add(sourced, known.line);
+    each?.(sourced, known.line);
     if (work < PIECE) continue;
     work = 0;
     yield;

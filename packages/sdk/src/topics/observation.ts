@@ -13,7 +13,7 @@ import { lookUp, namedLine, partiesOf, partyOf, statusOf, type NamedLine, type P
 import { linesInPieces } from './lines.ts';
 import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
 import { valueOf, type ResultValue } from './result-value.ts';
-import type { TopicInput } from './topic.ts';
+import type { SourcedResource, TopicInput } from './topic.ts';
 
 /** A measured part of an observation, such as the systolic pressure. */
 export interface ObservationPart {
@@ -54,8 +54,11 @@ export interface ObservationLine extends NamedLine {
 }
 
 /** Every Observation of the input as a line; newest first, by when it was so of the patient, then by when it was issued. */
-export function* observationLines(input: TopicInput): Pieces<ObservationLine[]> {
-  const lines = yield* linesInPieces(input, 'Observation', observationLine);
+export function* observationLines(
+  input: TopicInput,
+  each?: (sourced: SourcedResource, line: ObservationLine) => void,
+): Pieces<ObservationLine[]> {
+  const lines = yield* linesInPieces(input, 'Observation', observationLine, each);
   return yield* newestFirstInPieces(
     lines,
     ({ date: taken, issued }) => taken ?? issued,

@@ -138,6 +138,15 @@ const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> 
     interpretation: maybe(status('H', 'HH', 'L', 'N').map((one) => [one])),
     hasMember: maybe(fc.constant([{ reference: 'Observation/x-1' }])),
   },
+  DiagnosticReport: {
+    status: fc.constantFrom('preliminary', 'final', 'amended', 'cancelled', 'entered-in-error', 'odd'),
+    code: maybe(concept('1', '2')),
+    category: maybe(status('LAB', 'RAD', 'odd').map((one) => [one])),
+    effectiveDateTime: maybe(moment),
+    issued: maybe(moment),
+    identifier: maybe(fc.constantFrom([{ system: 's', value: '1' }], [{ system: 's', value: '2' }])),
+    result: maybe(fc.constant([{ reference: 'Observation/x-1' }, { reference: 'Observation/x-2' }])),
+  },
   Flag: {
     status: fc.constantFrom('active', 'inactive', 'entered-in-error'),
     code: maybe(concept('1', '2')),

@@ -16,6 +16,7 @@ import { patient } from '../../../../packages/sdk/src/topics/patient.ts';
 import { pregnancy } from '../../../../packages/sdk/src/topics/pregnancy.ts';
 import { problems } from '../../../../packages/sdk/src/topics/problems.ts';
 import { procedures } from '../../../../packages/sdk/src/topics/procedures.ts';
+import { reports } from '../../../../packages/sdk/src/topics/reports.ts';
 import { results } from '../../../../packages/sdk/src/topics/results.ts';
 import { socialHistory } from '../../../../packages/sdk/src/topics/social-history.ts';
 import type { Topic } from '../../../../packages/sdk/src/topics/topic.ts';
@@ -31,6 +32,7 @@ export const topics: readonly Topic<unknown>[] = [
   immunizations,
   vitals,
   results,
+  reports,
   encounters,
   alerts,
   procedures,

@@ -1,0 +1,10 @@
+/**
+ * `@ehr-widgets/sdk/results`: reports, and what a viewer of results makes of them besides what a summary shows.
+ * @module
+ */
+export type { AttachedFile } from './topics/attachment.ts';
+export { REPORT_KINDS, type ReportKind } from './topics/report-kinds.ts';
+export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './topics/report-line.ts';
+export type { ReportResult } from './topics/report-results.ts';
+export { byDay, reports, type Report, type ReportsView } from './topics/reports.ts';
+export type { ReportFacet } from './topics/same-report.ts';

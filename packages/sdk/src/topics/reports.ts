@@ -1,0 +1,157 @@
+/**
+ * Diagnostic reports with the results that they hold, and the results that no report holds (FHIR R4 §10.3 DiagnosticReport).
+ * @module
+ */
+import { calendarDay, parseDate } from '../format/date.ts';
+import type { Pieces } from '../format/pieces.ts';
+import { grouped } from '../format/read.ts';
+import { newestFirstInPieces } from '../format/when.ts';
+import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
+import { mostSevere, type Flag } from './flag.ts';
+import { linesInPieces } from './lines.ts';
+import type { ObservationLine } from './observation.ts';
+import { kindsOf, REPORT_KINDS, type ReportKind } from './report-kinds.ts';
+import { reportLine, type ReportLine } from './report-line.ts';
+import { resultsFound, type ReportResult, type ResultsFound } from './report-results.ts';
+import { sameObservation, type ObservationFacet } from './same-observation.ts';
+import { sameReport, versionsOf, type ReportFacet } from './same-report.ts';
+import { longTopic, type SourcedResource } from './topic.ts';
+
+/** A report with what it holds. */
+export interface Report extends ReportLine {
+  /**
+   * What it is filed under, by its categories; where they do not say, by a study that it names, else by what its results
+   * are. The most particular first, never empty.
+   */
+  readonly kinds: readonly ReportKind[];
+  /** What it names, panels with their members; each result once. */
+  readonly results: readonly ReportResult[];
+  /** How many of them, at whatever depth, were not found among what was read so far. */
+  readonly missing: number;
+  /** The most severe of its results', those cancelled or entered in error aside. */
+  readonly flag: Flag;
+  /** Versions that this one stands in place of, newest first. */
+  readonly earlier: readonly Report[];
+}
+
+export interface ReportsView {
+  /** Newest first, by when it was so of the patient, then by when it was issued. */
+  readonly reports: readonly Report[];
+  readonly enteredInError: readonly Report[];
+  /** Results that no report holds, panels with their members, newest first. {@link byDay} groups them. */
+  readonly unreported: readonly ReportResult[];
+  /** Results entered in error that no report holds. */
+  readonly resultsInError: readonly ObservationLine[];
+  /** What other sources tell of a report, by its key. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere<Report, ReportFacet>>;
+  /** What other sources tell of a result that no report holds, by the line's key. */
+  readonly resultsElsewhere: ReadonlyMap<string, Elsewhere<ObservationLine, ObservationFacet>>;
+}
+
+export const reports = longTopic<ReportsView>({
+  name: 'reports',
+  searches: [
+    {
+      type: 'DiagnosticReport',
+      by: 'patient',
+      params: { _sort: '-date' },
+      // Few and small. The results are read once, by themselves: with their reports they would come twice.
+      include: ['DiagnosticReport:based-on', 'DiagnosticReport:specimen'],
+    },
+    { type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } },
+    {
+      type: 'Observation',
+      by: 'patient',
+      params: { category: ['imaging', 'procedure', 'exam', 'therapy'], _sort: '-date' },
+    },
+  ],
+  *viewInPieces(input) {
+    const found = yield* resultsFound(input);
+    const sourcedOf = new Map<ReportLine, SourcedResource>();
+    const lines = yield* linesInPieces(input, 'DiagnosticReport', reportLine, (sourced, line) => {
+      sourcedOf.set(line, sourced);
+    });
+    const inOrder = yield* newestFirstInPieces(
+      lines,
+      ({ date, issued }) => date ?? issued,
+      ({ issued }) => issued,
+    );
+    const all: Report[] = [];
+    for (const group of versionsOf(inOrder)) {
+      const [lead, ...earlier] = group.map((line) => reportOf(line, sourcedOf.get(line), found));
+      if (lead) all.push(earlier.length > 0 ? { ...lead, earlier } : lead);
+      if (all.length % PIECE === 0) yield;
+    }
+    const { lines: merged, elsewhere } = yield* mergeInPieces(all, sameReport);
+    const enteredInError = merged.filter(({ status }) => status === 'entered-in-error');
+    const standing = merged.filter(({ status }) => status !== 'entered-in-error');
+    return { reports: standing, enteredInError, elsewhere, ...(yield* unreportedOf(all, found)) };
+  },
+  content: ({ reports: some, unreported }) => (some.length + unreported.length > 0 ? 'some' : 'none-recorded'),
+});
+
+/** Reports put together in one piece. */
+const PIECE = 100;
+
+/** Results of one day as the reader's zone has it; undated ones last, and those dated by month or year as far as that. */
+export function byDay(
+  results: readonly ReportResult[],
+  timeZone?: string,
+): { readonly day: string | undefined; readonly results: readonly ReportResult[] }[] {
+  const dayOf = ({ line }: ReportResult): string => {
+    const sent = line?.date ?? line?.issued ?? '';
+    const instant = parseDate(sent)?.instant;
+    if (instant === undefined) return sent;
+    const [year, month, day] = calendarDay(instant, timeZone);
+    return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
+  };
+  return [...grouped(results, dayOf)].map(([day, same]) => ({ day: day || undefined, results: same }));
+}
+
+function reportOf(line: ReportLine, sourced: SourcedResource | undefined, found: ResultsFound): Report {
+  const report = sourced as Parameters<ResultsFound['treeOf']>[0] | undefined;
+  const results = report ? found.treeOf(report) : [];
+  const all = flat(results);
+  const told = all.flatMap(({ line: result }) => (result && counts(result) ? result : []));
+  return {
+    ...line,
+    kinds: line.kinds.length > 0 ? line.kinds : kindsByContent(line, told),
+    results,
+    missing: all.filter((one) => !one.line).length,
+    flag: mostSevere(told.map(({ flag }) => flag)),
+    earlier: [],
+  };
+}
+
+function counts({ status }: ObservationLine): boolean {
+  return status !== 'cancelled' && status !== 'entered-in-error';
+}
+
+function kindsByContent(line: ReportLine, told: readonly ObservationLine[]): readonly ReportKind[] {
+  if (line.studies.length > 0) return ['imaging'];
+  const kinds = new Set(told.flatMap(({ categories }) => kindsOf(categories)));
+  return kinds.size > 0 ? REPORT_KINDS.filter((kind) => kinds.has(kind)) : ['other'];
+}
+
+/** All results of a tree, each before its members. */
+function flat(results: readonly ReportResult[]): ReportResult[] {
+  return results.flatMap((one) => (one.members.length > 0 ? [one, ...flat(one.members)] : one));
+}
+
+function* unreportedOf(
+  all: readonly Report[],
+  { lines, treesOf }: ResultsFound,
+): Pieces<Pick<ReportsView, 'unreported' | 'resultsInError' | 'resultsElsewhere'>> {
+  const reported = new Set<ObservationLine>();
+  const every = all.flatMap((report) => [report, ...report.earlier]);
+  for (const { results } of every) for (const { line } of flat(results)) if (line) reported.add(line);
+  yield;
+  const { lines: merged, elsewhere } = yield* mergeInPieces(lines, sameObservation);
+  const isReported = (line: ObservationLine): boolean =>
+    reported.has(line) || (elsewhere.get(line.key)?.also ?? []).some((other) => reported.has(other));
+  const alone = merged.filter((line) => !isReported(line));
+  const resultsInError = alone.filter(({ status }) => status === 'entered-in-error');
+  yield;
+  const unreported = treesOf(alone.filter(({ status }) => status !== 'entered-in-error'));
+  return { unreported, resultsInError, resultsElsewhere: elsewhere };
+}
