@@ -1,8 +1,8 @@
 /**
  * What the compiler cannot do. `tsc -b packages` has already written every package's dist/; from there:
  *
- * 1. fhirclient, which is CommonJS and drags half of npm along, is bundled into the one SDK file that imports it. It is
- *    never in a consumer's install tree, and loads only at sign-in.
+ * 1. fhirclient, which is CommonJS and drags half of npm along, is bundled into the one SDK file that imports it; so is
+ *    the UCUM library. They are never in a consumer's install tree, and load only where they are needed.
  * 2. The CDN build: one run, an input for each element, so that all files share one Lit (two copies of Lit on a page
  *    break Trusted Types), and one self-contained bundle.js for pages that pin a script by its hash.
  */
@@ -18,38 +18,50 @@ import license from 'rollup-plugin-license';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const banner = `/*! EHR Widgets ${version}. Apache-2.0. What it is built with: THIRD-PARTY-NOTICES.txt beside it. */`;
-const sdkNotices = 'packages/sdk/dist/THIRD-PARTY-NOTICES.txt';
-const fhirclient = 'packages/sdk/dist/auth/fhirclient.js';
+/** What is bundled in place, with the file of its notices. */
+const inPlace = [
+  ['packages/sdk/dist/auth/fhirclient.js', 'packages/sdk/dist/THIRD-PARTY-NOTICES.txt'],
+  ['packages/sdk/dist/format/units/ucum.js', 'packages/sdk/dist/THIRD-PARTY-NOTICES-UNITS.txt'],
+];
 const cdn = 'packages/elements/cdn';
 
 for (const name of ['sdk', 'elements', 'sandbox'])
   for (const file of ['LICENSE', 'NOTICE']) copyFileSync(file, `packages/${name}/${file}`);
 
-const builds = [...signIn(), ...cdnBuild()];
+const builds = [...libraries(), ...cdnBuild()];
 // Everything is up to date, and Rollup takes an empty list for a mistake.
 if (builds.length === 0) process.exit();
 
 export default builds;
 
-/** The sign-in chunk, in place. Nothing to do when the compiler has not written the file anew since the last time. */
-function signIn() {
-  if (existsSync(sdkNotices) && readFileSync(fhirclient, 'utf8').startsWith(banner)) return [];
-  return [
-    {
-      input: fhirclient,
+/** The files that hold a library, in place. Nothing to do when the compiler has not written them anew since the last time. */
+function libraries() {
+  return inPlace
+    .filter(([file, noticesFile]) => !existsSync(noticesFile) || !readFileSync(file, 'utf8').startsWith(banner))
+    .map(([file, noticesFile]) => ({
+      input: file,
       // The SDK's own files stay files of their own: an EhrError is one class everywhere.
-      external: (id, importer) => importer === path.resolve(fhirclient) && id.startsWith('.'),
-      output: { file: fhirclient, format: 'es', sourcemap: true, banner, inlineDynamicImports: true },
+      external: (id, importer) => importer === path.resolve(file) && id.startsWith('.'),
+      output: { file, format: 'es', sourcemap: true, banner, inlineDynamicImports: true },
       plugins: [
         compilerSourceMaps(),
         browserFhirclient(),
+        tables(),
         nodeResolve({ browser: true }),
-        commonjs(),
-        license({ thirdParty: { output: { file: sdkNotices, template: notices } } }),
+        commonjs({ extensions: ['.js', '.json'] }),
+        license({ thirdParty: { output: { file: noticesFile, template: notices } } }),
       ],
       onwarn: fail,
-    },
-  ];
+    }));
+}
+
+/** The UCUM library reads its units from a JSON file, as CommonJS may. */
+function tables() {
+  return {
+    name: 'tables',
+    transform: (code, id) =>
+      id.endsWith('.json') ? { code: `module.exports = ${code};`, map: { mappings: '' } } : null,
+  };
 }
 
 /** Native fetch and WebCrypto in place of fhirclient's polyfills: every browser that has custom elements has them. */
@@ -216,9 +228,10 @@ function notices(dependencies) {
     .concat('\n');
 }
 
-/** The CDN files hold the SDK's bundled fhirclient too. */
+/** The CDN files hold the libraries of the SDK too. */
 function allNotices(dependencies) {
-  return `${notices(dependencies)}\n${'-'.repeat(80)}\n\n${readFileSync(sdkNotices, 'utf8')}`;
+  const others = inPlace.map(([, file]) => readFileSync(file, 'utf8'));
+  return [notices(dependencies), ...others].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** A warning is a fault here: an import that does not resolve would only break on a host's page. */

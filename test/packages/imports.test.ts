@@ -36,6 +36,12 @@ describe('an install of the SDK', () => {
     assert.ok(!Object.keys(description.dependencies ?? {}).includes('fhirclient'));
     assert.match(readFileSync('packages/sdk/dist/THIRD-PARTY-NOTICES.txt', 'utf8'), /^fhirclient \d/m);
   });
+
+  it('brings no UCUM library with its tools for making tables: what is needed of it is bundled', () => {
+    const description = JSON.parse(readFileSync('packages/sdk/package.json', 'utf8')) as Description;
+    assert.ok(!Object.keys(description.dependencies ?? {}).includes('@lhncbc/ucum-lhc'));
+    assert.match(readFileSync('packages/sdk/dist/THIRD-PARTY-NOTICES-UNITS.txt', 'utf8'), /^@lhncbc\/ucum-lhc \d/m);
+  });
 });
 
 describe('the CDN files', () => {
@@ -47,7 +53,7 @@ describe('the CDN files', () => {
 
   it('keep the notices of all that they hold', () => {
     const notices = readFileSync('packages/elements/cdn/THIRD-PARTY-NOTICES.txt', 'utf8');
-    for (const name of ['lit-html', '@lit/reactive-element', '@lit/context', 'fhirclient']) {
+    for (const name of ['lit-html', '@lit/reactive-element', '@lit/context', 'fhirclient', '@lhncbc/ucum-lhc']) {
       assert.ok(notices.includes(`\n${name} `) || notices.startsWith(`${name} `), `${name} is missing`);
     }
   });

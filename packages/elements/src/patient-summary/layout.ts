@@ -131,6 +131,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
     const folded = section.layout === undefined || section.layout === 'rows' ? foldable(rows).length : 0;
     return html`${none ? message(none.known ? 'ring-check' : 'unknown', none.title, none.text) : nothing}
     ${rows.length > 0 ? drawRows(rows, section, context) : nothing}
+    ${rows.some(({ converted }) => converted) ? html`<p class="converted">≈ ${words.convertedHere}</p>` : nothing}
     ${
       folded > 0 && rest.length === 0 && !context.isUnfolded(section.name)
         ? html`<button

@@ -63,7 +63,8 @@ function line(row: Row, section: string, fold: boolean, context: LineContext): T
 
 function tile(row: Row, section: string, context: LineContext): TemplateResult {
   return html`<li class="${row.old ? 'old' : ''} ${row.struck ? 'struck' : ''}" part="line">
-    ${opener(row, section, context)} ${value(row)} ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
+    ${opener(row, section, context)} ${value(row, context)}
+    ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
     ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
     ${story(row, section, context)}
   </li>`;
@@ -71,7 +72,7 @@ function tile(row: Row, section: string, context: LineContext): TemplateResult {
 
 function result(row: Row, section: string, context: LineContext): TemplateResult {
   return html`<li class=${row.struck ? 'struck' : ''} part="line">
-    ${opener(row, section, context)} ${value(row)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
+    ${opener(row, section, context)} ${value(row, context)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
     <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row, context)} ${story(row, section, context)}
   </li>`;
 }
@@ -94,10 +95,14 @@ function breakable(text: string): (string | TemplateResult)[] {
   return text.split(/(?<=\/)/).map((piece, index) => (index > 0 ? html`<wbr />${piece}` : piece));
 }
 
-function value(row: Row): TemplateResult | typeof nothing {
+function value(row: Row, { words }: LineContext): TemplateResult | typeof nothing {
   if (row.value === undefined) return nothing;
   return html`<bdi class="value num"
-    >${row.value}${row.unit ? html`&nbsp;<span class="unit">${row.unit}</span>` : nothing}</bdi
+    >${row.value}${row.unit ? html`&nbsp;<span class="unit">${row.unit}</span>` : nothing}${
+      row.converted
+        ? html`<span class="converted"><span class="vh">, ${words.converted} </span><bdi>${row.converted}</bdi></span>`
+        : nothing
+    }</bdi
   >`;
 }
 

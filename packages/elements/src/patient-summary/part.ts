@@ -30,7 +30,15 @@ export class Parts {
   #body(section: AnySection, view: object, reader: Reader): SectionBody | undefined {
     // Words such as "today" change with the hour, so they are made again then.
     const hour = Math.floor(reader.now.getTime() / 3_600_000);
-    const key = [section.name, reader.locale, reader.persona, reader.timeZone, reader.kept, hour].join();
+    const key = [
+      section.name,
+      reader.locale,
+      reader.persona,
+      reader.timeZone,
+      reader.kept,
+      reader.units?.system,
+      hour,
+    ].join();
     const known = this.#bodies.get(view);
     const words = summaryStrings.for(reader);
     if (known?.reader === key && known.words === words) return known.body;

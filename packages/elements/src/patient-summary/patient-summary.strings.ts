@@ -114,6 +114,8 @@ export interface SummaryWords {
   readonly criticalNext: string;
   readonly criticals: (count: string) => string;
   readonly before: string;
+  readonly converted: string;
+  readonly convertedHere: string;
   readonly atAge: (age: string) => string;
   readonly noValue: string;
   /** Why there is no value, by code (FHIR R4 data-absent-reason). */
@@ -231,6 +233,8 @@ const common = {
   byRange: 'by range',
   range: 'Range',
   before: 'Before',
+  converted: 'Converted',
+  convertedHere: 'Worked out here from the recorded value, by UCUM.',
   yes: 'Yes',
   no: 'No',
   signal: 'Waveform, not drawn here',

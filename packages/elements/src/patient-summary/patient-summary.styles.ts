@@ -258,6 +258,13 @@ export const styles = css`
     font-weight: 500;
     color: var(--_text-muted);
   }
+  .converted {
+    display: block;
+    margin-block-start: 0.1em;
+    font-size: var(--_xs);
+    font-weight: 400;
+    color: var(--_text-muted);
+  }
   .when {
     display: inline-block;
     color: var(--_text-muted);

@@ -77,6 +77,12 @@ export class EhrPatientSummary extends WidgetElement {
   @property() remember: string | undefined | null;
 
   /**
+   * The units that the reader is used to: `si` (°C, kg, mmol/L) or `us` (°F, lb, mg/dL). Values then stand in them too,
+   * converted by UCUM and marked, beside the one recorded. `recorded`, the default, converts nothing.
+   */
+  @property() units: 'recorded' | 'si' | 'us' | undefined | null;
+
+  /**
    * For integrators: an opened line offers the FHIR resources that it was made of, whole. Never for patients: they hold
    * what nobody wrote for a reader.
    */

@@ -20,6 +20,8 @@ export interface Row {
   /** The measured value and its unit, for sections laid out as results or tiles. */
   readonly value?: string | undefined;
   readonly unit?: string | undefined;
+  /** The value in the units that the reader is used to; stands beside the one recorded, never in its place. */
+  readonly converted?: string | undefined;
   /** At the end of the line: a date, as a rule. */
   readonly side?: string | undefined;
   readonly chips?: readonly Chip[] | undefined;

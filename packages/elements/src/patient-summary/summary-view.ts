@@ -1,13 +1,13 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { EhrError, patient, type PatientView, type Session } from '@ehr-widgets/sdk';
 import { EhrOpenEvent } from '../shared/open-event.ts';
-import { Reader } from '../shared/reader.ts';
+import { Reader, type Units } from '../shared/reader.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { warnOnce } from '../shared/warn-once.ts';
-import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import { usableLevel, usableTimeZone, usableUnits } from '../shared/usable.ts';
 import { drawBanner, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
 import type { LastLooks } from './last-looks.ts';
@@ -33,6 +33,7 @@ export interface SummaryHost extends ReactiveControllerHost, HTMLElement {
   readonly downloadable: boolean;
   readonly remember: string | undefined | null;
   readonly debug: boolean;
+  readonly units: string | undefined | null;
 }
 
 /** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
@@ -232,7 +233,15 @@ export class SummaryView {
 
   #reader(kept = false): Reader {
     const { locale, persona } = this.#surroundings;
-    return new Reader({ locale, persona, kept, timeZone: usableTimeZone(this.#host.timeZone) });
+    const timeZone = usableTimeZone(this.#host.timeZone);
+    return new Reader({ locale, persona, kept, timeZone, units: this.#units() });
+  }
+
+  /** Undefined until what converts has been loaded: the recorded values wait for nothing. */
+  #units(): Units | undefined {
+    const system = usableUnits(this.#host.units);
+    const module = system && units.orWithout(this.#host, 'what converts units could not be loaded; none is converted.');
+    return module && { system, convert: (quantity, name) => module.convertFor(system, quantity, name) };
   }
 
   /** The EHR around the page shows who it is: a second banner would take the room of what is read here. */
@@ -246,6 +255,7 @@ export class SummaryView {
   }
 }
 
+const units = new Later(() => import('@ehr-widgets/sdk/units'));
 const raw = new Later(() => import('./raw.ts'));
 
 /** What a line is known by where it stands. */

@@ -33,6 +33,13 @@ import {
 import { Strings } from './strings.ts';
 import type { Persona } from './surroundings.ts';
 
+/** Units that a reader is used to, and the way to tell an amount in them. */
+export interface Units {
+  readonly system: string;
+  /** The same amount, to stand beside it; undefined where there is nothing to convert. */
+  readonly convert: (quantity: Quantity, name: Concept | undefined) => Quantity | undefined;
+}
+
 /**
  * Somebody reading: their language, their part, and when. Says dates, numbers and coded words the way they read them,
  * through the SDK's formats; what was not sent is an empty string, never a word.
@@ -44,6 +51,8 @@ export class Reader {
   readonly timeZone: string | undefined;
   /** What is said is kept: a day is then called by its date, because "today" means nothing later. */
   readonly kept: boolean;
+  /** The units that they are used to, where the host chose some and what converts is there. */
+  readonly units: Units | undefined;
 
   constructor(options: {
     locale: string;
@@ -51,12 +60,14 @@ export class Reader {
     now?: Date;
     timeZone?: string | undefined;
     kept?: boolean;
+    units?: Units | undefined;
   }) {
     this.locale = options.locale;
     this.persona = options.persona;
     this.now = options.now ?? new Date();
     this.timeZone = options.timeZone;
     this.kept = options.kept ?? false;
+    this.units = options.units;
   }
 
   /** A FHIR date, as precise as sent. */
@@ -145,6 +156,12 @@ export class Reader {
   /** The number of a quantity, and its unit, apart. */
   amount(quantity: Quantity): { value: string; unit: string } {
     return { value: formatNumber(quantity, this.locale), unit: countedUnit(quantity) };
+  }
+
+  /** About how much it is in the units that they are used to: `≈ 155.4 lb`, to stand beside the amount recorded. */
+  converted(quantity: Quantity, name: Concept | undefined): string {
+    const converted = this.units?.convert(quantity, name);
+    return converted ? `≈\u00a0${this.quantity(converted)}` : '';
   }
 
   range(range: Range, words: NumberStrings = plainEnds, unit = true): string {

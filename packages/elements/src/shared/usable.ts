@@ -35,6 +35,14 @@ export function usableTimeZone(given: string | undefined | null): string | undef
   }
 }
 
+/** Units to convert values to; undefined where they are to stand as recorded. */
+export function usableUnits(given: string | undefined | null): 'si' | 'us' | undefined {
+  if (given === 'si' || given === 'us') return given;
+  if (given && given !== 'recorded')
+    warnOnce(`units="${String(given)}" is not known; use recorded, si or us. No value is converted.`);
+  return undefined;
+}
+
 /** Minutes, more than none. */
 export function usableMinutes(attribute: string, given: unknown): number | undefined {
   if (given === undefined || given === null || given === '') return undefined;

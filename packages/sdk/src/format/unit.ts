@@ -26,7 +26,8 @@ export function unitText({ unit, code, system }: Quantity): string {
   return readable(unit ?? (isUcum ? code : undefined) ?? code ?? '');
 }
 
-const UCUM = 'http://unitsofmeasure.org';
+/** The system of UCUM codes. */
+export const UCUM = 'http://unitsofmeasure.org';
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function readable(unit: string): string {

@@ -79,6 +79,8 @@ const common = {
   byRange: 'según el rango',
   range: 'Rango',
   before: 'Antes',
+  converted: 'Convertido',
+  convertedHere: 'Calculado aquí a partir del valor registrado, según UCUM.',
   yes: 'Sí',
   no: 'No',
   signal: 'Señal en forma de onda, no se dibuja aquí',

@@ -2,7 +2,7 @@ import { results, type FlagLevel, type ObservationLine, type ResultsView, type T
 import type { Alarm, Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources } from './across-sources.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
-import { flagChips, rangeText, statusChips, valueText, valueWords } from './values.ts';
+import { convertedFact, convertedText, flagChips, rangeText, statusChips, valueText, valueWords } from './values.ts';
 
 const SHOWN = 5;
 const SHOWN_ABNORMAL = 8;
@@ -60,11 +60,13 @@ function row(series: TestSeries, told: Telling): Row {
   const ranges = line.ranges.map((range) => rangeText(range, told)).filter(Boolean);
   const { value, unit } = mainValue(line, told);
   const { before } = series;
+  const converted = convertedText(line.value, line.name, told);
   return {
     ...rowOf(
       line,
       [
         ...line.parts.map((part) => [reader.concept(part.name) || words.unnamed, valueText(part.value, told)] as const),
+        convertedFact(converted, told),
         [words.range, ranges.join('; ')],
         [words.before, before ? [mainText(before, told), reader.day(before.date)].filter(Boolean).join(' · ') : ''],
         [words.status, words.observationStatus[line.status]],
@@ -76,6 +78,7 @@ function row(series: TestSeries, told: Telling): Row {
     main: reader.concept(series.name) || nameOf(line, told),
     value,
     unit,
+    converted,
     side: reader.recent(line.date ?? line.issued),
     chips: [...flagChips(line.flag, told), ...statusChips(line.status, told)],
     trend: trend(series, told),

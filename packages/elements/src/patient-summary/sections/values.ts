@@ -1,4 +1,4 @@
-import type { Flag, ObservationLine, ReferenceRange, ResultValue } from '@ehr-widgets/sdk';
+import type { Concept, Flag, ObservationLine, ReferenceRange, ResultValue } from '@ehr-widgets/sdk';
 import type { Chip } from '../../shared/chip.ts';
 import type { Telling } from './line-words.ts';
 
@@ -41,6 +41,16 @@ export function valueWords(value: ResultValue, { reader, words }: Telling): { va
 export function valueText(value: ResultValue, told: Telling): string {
   const { value: text, unit } = valueWords(value, told);
   return unit ? `${text}\u00a0${unit}` : text;
+}
+
+/** The value in the units that the reader is used to, where they chose some; empty where there is nothing to convert. */
+export function convertedText(value: ResultValue, name: Concept | undefined, { reader }: Telling): string {
+  return value.kind === 'quantity' ? reader.converted(value.quantity, name) : '';
+}
+
+/** What a line with a converted value says of it when it is opened. */
+export function convertedFact(converted: string, { words }: Telling): readonly [label: string, text: string] {
+  return [words.converted, converted && `${converted}. ${words.convertedHere}`];
 }
 
 /** The range that the value is read against, in words; those of other kinds (therapeutic, for others) keep their own. */

@@ -10,7 +10,7 @@ import type { Chip } from '../../shared/chip.ts';
 import type { Row, SectionBody, SummarySection } from '../section.ts';
 import { acrossSources } from './across-sources.ts';
 import { nameOf, nothing, restOf, rowOf, struckRows, telling, titled, type Telling } from './line-words.ts';
-import { flagChips, statusChips, valueText, valueWords } from './values.ts';
+import { convertedFact, convertedText, flagChips, statusChips, valueText, valueWords } from './values.ts';
 
 /** Older than this and a vital sign says its age. */
 const OLD_AFTER_MONTHS = 12;
@@ -77,10 +77,13 @@ function row(sign: VitalSign, told: Telling): Row {
   const age = ageChip(latest.date, told);
   const line = latest.lines[0];
   const before = earlier[0];
+  const [only, another] = latest.values;
+  const converted = only && !another ? convertedText(only.value, sign.name, told) : '';
   const shared = line
     ? rowOf(
         line,
         [
+          convertedFact(converted, told),
           [words.before, before ? [whole(before, told), reader.day(before.date)].filter(Boolean).join(' · ') : ''],
           [words.status, words.observationStatus[latest.status]],
           [words.recordedBy, reader.parties(line.performers)],
@@ -95,6 +98,7 @@ function row(sign: VitalSign, told: Telling): Row {
     main: sign.kind === 'other' ? reader.concept(sign.name) || words.unnamed : words.vitals[sign.kind],
     value,
     unit,
+    converted,
     side: reader.recent(latest.date),
     chips: [
       ...flagChips(latest.flag, told).filter(({ tone }) => tone !== 'plain'),

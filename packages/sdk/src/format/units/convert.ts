@@ -1,0 +1,48 @@
+/**
+ * Amounts in other units. What is converted is never what was recorded: it belongs beside it, marked.
+ * @module
+ */
+import type { Concept } from '../concept.ts';
+import type { Quantity } from '../quantity.ts';
+import { UCUM } from '../unit.ts';
+import { roundedLike, withDecimalsOf } from './rounding.ts';
+import { substanceOf } from './substances.ts';
+import { inUcum } from './ucum.ts';
+
+/** The units that a reader is used to: of the SI and those used with it, or those of the United States. */
+export type UnitSystem = 'si' | 'us';
+
+/**
+ * The amount in another unit, with no more digits than the recorded ones justify; its comparator stays. Undefined where
+ * the amount has no UCUM code, or that unit already, or cannot be told in the other.
+ * @param unit A UCUM code.
+ * @param name What was measured: between mass and moles only where that says which substance it is.
+ */
+export function convert(quantity: Quantity, unit: string, name?: Concept): Quantity | undefined {
+  const { value, comparator, code, system } = quantity;
+  if (value === undefined || code === undefined || system !== UCUM || code === unit) return undefined;
+  const number = inUcum(Number(value), code, unit, substanceOf(name)?.molarMass);
+  if (number === undefined) return undefined;
+  const round = TEMPERATURES.includes(code) ? withDecimalsOf : roundedLike;
+  return { value: round(value, number), ...(comparator && { comparator }), code: unit, system };
+}
+
+/** The amount in the unit that readers of that system are used to; undefined where there is nothing to convert. */
+export function convertFor(to: UnitSystem, quantity: Quantity, name?: Concept): Quantity | undefined {
+  const unit = usualUnit(to, quantity.code ?? '', name);
+  return unit === undefined ? undefined : convert(quantity, unit, name);
+}
+
+const TEMPERATURES: readonly string[] = ['Cel', '[degF]', 'K'];
+
+function usualUnit(to: UnitSystem, code: string, name: Concept | undefined): string | undefined {
+  const substance = substanceOf(name);
+  const isMolar = code.includes('mol');
+  if (substance && isMolar === (to === 'us')) return to === 'us' ? substance.mass : substance.molar;
+  return USUAL[to][code];
+}
+
+const USUAL: Readonly<Record<UnitSystem, Readonly<Record<string, string>>>> = {
+  si: { '[degF]': 'Cel', '[lb_av]': 'kg', '[oz_av]': 'g', '[in_i]': 'cm', '[ft_i]': 'm', 'g/dL': 'g/L' },
+  us: { Cel: '[degF]', kg: '[lb_av]', cm: '[in_i]', m: '[ft_i]', 'g/L': 'g/dL' },
+};
