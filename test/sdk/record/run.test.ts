@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { ResourcePool } from '../../../packages/sdk/src/fhir/references.ts';
 import { limited } from '../../../packages/sdk/src/record/limit.ts';
+import type { Permission } from '../../../packages/sdk/src/session/source.ts';
 import { SearchRun } from '../../../packages/sdk/src/record/run.ts';
 import { searchset, send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
 import { serverSource } from '../../support/fixed-session.ts';
@@ -59,5 +60,32 @@ describe('a search that the server refuses', () => {
     await run.start();
     assert.ok(run.status.kind === 'denied');
     assert.deepEqual([run.status.scopes, run.status.error?.code], [['patient/Condition.rs'], 'forbidden']);
+  });
+});
+
+describe('what a search should have included and may not be read', () => {
+  const report = (id: number): object => ({
+    resourceType: 'DiagnosticReport',
+    id: `r${id}`,
+    specimen: [{ reference: `Specimen/s${id}` }],
+  });
+
+  it('is given up after four of them, and not asked for two hundred times', async () => {
+    server = await serve((path, response) => {
+      const isReports = path.startsWith('DiagnosticReport?');
+      if (isReports) send(response, searchset(Array.from({ length: 200 }, (_, id) => report(id))));
+      else send(response, '', 403);
+    });
+    const source = serverSource('Clinic', server.base, 'p1');
+    const search = { type: 'DiagnosticReport', by: 'patient', include: ['DiagnosticReport:specimen'] } as const;
+    const run = new SearchRun(search, source, new ResourcePool(source.base), () => undefined);
+    await run.start();
+    assert.equal(run.good?.matches.length, 200);
+    assert.equal(server.requests.filter((path) => path.startsWith('Specimen/')).length, 4);
+    const before = server.requests.length;
+    const can = (_: unknown, type: string): Permission =>
+      type === 'Specimen' ? { allowed: false, missing: ['patient/Specimen.rs'] } : { allowed: true };
+    await new SearchRun(search, { ...source, can }, new ResourcePool(source.base), () => undefined).start();
+    assert.equal(server.requests.length, before + 1, 'nothing is asked for that no scope allows');
   });
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
+import { EhrError } from '../errors.ts';
 import type { Search } from '../topics/topic.ts';
 import { isUnder } from './under.ts';
 import { mannerOf } from './plan.ts';
@@ -15,7 +16,8 @@ const READS_AT_A_TIME = 4;
 
 /**
  * Reads the resources that `search.include` names and that did not come, into `pool`: in one search for many, then one
- * by one where that was refused. What cannot be read stays unresolved; the view says that it is not there.
+ * by one where that was refused. What cannot be read stays unresolved; the view says that it is not there. What may not be
+ * read is not asked for: a long record names a specimen for every report.
  */
 export async function followIncludes(
   endpoint: Endpoint,
@@ -23,8 +25,11 @@ export async function followIncludes(
   matches: readonly FhirResource[],
   pool: ResourcePool,
   options: RequestOptions,
+  mayRead: (type: string) => boolean = () => true,
 ): Promise<void> {
-  await readInto(pool, endpoint, unresolved(search, matches, pool, endpoint.base), options);
+  const wanted = unresolved(search, matches, pool, endpoint.base);
+  for (const type of wanted.keys()) if (!mayRead(type)) wanted.delete(type);
+  await readInto(pool, endpoint, wanted, options);
 }
 
 /** Reads resources by type and id into `pool`. What cannot be read is not there afterwards. */
@@ -36,13 +41,16 @@ export async function readInto(
 ): Promise<void> {
   for (const [type, ids] of wanted) {
     const all = [...ids];
-    for (let start = 0; start < all.length; start += IDS_IN_ONE_SEARCH) {
+    let refused = false;
+    for (let start = 0; start < all.length && !refused; start += IDS_IN_ONE_SEARCH) {
       const some = all.slice(start, start + IDS_IN_ONE_SEARCH);
       await readTogether(endpoint, type, some, pool, options);
       const rest = some.filter((id) => !pool.has(`${type}/${id}`));
-      for (let first = 0; first < rest.length; first += READS_AT_A_TIME) {
+      for (let first = 0; first < rest.length && !refused; first += READS_AT_A_TIME) {
         const few = rest.slice(first, first + READS_AT_A_TIME);
-        await Promise.all(few.map((id) => readOne(endpoint, `${type}/${id}`, pool, options)));
+        const codes = await Promise.all(few.map((id) => readOne(endpoint, `${type}/${id}`, pool, options)));
+        // Nobody who may read none of four may read the next.
+        refused = few.length === READS_AT_A_TIME && codes.every((code) => code === 'forbidden');
       }
     }
   }
@@ -98,14 +106,20 @@ async function readTogether(
     if (resource?.resourceType === type) pool.add({ resource: resource as FhirResource });
 }
 
+/** Why it could not be read, where it could not. */
 async function readOne(
   endpoint: Endpoint,
   reference: string,
   pool: ResourcePool,
   options: RequestOptions,
-): Promise<void> {
-  const resource = await optional(getJson(endpoint, `${endpoint.base}/${reference}`, options), options);
-  if (resource) pool.add({ resource: resource as FhirResource });
+): Promise<string | undefined> {
+  try {
+    pool.add({ resource: (await getJson(endpoint, `${endpoint.base}/${reference}`, options)) as FhirResource });
+    return undefined;
+  } catch (thrown) {
+    options.signal?.throwIfAborted();
+    return thrown instanceof EhrError ? thrown.code : 'network';
+  }
 }
 
 function optional(request: Promise<unknown>, options: RequestOptions): Promise<unknown> {

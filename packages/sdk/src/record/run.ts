@@ -115,8 +115,10 @@ export class SearchRun {
       this.#changed();
     }
     harvest?.end();
-    if (harvest && this.source.kind === 'server') {
-      await followIncludes(this.source, this.search, harvest.matches, this.#pool, { signal });
+    const { source } = this;
+    if (harvest && source.kind === 'server') {
+      const mayRead = (type: string): boolean => source.can('read', type).allowed;
+      await followIncludes(source, this.search, harvest.matches, this.#pool, { signal }, mayRead);
     }
   }
 
