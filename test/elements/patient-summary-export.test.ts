@@ -1,6 +1,6 @@
 /** What a summary hands to its reader to keep, read again as a stranger would read it. */
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import type { Composition, CompositionSection } from 'fhir/r4.js';
+import type { Bundle, Composition, CompositionSection } from 'fhir/r4.js';
 import { allergies, bundleSession, type Session } from '@ehr-widgets/sdk';
 import { registerSummarySection, type EhrPatientSummary, type ExportedSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
@@ -52,6 +52,51 @@ const ALLERGIES = '48765-2';
 const PROBLEMS = '11450-4';
 const PAST_PROBLEMS = '11348-0';
 const MEDICATIONS = '10160-0';
+
+const about = { subject: { reference: 'urn:uuid:who' } };
+const words = (text: string): { status: 'generated'; div: string } => ({
+  status: 'generated',
+  div: `<div xmlns="http://www.w3.org/1999/xhtml">${text}</div>`,
+});
+const titled = (title: string, code: string, facts: Partial<CompositionSection>): CompositionSection => ({
+  ...{ title, code: { coding: [{ system: 'http://loinc.org', code }] } },
+  ...facts,
+});
+
+/** A document with a report among its results, and two sections that no summary has. */
+const widerDocument = {
+  resourceType: 'Bundle',
+  type: 'document',
+  entry: [
+    {
+      fullUrl: 'urn:uuid:what',
+      resource: {
+        ...{ resourceType: 'Composition', id: 'what', status: 'final', type: { text: 'Summary' }, ...about },
+        ...{ date: '2026-03-01', author: [{ display: 'University Hospital' }], title: 'Summary' },
+        section: [
+          titled('Results', '30954-2', { entry: [{ reference: 'urn:uuid:report' }] }),
+          titled('Travel', '10182-4', { entry: [{ reference: 'urn:uuid:dust' }] }),
+          titled('Family', '10157-6', { text: words('An aunt had silicosis') }),
+        ],
+      },
+    },
+    { fullUrl: 'urn:uuid:who', resource: { ...person(), id: 'who' } },
+    {
+      fullUrl: 'urn:uuid:report',
+      resource: {
+        ...{ resourceType: 'DiagnosticReport', id: 'report', status: 'final', ...about },
+        ...{ code: { text: 'Chest X-ray' }, conclusion: 'Clear lungs' },
+      },
+    },
+    {
+      fullUrl: 'urn:uuid:dust',
+      resource: {
+        ...{ resourceType: 'Observation', id: 'dust', status: 'final', ...about },
+        ...{ code: { text: 'Exposure to dust' }, valueString: 'Twelve years in a quarry' },
+      },
+    },
+  ],
+} as Bundle;
 
 /** Files that the page hands out while `during` runs. */
 async function filesOf(during: () => Promise<void>): Promise<{ name: string; content: Promise<string> }[]> {
@@ -162,6 +207,59 @@ describe('a summary as a document', () => {
     expect(made.leftOut).to.deep.equal(['Parking permits']);
   });
 
+  it('has what is past once where the page shows it in a section of its own too', async () => {
+    const element = await summary(readySession(hospital()), 'problems past-problems');
+    const made = await element.exportDocument();
+    const composition = made.document.entry?.[0]?.resource as Composition;
+    const past = composition.section?.filter(({ code }) => code?.coding?.[0]?.code === PAST_PROBLEMS) ?? [];
+    expect(past).to.have.length(1);
+    expect(past[0]?.text?.div).to.contain('Resolved');
+    expect(sectionOf(made, PROBLEMS).text?.div).not.to.contain('Resolved');
+  });
+
+  it('keeps what only a document told in the section that it stood in', async () => {
+    const element = await summary(bundleSession({ bundle: widerDocument, name: 'University Hospital' }));
+    const made = await element.exportDocument();
+    expect([made.leftOut, made.wordsOnly]).to.deep.equal([[], []]);
+
+    const results = sectionOf(made, '30954-2');
+    expect(results.text?.div).to.contain('Chest X-ray').and.to.contain('Clear lungs');
+    expect(results.text?.div).not.to.match(/nothing recorded/i);
+    expect(results.entry).to.have.length(1);
+    const travel = sectionOf(made, '10182-4');
+    expect(travel.title).to.equal('Travel');
+    expect(travel.text?.div).to.contain('Exposure to dust');
+    expect(travel.entry).to.have.length(1);
+    const family = sectionOf(made, '10157-6');
+    expect(family.title).to.equal('Family');
+    expect(family.text?.div).to.contain('An aunt had silicosis');
+    expect(family.entry).to.equal(undefined);
+    const types = made.document.entry?.map(({ resource }) => resource?.resourceType);
+    expect(types?.filter((type) => type === 'Composition')).to.have.length(1);
+
+    const again = await summary(bundleSession({ bundle: made.document, name: 'University Hospital' }));
+    await settled(again);
+    expect(linesOf(again)['section-also-in-document']).to.deep.equal(linesOf(element)['section-also-in-document']);
+    expect(linesOf(again)['section-also-in-document']).to.have.length(3);
+  });
+
+  it('is given up when the element leaves the page meanwhile, and not when it is moved', async () => {
+    const slow = readySession(hospital({ faults: { Condition: 'never' } }));
+    const element = await summary(slow);
+    const given = element.exportDocument().catch((one: unknown) => one);
+    await waitUntil(() => wordsOf(element).includes('Penicillin'));
+    element.remove();
+    expect(await given).to.have.property('code', 'session-expired');
+    const never = document.createElement('ehr-patient-summary');
+    expect(await never.exportDocument().catch((one: unknown) => one)).to.have.property('code', 'session-expired');
+
+    const moving = await summary(readySession(hospital()));
+    const made = moving.exportDocument();
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    place.append(moving);
+    expect((await made).document.type).to.equal('document');
+  });
+
   it('is refused when nobody is signed in', async () => {
     const element = await summary(new StorySession({ kind: 'signed-out' }));
     const error = await element.exportDocument().catch((one: unknown) => one as { code: string });
@@ -180,6 +278,23 @@ describe('a summary as a document', () => {
     element.downloadable = false;
     await element.updateComplete;
     expect(wordsOf(element)).not.to.contain('Download summary');
+  });
+
+  it('says in place whose it might be, when that is not certain', async () => {
+    const other = person({ name: [{ family: 'Stone', given: ['Peter'] }], birthDate: '1951-02-03', gender: 'male' });
+    const two = await summary(readySession(hospital(), { name: 'City Clinic', resources: [other] }));
+    await settled(two);
+    button(two, 'Download summary').click();
+    await says(two, 'The sources’ Patient resources do not match');
+
+    const session = readySession(hospital());
+    const element = await summary(session);
+    await settled(element);
+    const subject = { reference: 'Patient/another' };
+    const changed = margaret(now).map((one) => ('subject' in one ? { ...one, subject } : one)) as Server['resources'];
+    session.servers = [hospital({ resources: changed })];
+    button(element, 'Download summary').click();
+    await says(element, 'A line shown belongs to another patient than the one in context');
   });
 
   it('says in place that it could not be made, and can be tried again', async () => {

@@ -211,6 +211,29 @@ describe('a summary document', () => {
     assert.equal(emptyReason?.text, 'Gout');
   });
 
+  it('keeps what a document said in words alone, under its own codes, without the document that said it', async () => {
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'document',
+      entry: [
+        { resource: { resourceType: 'Composition', id: 'c', subject: { reference: 'Patient/p' } } },
+        { fullUrl: 'https://ehr.example/Patient/p', resource: { resourceType: 'Patient', id: 'p' } },
+      ],
+    } as unknown as Bundle;
+    const session = bundleSession({ bundle });
+    const lines = [{ reference: 'Composition/c', source: session.sources[0]!.id, words: ['Travelled to Peru'] }];
+    const codings = [{ system: 'http://loinc.org', code: '10182-4' }];
+    const shown = [{ name: 'also-in-document', title: 'Travel', codings, lines }] as const;
+    const made = await summaryDocument(session, shown, OPTIONS);
+    assertIsSummary(made);
+    assert.deepEqual(made.wordsOnly, []);
+    const travel = sectionIn(made, '10182-4');
+    assert.match(travel.text?.div ?? '', /Travelled to Peru/);
+    assert.equal(travel.entry, undefined);
+    const types = made.document.entry?.map(({ resource }) => resource?.resourceType);
+    assert.equal(types?.filter((type) => type === 'Composition').length, 1);
+  });
+
   it('is not made of two sessions', async () => {
     const session = hospital('p-1001');
     const shown = await shownOf(session);

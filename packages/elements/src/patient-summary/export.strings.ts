@@ -11,6 +11,10 @@ export interface ExportWords {
   /** Sections of the host's that a document has no place for. */
   readonly leftOut: (sections: string) => string;
   readonly notMade: string;
+  /** The sources tell of people who can hardly be one. */
+  readonly notOnePerson: string;
+  /** What was shown is of another patient than the session's. */
+  readonly anothers: string;
 }
 
 export const exportStrings = new Strings<ExportWords>('summaryExport', {
@@ -21,6 +25,9 @@ export const exportStrings = new Strings<ExportWords>('summaryExport', {
     inWordsOnly: (lines) => `In words only, because the entry could not be read again: ${lines}.`,
     leftOut: (sections) => `Not in it: ${sections}.`,
     notMade: 'Your summary could not be made',
+    notOnePerson:
+      'The places that your record comes from may not all be telling of you. Ask them to check whose record it is, or save a summary from one place at a time.',
+    anothers: 'Some of what was shown belongs to another person’s record, so nothing was saved. Tell your care team.',
   },
   clinician: {
     notShown: 'Not shown when the summary was made; no statement about this section.',
@@ -29,5 +36,8 @@ export const exportStrings = new Strings<ExportWords>('summaryExport', {
     inWordsOnly: (lines) => `In the narrative only, resource not readable: ${lines}.`,
     leftOut: (sections) => `Not included: ${sections}.`,
     notMade: 'The summary document could not be made',
+    notOnePerson:
+      'The sources’ Patient resources do not match. Verify identity, or make a document from one source at a time.',
+    anothers: 'A line shown belongs to another patient than the one in context. Nothing was saved; report this.',
   },
 });

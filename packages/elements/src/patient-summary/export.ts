@@ -76,8 +76,10 @@ function drawSaved({ wordsOnly, leftOut }: ExportedSummary, reader: Reader): Tem
 
 function drawFailure(error: unknown, reader: Reader): TemplateResult {
   const states = stateStrings.for(reader);
-  const { notMade } = exportStrings.for(reader);
-  return error instanceof EhrError
-    ? message('warning', notMade, states.failedNext(reasonOf(error.code), error.status))
-    : message('warning', notMade, states.couldNotDrawNext);
+  const { notMade, notOnePerson, anothers } = exportStrings.for(reader);
+  if (!(error instanceof EhrError)) return message('warning', notMade, states.couldNotDrawNext);
+  // What no server refused was refused here: whose document it would be is not certain.
+  if (error.code === 'rejected' && error.status === undefined)
+    return message('warning', notMade, error.server === undefined ? notOnePerson : anothers);
+  return message('warning', notMade, states.failedNext(reasonOf(error.code), error.status));
 }

@@ -9,6 +9,7 @@ import { Printing } from '../shared/printing.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { drawCard } from '../shared/card.ts';
 import type { ExportedSummary } from './export.ts';
+import { leftPage } from './left-page.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { styles } from './patient-summary.styles.ts';
 import type { SectionChoice } from './section.ts';
@@ -104,11 +105,13 @@ export class EhrPatientSummary extends WidgetElement {
   /**
    * What is shown as an International Patient Summary (IPS 2.0), once it has been read: every line, folded or not, but
    * for what was entered in error. `json` is what to save or send.
-   * @throws EhrError `session-expired` when nobody is signed in, or the session ends meanwhile; `not-found` when the
-   *   patient's own details cannot be read; the request's own error when the server fails.
+   * @throws EhrError `session-expired` when nobody is signed in, or the session ends meanwhile, or the element is not in
+   *   the page or leaves it; `rejected` when the sources tell of people who can hardly be one, or a line is of another
+   *   patient; `not-found` when the patient's own details cannot be read; the request's own error when the server fails.
    */
   async exportDocument(): Promise<ExportedSummary> {
     await view.ready();
+    if (!this.isConnected) throw leftPage();
     this.requestUpdate();
     await this.updateComplete;
     if (!this.#view) throw new EhrError('unreachable', 'What makes the document could not be loaded. Try again.');

@@ -1,4 +1,4 @@
-import type { Origin, Topic } from '@ehr-widgets/sdk';
+import type { Concept, Origin, Topic } from '@ehr-widgets/sdk';
 import type { DocumentSectionName } from '@ehr-widgets/sdk/summary-document';
 import type { TemplateResult } from 'lit';
 import type { Chip } from '../shared/chip.ts';
@@ -41,6 +41,8 @@ export interface Row {
         readonly range?: { readonly low?: number; readonly high?: number } | undefined;
       }
     | undefined;
+  /** The section of the document that it was read in, where that is none of the summary's. */
+  readonly inSection?: Concept | undefined;
   /** Drawn with a dashed edge: too old to rely on. */
   readonly old?: boolean | undefined;
   /** Entered in error: struck through. */

@@ -1,4 +1,10 @@
-import { DOCUMENT_SECTIONS, type DocumentSectionName, type ShownSection } from '@ehr-widgets/sdk/summary-document';
+import type { Concept } from '@ehr-widgets/sdk';
+import {
+  DOCUMENT_SECTIONS,
+  type DocumentSectionName,
+  type SectionPlan,
+  type ShownSection,
+} from '@ehr-widgets/sdk/summary-document';
 import type { Chip } from '../shared/chip.ts';
 import type { Reader } from '../shared/reader.ts';
 import { stateStrings } from '../shared/state.strings.ts';
@@ -20,27 +26,32 @@ export function documentSectionOf({ document, name }: AnySection): DocumentSecti
  * @param manySources Every line then says where it comes from.
  */
 export function shownSections(parts: readonly Part[], reader: Reader, manySources: boolean): ShownSection[] {
-  return parts.flatMap((part) => {
+  const told = parts.filter(({ section }) => section.name !== ALSO);
+  const guests = guestsOf(parts, reader, manySources);
+  const named = new Set(told.map(({ section }) => documentSectionOf(section)));
+  const shown = told.flatMap((part) => {
     const name = documentSectionOf(part.section);
     if (!name) return [];
     const { body, section } = part;
     const { documentOfRest } = section;
     const rest = linesOf(body?.rest?.rows ?? [], reader, manySources);
     const own = [...linesOf(body?.rows ?? [], reader, manySources), ...statementLines(body)];
+    const guestLines = guests.filter((guest) => guest.name === name).flatMap(({ lines }) => lines);
     // The text of this section is the story itself: a note of ours would be read as the patient's words.
-    if (name === 'patient-story' && own.length === 0) return [];
-    const notes = notesOf(part, reader);
+    if (name === 'patient-story' && own.length + guestLines.length === 0) return [];
     const title = section.title(reader);
-    const shown: ShownSection = {
+    const whole: ShownSection = {
       name,
       title,
-      lines: documentOfRest ? own : [...own, ...rest],
-      notes,
+      lines: [...own, ...(documentOfRest ? [] : rest), ...guestLines],
+      // That there is nothing is not said beside something.
+      notes: own.length === 0 && guestLines.length > 0 ? limitsOf(part) : notesOf(part, reader),
       empty: emptyOf(part),
     };
-    if (!documentOfRest || rest.length === 0) return [shown];
+    // Where they have a section of their own, they are in it.
+    if (!documentOfRest || rest.length === 0 || named.has(documentOfRest)) return [whole];
     return [
-      shown,
+      whole,
       {
         name: documentOfRest,
         title: [title, body?.rest?.label].join(': '),
@@ -49,6 +60,40 @@ export function shownSections(parts: readonly Part[], reader: Reader, manySource
       },
     ];
   });
+  return [...shown, ...guests.filter(({ name }) => name === ALSO || !named.has(name))];
+}
+
+const ALSO = 'also-in-document';
+
+/**
+ * What of a document no section of the summary tells, in the section that it stood in there: one of those that a document
+ * has by a name here, or one of that document's own.
+ */
+function guestsOf(parts: readonly Part[], reader: Reader, manySources: boolean): ShownSection[] {
+  const guests = new Map<string, { section: ShownSection; rows: Row[] }>();
+  for (const { section, body } of parts.filter((part) => part.section.name === ALSO)) {
+    for (const row of [...(body?.rows ?? []), ...(body?.rest?.rows ?? [])]) {
+      const title = reader.concept(row.inSection) || section.title(reader);
+      const name = nameByCode(row.inSection) ?? ALSO;
+      const key = name === ALSO ? `${ALSO} ${title}` : name;
+      const codings = row.inSection?.codings ?? [];
+      const known = guests.get(key) ?? {
+        section: { name, title, lines: [], ...(name === ALSO && { codings }) },
+        rows: [],
+      };
+      known.rows.push(row);
+      guests.set(key, known);
+    }
+  }
+  return [...guests.values()]
+    .map(({ section, rows }) => ({ ...section, lines: linesOf(rows, reader, manySources) }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+function nameByCode(section: Concept | undefined): DocumentSectionName | undefined {
+  const codes = (section?.codings ?? []).map(({ code }) => code);
+  const plans = Object.entries(DOCUMENT_SECTIONS) as [DocumentSectionName, SectionPlan][];
+  return plans.find(([, { code }]) => code !== undefined && codes.includes(code))?.[0];
 }
 
 /** A recorded "none" that is not said as a line goes along as the entry that it is. */

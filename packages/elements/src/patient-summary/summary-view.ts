@@ -15,6 +15,7 @@ import { Later } from '../shared/later.ts';
 import { LaterTier } from './later-tier.ts';
 import { drawAlarms, drawColumns, drawFoot, drawNoticesAbove, type LayoutContext } from './layout.ts';
 import type { ExportedSummary } from './export.ts';
+import { leftPage } from './left-page.ts';
 import { Origins } from './origins.ts';
 import { noticesAbove, Parts, type Part } from './part.ts';
 import { summaryNameStrings } from './name.strings.ts';
@@ -67,6 +68,8 @@ export class SummaryView {
       patient,
       ...this.#chosen().sections.map(({ topic }) => topic),
     ]);
+    // What is waited for does not come any more; after a move within the page it does.
+    host.addController({ hostDisconnected: () => queueMicrotask(() => this.#tellWaiting()) });
   }
 
   /** Reads everything again, or the topics named, keeping what is shown until it has arrived. */
@@ -76,7 +79,10 @@ export class SummaryView {
 
   /** What is shown as a document, once it has been read. */
   async exportDocument(): Promise<ExportedSummary> {
-    while (this.#isReading) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.#isReading) {
+      if (!this.#host.isConnected) throw leftPage();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
     const session = this.#session();
     if (session?.state.kind !== 'ready') throw new EhrError('session-expired', 'Nobody is signed in: sign in first.');
     const { wantsLater } = this.#chosen();
@@ -90,7 +96,7 @@ export class SummaryView {
   }
 
   draw(): TemplateResult {
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#tellWaiting();
     this.#isReading = true;
     const reader = this.#reader(this.printing);
     const { title, noun } = summaryNameStrings.for(reader);
@@ -158,6 +164,10 @@ export class SummaryView {
           : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
       }
       <p class="print-id num">${words.printed(reader.stamp(reader.now))}</p>`;
+  }
+
+  #tellWaiting(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #layout(reader: Reader): LayoutContext {

@@ -19,7 +19,7 @@ import { topic, type SourcedResource, type TopicInput } from './topic.ts';
 
 /** An entry of a section, or a section of words. */
 export interface DocumentEntryLine extends ListedLine {
-  /** The section that it stands in, by its title. */
+  /** The section that it stands in, by its title, with its codes. */
   readonly section?: Concept | undefined;
   /** What it comes to, where it says so: a report's conclusion; of a section, its words. Untrusted text. */
   readonly summary?: string | undefined;
@@ -32,6 +32,8 @@ export interface DocumentEntryLine extends ListedLine {
 /** Findings as such, and all else. */
 export interface AlsoInDocumentView extends ObservationListView {
   readonly entries: ListView<DocumentEntryLine>;
+  /** The section that a finding stands in, by the line's key. */
+  readonly sections: ReadonlyMap<string, Concept>;
 }
 
 export const alsoInDocument = topic<AlsoInDocumentView>({
@@ -42,6 +44,7 @@ export const alsoInDocument = topic<AlsoInDocumentView>({
     return {
       ...observationList({ ...input, matches: found.flatMap(({ finding }) => finding ?? []) }),
       entries: listView(onceEach(found.flatMap(({ line }) => line ?? [])), () => false, maybeSame()),
+      sections: new Map(found.flatMap(({ finding, section }) => placeOf(finding, section, input))),
     };
   },
   content: (view) => (contentOfList(view.entries) === 'some' ? 'some' : contentOfObservations(view)),
@@ -50,6 +53,7 @@ export const alsoInDocument = topic<AlsoInDocumentView>({
 interface Untold {
   readonly line?: DocumentEntryLine;
   readonly finding?: SourcedResource;
+  readonly section?: Concept | undefined;
 }
 
 function untold(sourced: SourcedResource, input: TopicInput): Untold[] {
@@ -85,9 +89,18 @@ function ofEntry(
   }
   if (isTold(resource, section) || isAnothers(resource, reading)) return [];
   const entry = { ...sourced, resource, provenance: undefined };
-  if (resource.resourceType === 'Observation') return [{ finding: entry }];
+  if (resource.resourceType === 'Observation') return [{ finding: entry, section: titleOf(section) }];
   const own = readingOf<fhir.FhirResource>(input, entry, at);
   return [{ line: entryLine({ ...own, origin: originOf(own) }, section) }];
+}
+
+function placeOf(
+  finding: SourcedResource | undefined,
+  section: Concept | undefined,
+  input: TopicInput,
+): [key: string, section: Concept][] {
+  // Without an id, a finding is known by its place among the findings.
+  return finding?.resource.id && section ? [[readingOf(input, finding, 0).key, section]] : [];
 }
 
 /** A document lists what is one patient's; what names another is nobody's business here. */
@@ -209,7 +222,8 @@ function wordsLine(
 }
 
 function titleOf(section: fhir.CompositionSection): Concept | undefined {
-  return conceptOf(text(section.title)) ?? conceptOf(section.code);
+  const [title, code] = [conceptOf(text(section.title)), conceptOf(section.code)];
+  return title && code ? { ...title, codings: code.codings } : (title ?? code);
 }
 
 /** Sections may list the same. */

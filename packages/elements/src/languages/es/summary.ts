@@ -386,6 +386,10 @@ export const summaryExport: Language['summaryExport'] = {
     inWordsOnly: (lines) => `Solo en palabras, porque el registro no se pudo volver a leer: ${lines}.`,
     leftOut: (sections) => `No está incluido: ${sections}.`,
     notMade: 'No se pudo hacer su resumen',
+    notOnePerson:
+      'Puede que no todos los lugares de donde viene su historia clínica hablen de usted. Pídales que comprueben de quién es, o guarde un resumen de cada lugar por separado.',
+    anothers:
+      'Parte de lo que se mostraba es de la historia clínica de otra persona, así que no se guardó nada. Avise a su equipo médico.',
   },
   clinician: {
     notShown: 'No se mostraba al hacer el resumen; sin declaración sobre esta sección.',
@@ -394,5 +398,8 @@ export const summaryExport: Language['summaryExport'] = {
     inWordsOnly: (lines) => `Solo en el texto, recurso ilegible: ${lines}.`,
     leftOut: (sections) => `No incluido: ${sections}.`,
     notMade: 'No se pudo hacer el documento de resumen',
+    notOnePerson:
+      'Los recursos Patient de las fuentes no coinciden. Verifique la identidad, o haga un documento de cada fuente por separado.',
+    anothers: 'Una línea mostrada es de otro paciente que el del contexto. No se guardó nada; comuníquelo.',
   },
 };

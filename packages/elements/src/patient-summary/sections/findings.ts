@@ -7,6 +7,7 @@ import {
   isOfOnePregnancy,
   pregnancy,
   socialHistory,
+  type AlsoInDocumentView,
   type DocumentEntryLine,
   type FunctionLine,
   type ListedLine,
@@ -45,10 +46,33 @@ export const functionalStatusSection = withList(abilities, ({ judgements }) => j
 
 /** What of a document no other section tells. */
 export const alsoInDocumentSection = withList(
-  findings('also-in-document', alsoInDocument, 3),
+  inSections(findings('also-in-document', alsoInDocument, 3)),
   ({ entries }) => entries,
   entryRow,
 );
+
+/** Findings with the section that each stands in. */
+function inSections(
+  section: SummarySection<AlsoInDocumentView> & { readonly name: LaterName },
+): SummarySection<AlsoInDocumentView> & { readonly name: LaterName } {
+  return {
+    ...section,
+    body(view, reader): SectionBody {
+      const { later } = laterTelling(reader);
+      const body = section.body(view, reader);
+      const placed = (row: Row): Row => {
+        const inSection = view.sections.get(row.key);
+        if (!inSection) return row;
+        return { ...row, inSection, details: [...row.details, [later.section, reader.concept(inSection)]] };
+      };
+      return {
+        ...body,
+        rows: body.rows.map(placed),
+        rest: body.rest && { ...body.rest, rows: body.rest.rows.map(placed) },
+      };
+    },
+  };
+}
 
 /** A section of findings that has lines of another kind after them. */
 function withList<View extends ObservationListView, L extends ListedLine>(
@@ -166,6 +190,7 @@ function entryRow(line: DocumentEntryLine, told: LaterTelling): Row {
     side: reader.day(line.date),
     // A section of words has no status.
     chips: line.statusCode === undefined ? [] : statusChip(line, ['active', 'completed', 'current', 'final'], told),
+    inSection: line.section,
     sub: [section === main ? '' : section, line.summary ?? '', line.missing ? later.notSent : ''],
   };
 }

@@ -3,8 +3,17 @@
  * Documents).
  * @module
  */
-import type { Bundle, CodeableConcept, Composition, CompositionSection, Device, Organization } from 'fhir/r4.js';
+import type {
+  Bundle,
+  CodeableConcept,
+  Composition,
+  Coding,
+  CompositionSection,
+  Device,
+  Organization,
+} from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
+import type { Code } from '../../format/concept.ts';
 import { toJson } from '../../format/decimal.ts';
 import type { Session } from '../../session/session.ts';
 import type { Source } from '../../session/source.ts';
@@ -18,6 +27,8 @@ export interface ShownSection {
   readonly name: DocumentSectionName;
   /** In the reader's language. */
   readonly title: string;
+  /** Codes of its own, of a section that comes from another document. Those of its name when left out. */
+  readonly codings?: readonly Code[];
   readonly lines: readonly ShownLine[];
   /** What is to be known of the section: that it may be incomplete, what a server said. Plain text. */
   readonly notes?: readonly string[];
@@ -30,7 +41,7 @@ export interface ShownSection {
 
 /** A line as it was shown. */
 export interface ShownLine {
-  /** Relative to its source, as lines of views have it. */
+  /** Relative to its source, as lines of views have it. A Composition's are words alone: no entry goes with them. */
   readonly reference: string;
   /** The id of the source. */
   readonly source: string;
@@ -75,7 +86,7 @@ export async function summaryDocument(
   const lines = shown.flatMap((section) => section.lines);
   const gathered = await Promise.all(
     sources.map((source) => {
-      const own = lines.filter(({ source: id }) => id === source.id).map(({ reference }) => reference);
+      const own = lines.filter((line) => line.source === source.id && !isWords(line)).map(({ reference }) => reference);
       return gather(source, [...new Set(own)], options.signal);
     }),
   );
@@ -109,7 +120,7 @@ export async function summaryDocument(
       author,
     ],
   };
-  const wordsOnly = lines.filter(({ reference, source }) => !urls.has(keyOf(source, reference)));
+  const wordsOnly = lines.filter((line) => !isWords(line) && !urls.has(keyOf(line.source, line.reference)));
   return {
     document,
     json: toJson(document),
@@ -150,7 +161,7 @@ function compositionOf(
 }
 
 function sectionOf(
-  { title, lines, notes = [], empty = 'unavailable' }: ShownSection,
+  { title, codings = [], lines, notes = [], empty = 'unavailable' }: ShownSection,
   { code, display }: SectionPlan,
   urls: ReadonlyMap<string, string>,
   language: string | undefined,
@@ -159,7 +170,7 @@ function sectionOf(
   const words = lines.map((line) => line.words);
   return {
     title,
-    code: concept(code, display),
+    code: codings.length > 0 ? { coding: codings as Coding[] } : code ? concept(code, display) : { text: title },
     text: narrativeOf(words, notes.length + words.length > 0 ? notes : [title], language),
     // A section has entries or says why not (IPS 2.0, ips-comp-1), also one whose lines are in words only.
     ...(references.size > 0
@@ -208,6 +219,11 @@ function authorOf(name: string | undefined): { fullUrl: string; resource: Device
 
 function concept(code: string, display: string): CodeableConcept {
   return { coding: [{ system: 'http://loinc.org', code, display }] };
+}
+
+/** What a document says in words has no resource of its own but the Composition, of which there is one in a document. */
+function isWords({ reference }: ShownLine): boolean {
+  return /^Composition\b/.test(reference);
 }
 
 function isOf(sources: readonly Source[], id: string): boolean {

@@ -4,8 +4,8 @@
  */
 
 export interface SectionPlan {
-  /** LOINC */
-  readonly code: string;
+  /** LOINC. None of those that have no code of their own. */
+  readonly code?: string;
   readonly display: string;
   /** Present even where there is nothing to tell. */
   readonly required?: true;
@@ -33,6 +33,7 @@ export const DOCUMENT_SECTIONS = {
   encounters: { code: '46240-8', display: 'History of Hospitalizations+Outpatient visits Narrative' },
   goals: { code: '61146-7', display: 'Goals Narrative' },
   'care-team': { code: '85847-2', display: 'Patient Care team information' },
+  'also-in-document': { display: 'Sections of the document that it was made of' },
 } as const satisfies Readonly<Record<string, SectionPlan>>;
 
 export type DocumentSectionName = keyof typeof DOCUMENT_SECTIONS;
