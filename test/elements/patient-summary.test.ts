@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { Condition } from 'fhir/r4.js';
-import { allergies, EhrError } from '@ehr-widgets/sdk';
+import type { Bundle, Condition } from 'fhir/r4.js';
+import { allergies, bundleSession, EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   registerSummarySection,
   summaryStrings,
@@ -18,7 +18,7 @@ const { day } = datesBefore(now);
 const hospital = (changes: Partial<Server> = {}): Server => ({ resources: margaret(now), ...changes });
 
 async function summary(
-  session: StorySession | undefined,
+  session: Session | undefined,
   { persona = 'clinician', sections }: { persona?: string; sections?: unknown } = {},
 ): Promise<EhrPatientSummary> {
   return fixture<EhrPatientSummary>(
@@ -606,6 +606,43 @@ describe('<ehr-patient-summary> obeys its host', () => {
     summaryStrings.translate('eo', { clinician: { born: 'Naskiĝis' } });
     await says(element, 'Naskiĝis');
     expect(wordsOf(element)).to.contain('Language');
+  });
+});
+
+describe('<ehr-patient-summary> does not let what it leaves out go unsaid', () => {
+  it('says on a result that a newer one is pending, and of which day', async () => {
+    const taken = (id: string, days: number, facts: object): Resource =>
+      observation('2823-3', 'Potassium', 'laboratory', { id, effectiveDateTime: day(days), ...facts });
+    const valueQuantity = { value: 4.1, unit: 'mmol/L' };
+    const resources = [person(), taken('old', 9, { valueQuantity }), taken('new', 3, { status: 'registered' })];
+    const element = await readSummary({ resources });
+    const words = wordsOf(section(element, 'Results to notice'));
+    expect(words).to.match(/Potassium 4\.1 mmol\/L .* Newer result pending \(\d{1,2} \w{3} \d{4}\)/);
+    const [, first, rest] = resources as [Resource, Resource, Resource];
+    const done = await readSummary({ resources: [person(), first, { ...rest, status: 'cancelled' } as Resource] });
+    expect(wordsOf(done)).not.to.contain('pending');
+  });
+
+  it('says that a file holds entries of another person too, and shows none of them', async () => {
+    const entry = [
+      person(),
+      person({ id: 'other', name: [{ family: 'Stranger' }] }),
+      allergy('own', 'Peanut', { verification: 'confirmed' }),
+      { ...allergy('theirs', 'Latex', { verification: 'confirmed' }), patient: { reference: 'Patient/other' } },
+    ].map((resource) => ({ resource }));
+    const subject = { reference: `Patient/${PATIENT}` };
+    const composition = { resourceType: 'Composition', status: 'final', type: {}, author: [], date: day(0), title: '' };
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'document',
+      entry: [{ resource: { ...composition, subject } }, ...entry],
+    };
+    const element = await summary(bundleSession({ bundle: bundle as Bundle, name: 'A file' }), {
+      sections: 'allergies',
+    });
+    await settled(element);
+    expect(wordsOf(element)).to.contain('A file also sent entries that name another patient').and.to.contain('Peanut');
+    expect(wordsOf(element)).not.to.match(/Latex|Stranger/i);
   });
 });
 

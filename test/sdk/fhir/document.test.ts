@@ -98,6 +98,21 @@ describe('a Bundle as a source', () => {
     assert.deepEqual(ids(bundle, search('Condition')), ['mine']);
   });
 
+  it('tells that it holds what is another person’s, in every search that finds some, and in no other', () => {
+    const bundle = document(
+      {},
+      { resourceType: 'Patient', id: 'q' },
+      { resourceType: 'Condition', id: 'theirs', subject: { reference: 'Patient/q' } },
+      { resourceType: 'Procedure', id: 'mine', subject: { reference: 'Patient/p' } },
+      { resourceType: 'Group', id: 'g' },
+      { resourceType: 'Observation', id: 'of-a-group', subject: { reference: 'Group/g' } },
+    );
+    for (const type of ['Patient', 'Condition'] as const)
+      assert.deepEqual(searchBundle(bundle, search(type)).remarks, [{ kind: 'others-left-out' }], type);
+    for (const type of ['Procedure', 'Observation'] as const)
+      assert.deepEqual(searchBundle(bundle, search(type)).remarks, [], type);
+  });
+
   const allergies = (section: object): Bundle => document({ code: { coding: [{ code: '48765-2' }] }, ...section });
 
   it('says that there is none only where the section says nil known', () => {

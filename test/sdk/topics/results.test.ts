@@ -228,6 +228,19 @@ test('what was before the latest is older than it and came to something', () => 
   assert.equal(tests[0]?.earlier.length, 3);
 });
 
+test('a newer one that has come to nothing yet is pending; a cancelled one, an older one and an only one are not', () => {
+  const pendingAmong = (...lines: Parameters<typeof view>): string | undefined =>
+    view(observation('latest', { effectiveDateTime: '2026-10-18', ...mmol(4) }), ...lines).tests[0]?.pending?.reference;
+  const at = (day: string, status: string): Parameters<typeof view>[0] =>
+    observation(status, { effectiveDateTime: `2026-10-${day}`, status });
+  assert.equal(pendingAmong(at('19', 'registered')), 'Observation/registered');
+  assert.equal(pendingAmong(at('19', 'registered'), at('20', 'preliminary')), 'Observation/preliminary');
+  assert.equal(pendingAmong(at('20', 'cancelled')), undefined);
+  assert.equal(pendingAmong(at('17', 'registered')), undefined);
+  assert.equal(pendingAmong(), undefined);
+  assert.equal(view(at('19', 'registered')).tests[0]?.pending, undefined);
+});
+
 test('a day without a time is after every time of the day before, and before every time of the day after', () => {
   const latest = (...dates: string[]): string | undefined =>
     view(...dates.map((effectiveDateTime) => observation(effectiveDateTime, { effectiveDateTime, ...mmol(1) })))

@@ -114,6 +114,8 @@ export interface SummaryWords {
   readonly criticalNext: string;
   readonly criticals: (count: string) => string;
   readonly before: string;
+  /** The day may be empty. */
+  readonly newerPending: (day: string) => string;
   readonly converted: string;
   readonly convertedHere: string;
   readonly atAge: (age: string) => string;
@@ -396,6 +398,7 @@ export const summaryStrings = new Strings<SummaryWords>('summary', {
       unknown: 'Status unknown',
     },
     collected: (date) => `taken ${date}`,
+    newerPending: (day) => `A newer result is not ready yet${day && ` (${day})`}`,
     criticalNext: 'If your care team has not spoken with you about it, call them now.',
     noValue: 'No result given',
     toNotice: 'to look at first',
@@ -500,6 +503,7 @@ export const summaryStrings = new Strings<SummaryWords>('summary', {
       unknown: 'Status unknown',
     },
     collected: (date) => `collected ${date}`,
+    newerPending: (day) => `Newer result pending${day && ` (${day})`}`,
     criticalNext: '',
     noValue: 'No value given',
     toNotice: 'to notice',

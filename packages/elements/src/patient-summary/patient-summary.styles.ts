@@ -173,6 +173,7 @@ export const styles = css`
   }
   .rows .chips,
   .rows .sub,
+  .results .sub,
   .tellings,
   .story,
   .raws {

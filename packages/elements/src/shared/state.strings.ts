@@ -155,7 +155,8 @@ export const stateStrings = new Strings<StateWords>('states', {
     partFailedNext: (_, source) => `Entries from ${source} are missing. Do not use for reconciliation.`,
     incomplete: (source) => `${source} says that this may be incomplete`,
     othersLeftOut: (source) => `${source} also sent entries that name another patient`,
-    othersLeftOutNext: 'They are left out. The server may ignore the patient parameter: report it.',
+    othersLeftOutNext:
+      'They are left out. The server may ignore the patient parameter, or a file hold several patients: report it.',
     withheld: (source) => `Incomplete: ${source} withholds a part`,
     withheldNext: 'Its access policy protects it (break-the-glass). Open the chart.',
     serverSays: (source) => `Message from ${source}`,

@@ -67,16 +67,19 @@ export function searchBundle(bundle: Bundle, search: Search): Page {
   const listed = new Set(sections.flatMap((section) => resourcesIn(section, bundle, pool)));
   const matches: Entry[] = [];
   const included: Entry[] = [];
+  let holdsOthers = false;
   for (const entry of entriesOf(bundle)) {
     const resource = entry.resource;
+    const isOwn = isAbout(patient, resource, pool);
     const asked =
       resource.resourceType === search.type &&
-      isAbout(patient, resource, pool) &&
       (listed.has(resource) || (hasCategory(resource, search) && hasCodes(resource, search)));
-    (asked ? matches : included).push(entry);
+    (asked && isOwn ? matches : included).push(entry);
+    if (asked && !isOwn && isOfAnother(patient, resource, pool)) holdsOthers = true;
   }
   // Matches that no section lists are what the words of one are about.
   const remarks = sections.flatMap((section) => remarkOn(section, listed.size === 0 && matches.length > 0));
+  if (holdsOthers) remarks.push({ kind: 'others-left-out' });
   const document = compositionOf(bundle);
   const knownNone = sections.length > 0 && sections.every(saysNilKnown);
   return {
@@ -115,6 +118,17 @@ function isAbout(patient: Patient | undefined, resource: FhirResource, pool: Res
   // Another patient's entry is no less theirs for their details being left out of the Bundle.
   const id = namedPatient(resource);
   return !id || !patient?.id || id === patient.id;
+}
+
+/**
+ * What is left out of a record is another person's, not a group's or a place's. A Patient that this one is linked with is
+ * another record of the same person.
+ */
+function isOfAnother(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
+  if (resource.resourceType === 'Patient')
+    return !list(patient?.link).some(({ other }) => patient && pool.resolve(other, patient) === resource);
+  const named = pool.resolve(subjectOf(resource), resource);
+  return named === undefined || named.resourceType === 'Patient';
 }
 
 function sectionsFor(search: Search, bundle: Bundle): CompositionSection[] {

@@ -30,6 +30,8 @@ export interface TestSeries {
   readonly latest: ResultLine;
   /** The one to compare the latest with: the newest of those taken before it that came to something. */
   readonly before?: ResultLine | undefined;
+  /** The newest of those ordered or taken after the latest that have come to nothing yet: registered, or preliminary. */
+  readonly pending?: ResultLine | undefined;
   /** All others, newest first: also those pending or cancelled since the latest. */
   readonly earlier: readonly ResultLine[];
   /** Oldest first: those with the same unit as the latest, exact numbers only. Empty when the latest is not one. */
@@ -84,12 +86,15 @@ function* seriesOf(lines: readonly ResultLine[], elsewhere: ResultsView['elsewhe
       name: latest.name,
       latest,
       before: same.slice(same.indexOf(newest) + 1).find((line) => line !== latest && cameToSomething(line)),
+      pending: same.slice(0, same.indexOf(newest)).find(({ status }) => PENDING.includes(status)),
       earlier: same.filter((line) => line !== latest),
       points: pointsOf(latest, same),
     });
   }
   return series;
 }
+
+const PENDING: readonly ResultLine['status'][] = ['registered', 'preliminary'];
 
 /** The newest that has come to something: a test cancelled, or only registered, does not hide the result before it. */
 function newestResult(newestFirst: readonly ResultLine[]): ResultLine {

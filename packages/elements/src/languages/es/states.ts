@@ -113,7 +113,8 @@ export const states: Language['states'] = {
     partFailedNext: (_, source) => `Faltan los registros de ${source}. No lo use para conciliar la medicación.`,
     incomplete: (source) => `${source} indica que puede estar incompleto`,
     othersLeftOut: (source) => `${source} también envió registros que nombran a otro paciente`,
-    othersLeftOutNext: 'Se han excluido. Puede que el servidor ignore el parámetro de paciente: comuníquelo.',
+    othersLeftOutNext:
+      'Se han excluido. Puede que el servidor ignore el parámetro de paciente, o que un archivo contenga varios pacientes: comuníquelo.',
     withheld: (source) => `Incompleto: ${source} retiene una parte`,
     withheldNext: 'Su política de acceso la protege (romper el cristal). Abra la historia clínica.',
     serverSays: (source) => `Mensaje de ${source}`,

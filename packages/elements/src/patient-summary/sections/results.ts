@@ -81,8 +81,14 @@ function row(series: TestSeries, told: Telling): Row {
     converted,
     side: reader.recent(line.date ?? line.issued),
     chips: [...flagChips(line.flag, told), ...statusChips(line.status, told)],
+    sub: pendingWords(series, told),
     trend: trend(series, told),
   };
+}
+
+/** That what stands there is about to be told anew. */
+function pendingWords({ pending }: TestSeries, { reader, words }: Telling): string[] {
+  return pending ? [words.newerPending(reader.day(pending.date ?? pending.issued))] : [];
 }
 
 /** A result with parts only (a panel, a culture) shows each of them by its name: a value without one may be anything. */
