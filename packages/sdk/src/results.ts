@@ -7,4 +7,13 @@ export { REPORT_KINDS, type ReportKind } from './topics/report-kinds.ts';
 export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './topics/report-line.ts';
 export type { ReportResult } from './topics/report-results.ts';
 export { byDay, reports, type Report, type ReportsView } from './topics/reports.ts';
+export { filterReports, filterTable, standsOut, type ResultFilter } from './topics/result-filter.ts';
+export {
+  resultTable,
+  type ResultMoment,
+  type ResultPanel,
+  type ResultTable,
+  type ResultTest,
+} from './topics/result-table.ts';
+export type { TestGroup } from './topics/test-groups.ts';
 export type { ReportFacet } from './topics/same-report.ts';

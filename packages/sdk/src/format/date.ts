@@ -85,6 +85,14 @@ export function calendarDay(instant: number, timeZone?: string): [year: number, 
   return [part('year'), part('month'), part('day')];
 }
 
+/** The calendar day of a FHIR date, `yyyy-mm-dd`, as the zone has it; of what is dated by month or year only that. */
+export function dayOf(date: string, timeZone?: string): string {
+  const instant = parseDate(date)?.instant;
+  if (instant === undefined) return date;
+  const [year, month, day] = calendarDay(instant, timeZone);
+  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
+}
+
 const YEAR = { year: 'numeric' } as const;
 const MONTH = { ...YEAR, month: 'short' } as const;
 const DAY = { ...MONTH, day: 'numeric' } as const;

@@ -67,7 +67,7 @@ export function* observationLines(
 }
 
 /** What the same test is known by: its LOINC code, else its first code, else its name. A code without a system says nothing. */
-export function testIdentity({ key, name }: ObservationLine): string {
+export function testIdentity({ key, name }: Pick<ObservationLine, 'key' | 'name'>): string {
   return name ? identityOfTest(name) : key;
 }
 
@@ -80,6 +80,11 @@ const identityOfTest = oncePerObject(({ codings, text: words }: Concept): string
 /** Whether a line holds any value, its own or that of a part. */
 export function hasValue({ value, parts }: ObservationLine): boolean {
   return [value, ...parts.map((part) => part.value)].some(({ kind }) => kind !== 'none' && kind !== 'absent');
+}
+
+/** Holds nothing but members, which are results of their own. */
+export function isPanel(line: ObservationLine): boolean {
+  return line.members.length > 0 && !hasValue(line) && line.flag.level === 'none';
 }
 
 const LOINC = 'http://loinc.org';

@@ -2,7 +2,7 @@
  * Diagnostic reports with the results that they hold, and the results that no report holds (FHIR R4 §10.3 DiagnosticReport).
  * @module
  */
-import { calendarDay, parseDate } from '../format/date.ts';
+import { dayOf } from '../format/date.ts';
 import type { Pieces } from '../format/pieces.ts';
 import { grouped } from '../format/read.ts';
 import { newestFirstInPieces } from '../format/when.ts';
@@ -38,6 +38,8 @@ export interface ReportsView {
   /** Newest first, by when it was so of the patient, then by when it was issued. */
   readonly reports: readonly Report[];
   readonly enteredInError: readonly Report[];
+  /** Every result, in reports or not, but those entered in error; newest first. */
+  readonly lines: readonly ObservationLine[];
   /** Results that no report holds, panels with their members, newest first. {@link byDay} groups them. */
   readonly unreported: readonly ReportResult[];
   /** Results entered in error that no report holds. */
@@ -98,14 +100,8 @@ export function byDay(
   results: readonly ReportResult[],
   timeZone?: string,
 ): { readonly day: string | undefined; readonly results: readonly ReportResult[] }[] {
-  const dayOf = ({ line }: ReportResult): string => {
-    const sent = line?.date ?? line?.issued ?? '';
-    const instant = parseDate(sent)?.instant;
-    if (instant === undefined) return sent;
-    const [year, month, day] = calendarDay(instant, timeZone);
-    return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
-  };
-  return [...grouped(results, dayOf)].map(([day, same]) => ({ day: day || undefined, results: same }));
+  const of = ({ line }: ReportResult): string => dayOf(line?.date ?? line?.issued ?? '', timeZone);
+  return [...grouped(results, of)].map(([day, same]) => ({ day: day || undefined, results: same }));
 }
 
 function reportOf(line: ReportLine, sourced: SourcedResource | undefined, found: ResultsFound): Report {
@@ -141,7 +137,7 @@ function flat(results: readonly ReportResult[]): ReportResult[] {
 function* unreportedOf(
   all: readonly Report[],
   { lines, treesOf }: ResultsFound,
-): Pieces<Pick<ReportsView, 'unreported' | 'resultsInError' | 'resultsElsewhere'>> {
+): Pieces<Pick<ReportsView, 'lines' | 'unreported' | 'resultsInError' | 'resultsElsewhere'>> {
   const reported = new Set<ObservationLine>();
   const every = all.flatMap((report) => [report, ...report.earlier]);
   for (const { results } of every) for (const { line } of flat(results)) if (line) reported.add(line);
@@ -153,5 +149,11 @@ function* unreportedOf(
   const resultsInError = alone.filter(({ status }) => status === 'entered-in-error');
   yield;
   const unreported = treesOf(alone.filter(({ status }) => status !== 'entered-in-error'));
-  return { unreported, resultsInError, resultsElsewhere: elsewhere };
+  yield;
+  return {
+    lines: merged.filter(({ status }) => status !== 'entered-in-error'),
+    unreported,
+    resultsInError,
+    resultsElsewhere: elsewhere,
+  };
 }

@@ -8,7 +8,7 @@ import { sameUnit } from '../format/quantity.ts';
 import { grouped } from '../format/read.ts';
 import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
 import { severityRank } from './flag.ts';
-import { hasValue, observationLines, testIdentity, type ObservationLine } from './observation.ts';
+import { isPanel, observationLines, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
 import { sameObservation, type ObservationFacet } from './same-observation.ts';
 import { longTopic } from './topic.ts';
@@ -64,11 +64,6 @@ export const results = longTopic<ResultsView>({
   },
   content: ({ lines }) => (lines.length > 0 ? 'some' : 'none-recorded'),
 });
-
-/** Holds nothing but members, which are results of their own. */
-function isPanel(line: ResultLine): boolean {
-  return line.members.length > 0 && !hasValue(line) && line.flag.level === 'none';
-}
 
 /** Lines arrive newest first; series keep the order of their newest line. */
 function* seriesOf(lines: readonly ResultLine[], elsewhere: ResultsView['elsewhere']): Pieces<TestSeries[]> {

@@ -1,0 +1,142 @@
+/**
+ * What of many results a reader wants to see. Pure, over all of them: nothing is hidden that the filter does not name.
+ * @module
+ */
+import type { Concept } from '../format/concept.ts';
+import { dayOf } from '../format/date.ts';
+import { oncePerObject } from '../format/once.ts';
+import { severityRank, type Flag } from './flag.ts';
+import type { ObservationLine } from './observation.ts';
+import type { ReportKind } from './report-kinds.ts';
+import type { ReportResult } from './report-results.ts';
+import type { Report } from './reports.ts';
+import { momentOf, momentsOf, withLines, type ResultTable } from './result-table.ts';
+import type { Line } from './topic.ts';
+
+/** Every member narrows; what is left out, or empty, does not. */
+export interface ResultFilter {
+  /** Words, all of which a name or code has to hold; in any order, without regard to case and accents. */
+  readonly text?: string | undefined;
+  readonly kinds?: readonly ReportKind[] | undefined;
+  /** Keys of tests, as chosen in the tree of panels. */
+  readonly tests?: ReadonlySet<string> | undefined;
+  /** The first and the last day, `yyyy-mm-dd`, as the reader's zone has them. What has no date is in no range. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** IANA zone of the days; the reader's own when left out. */
+  readonly timeZone?: string | undefined;
+  /** Only what stands out: flagged, by whomever, or of a flag that nobody here understands. */
+  readonly abnormal?: boolean | undefined;
+  /** Only what was recorded after this moment. What does not say when it was recorded is not new. */
+  readonly newSince?: Date | undefined;
+}
+
+/** Whether a flag says that something is not as it should be, or may not be. */
+export function standsOut({ level }: Flag): boolean {
+  return severityRank(level) <= severityRank('unknown');
+}
+
+/** The tests that have something to show, with only that, and the moments that are left. Panels stay as they are. */
+export function filterTable(table: ResultTable, filter: ResultFilter): ResultTable {
+  const saysName = wording(filter.text);
+  const shows = lineFilter(filter);
+  const tests = table.tests.flatMap((test) => {
+    if (filter.tests && filter.tests.size > 0 && !filter.tests.has(test.key)) return [];
+    if (!isUnder(test.kinds, filter.kinds) || !saysName(test.names)) return [];
+    if (!shows) return [test];
+    const lines = test.lines.filter(shows);
+    if (lines.length === test.lines.length) return [test];
+    return lines.length > 0 ? [withLines(test, lines)] : [];
+  });
+  return { ...table, tests, moments: momentsOf(tests) };
+}
+
+/** Reports that the filter lets through, whole: by their own name, date and flag, or by those of what they hold. */
+export function filterReports(reports: readonly Report[], filter: ResultFilter): Report[] {
+  const saysName = wording(filter.text);
+  const inRange = ranging(filter);
+  return reports.filter((report) => {
+    if (!isUnder(report.kinds, filter.kinds) || !inRange(report.date ?? report.issued)) return false;
+    if (filter.abnormal && !standsOut(report.flag)) return false;
+    if (filter.newSince && !isNew(report, filter.newSince)) return false;
+    return saysName([report.name, ...report.conclusions, ...namesIn(report.results)]);
+  });
+}
+
+function namesIn(results: readonly ReportResult[]): (Concept | undefined)[] {
+  return results.flatMap(({ line, name, members }) => [line?.name ?? name, ...namesIn(members)]);
+}
+
+function isUnder(kinds: readonly ReportKind[], wanted: readonly ReportKind[] | undefined): boolean {
+  return !wanted || wanted.length === 0 || wanted.some((kind) => kinds.includes(kind));
+}
+
+/** Undefined where nothing but names and kinds is asked for. */
+function lineFilter(filter: ResultFilter): ((line: ObservationLine) => boolean) | undefined {
+  const { from, until, abnormal, newSince } = filter;
+  if (!from && !until && !abnormal && !newSince) return undefined;
+  const inRange = ranging(filter);
+  return (line) =>
+    (!abnormal || standsOut(line.flag)) && (!newSince || isNew(line, newSince)) && inRange(momentOf(line));
+}
+
+function isNew({ origin: { recorded } }: Line, since: Date): boolean {
+  return recorded !== undefined && Date.parse(recorded) > since.getTime();
+}
+
+/** A date without a time is compared as text, so that no zone moves it; a month is in a range that holds a day of it. */
+function ranging({ from, until, timeZone }: ResultFilter): (date: string | undefined) => boolean {
+  if (!from && !until) return () => true;
+  const first = from ? startOfDay(from, timeZone) : -Infinity;
+  const after = until ? startOfDay(nextDay(until), timeZone) : Infinity;
+  return (date) => {
+    if (date === undefined) return false;
+    if (date.includes('T')) {
+      const time = Date.parse(date);
+      return time >= first && time < after;
+    }
+    return (!from || date >= from.slice(0, date.length)) && (!until || date <= until.slice(0, date.length));
+  };
+}
+
+const HOUR = 3_600_000;
+
+/** The moment at which a day begins in a zone: zones are at most 14 hours off, by quarters of an hour. */
+function startOfDay(day: string, timeZone: string | undefined): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  let [before, at] = [midnight - 15 * HOUR, midnight + 15 * HOUR];
+  while (at - before > HOUR / 4) {
+    const middle = before + Math.floor((at - before) / (HOUR / 2)) * (HOUR / 4);
+    if (dayOf(new Date(middle).toISOString(), timeZone) < day) before = middle;
+    else at = middle;
+  }
+  return at;
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) + 24 * HOUR).toISOString().slice(0, 'yyyy-mm-dd'.length);
+}
+
+/** Whether names hold every word that is looked for. */
+function wording(text: string | undefined): (names: readonly (Concept | undefined)[]) => boolean {
+  const words = plain(text ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  if (words.length === 0) return () => true;
+  return (names) => {
+    const said = names.map((name) => (name ? sayingOf(name) : '')).join('\n');
+    return words.every((word) => said.includes(word));
+  };
+}
+
+const sayingOf = oncePerObject(({ text, codings, translations = {} }: Concept): string =>
+  plain(
+    [text, ...Object.values(translations), ...codings.flatMap(({ code, display }) => [code, display])]
+      .filter(Boolean)
+      .join('\n'),
+  ),
+);
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
