@@ -40,9 +40,13 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
       word: 'Renewal needed',
       says: () => 'No refills are left. A prescriber has to renew it before more can be supplied.',
     },
+    'active-on-ward': {
+      word: 'In hospital',
+      says: () => 'Ordered to be given by staff during a stay in hospital. At home, ask before you take it.',
+    },
     'not-filled': {
       word: 'Not supplied yet',
-      says: (told) => `Prescribed${on(told)}, and no supply is recorded. Ask your pharmacy whether it is ready.`,
+      says: (told) => `Prescribed${on(told)}, and no supply is recorded since. Ask your pharmacy whether it is ready.`,
     },
     'being-prepared': {
       word: 'Being prepared',
@@ -144,7 +148,16 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
         `Handed out${on(told)}. No prescription is recorded here. Ask your pharmacy if you are not sure how to take it.`,
     },
     'being-given': { word: 'Being given', says: () => 'Staff are giving it to you. Ask them about it.' },
+    'giving-on-hold': {
+      word: 'Giving it is paused',
+      says: (told) => `Staff have paused giving it to you${why(told)}. Ask them about it.`,
+    },
     given: { word: 'Given', says: (told) => `Staff gave it to you${on(told)}. There is nothing to do.` },
+    'given-in-part': {
+      word: 'Given in part',
+      says: (told) =>
+        `Staff began to give it to you${on(told)} and broke off${why(told)}. Ask your care team if you have questions.`,
+    },
     'not-given': {
       word: 'Not given',
       says: (told) => `It was not given${on(told)}${why(told)}. Ask your care team if you have questions.`,
@@ -162,7 +175,8 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     active: { word: 'Active', says: () => 'Refills left not known.' },
     'active-refills-left': { word: 'Active', says: () => 'Refills left.' },
     'active-no-refills': { word: 'Renewal needed', says: () => 'Active, no refills left. Renew or stop.' },
-    'not-filled': { word: 'Not filled', says: (told) => `Ordered${on(told)}, no dispense at this source.` },
+    'active-on-ward': { word: 'Active, inpatient', says: () => 'Inpatient order, not for dispensing.' },
+    'not-filled': { word: 'Not filled', says: (told) => `Ordered${on(told)}, no dispense since at this source.` },
     'being-prepared': { word: 'Being prepared', says: () => 'Dispense in preparation.' },
     'ready-to-collect': { word: 'Ready to collect', says: () => 'Prepared, not handed over.' },
     'supply-on-hold': { word: 'Dispense on hold', says: (told) => facts('Dispense on hold', told.on, told.why) },
@@ -211,7 +225,15 @@ export const medicineStatusStrings = new Strings<MedicineStatusWords>('medicineS
     disagreement: { word: 'Records disagree', says: () => 'In force by one entry, not by another. Clarify.' },
     supplied: { word: 'Dispensed', says: (told) => facts('Dispensed, no order recorded', told.on) },
     'being-given': { word: 'Being given', says: (told) => facts('Administration in progress', told.on) },
+    'giving-on-hold': {
+      word: 'Administration on hold',
+      says: (told) => facts('Administration on hold', told.on, told.why),
+    },
     given: { word: 'Given', says: (told) => facts('Administered', told.on) },
+    'given-in-part': {
+      word: 'Given in part',
+      says: (told) => facts('Administration stopped before its end', told.on, told.why),
+    },
     'not-given': { word: 'Not given', says: (told) => facts('Not administered', told.on, told.why) },
     'do-not-give': { word: 'Do not give', says: (told) => facts('Order not to give it', told.on, told.why) },
     unknown: { word: 'Status unknown', says: () => 'Absent, or not a code of the standard.' },

@@ -10,11 +10,15 @@ import { currentStatement } from './medication-states.ts';
 import type { MedicineConflict } from './medication-view.ts';
 import { directionsDiffer } from './same-medicine.ts';
 
-/** Of the document that leads and those beside it; `groups` are those of each source. */
+/**
+ * Of the document that leads and those beside it; `groups` are those of each source, `forbidding` the orders in force not to
+ * give it.
+ */
 export function conflictsOf(
   lead: MedicationDocument,
   groups: readonly SourceGroup[],
   documents: readonly MedicationDocument[],
+  forbidding: readonly MedicationDocument[],
   now: Date,
 ): MedicineConflict[] {
   const elsewhere = groups.map((group) => group.lead).filter((one) => one !== lead && TELLING.includes(one.kind));
@@ -34,7 +38,7 @@ export function conflictsOf(
   const otherwise =
     says(lead) === 'taken' ? taken.filter((one) => directionsDiffer(tellingOf(lead), tellingOf(one))) : [];
   const told = [
-    { kind: 'status', documents: [lead, ...others] },
+    { kind: 'status', documents: [lead, ...(says(lead) === 'taken' ? forbidding : []), ...others] },
     { kind: 'not-taken', documents: [lead, ...notTaken] },
     { kind: 'dosage', documents: [lead, ...otherwise] },
   ] as const;
@@ -51,12 +55,19 @@ function sameSource(lead: MedicationDocument, documents: readonly MedicationDocu
   if (!isOpen(lead)) return [];
   return documents.filter((one) => {
     if (one === lead || one.kind !== 'request' || one.origin.source !== lead.origin.source) return false;
-    if (lead.follows.includes(one.key) || !(isOpen(one) || STOPPED.includes(one.status))) return false;
+    if (
+      NO_ORDER.includes(one.intent ?? '') ||
+      lead.follows.includes(one.key) ||
+      !(isOpen(one) || STOPPED.includes(one.status))
+    )
+      return false;
     return isEarlier(lead.date, one.date) || one.date === undefined || lead.date === undefined;
   });
 }
 
 const STOPPED: readonly string[] = ['stopped', 'cancelled'];
+/** What was suggested and refused, and one dose of an order, say nothing of the order itself. */
+const NO_ORDER: readonly string[] = ['proposal', 'option', 'instance-order'];
 
 type Says = 'taken' | 'on-hold' | 'not-taken' | 'over' | 'nothing';
 

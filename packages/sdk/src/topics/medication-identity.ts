@@ -35,21 +35,43 @@ export function medicineKeys({ name, ingredients }: MedicineLine): string[] {
     ...conceptKeys(name),
     ...ingredients.flatMap(({ name: ingredient }) => codeKeys(ingredient)),
     ...(written?.substance ? [written.substance] : []),
+    ...substancesWritten(name?.text),
   ];
 }
+
+/** The substances of a medicine, as far as they are coded or stand in its name. */
+export function substancesOf({ name, ingredients }: MedicineLine): string[] {
+  return [...ingredients.flatMap(({ name: ingredient }) => codeKeys(ingredient)), ...substancesWritten(name?.text)];
+}
+
+/** How it comes into the body, as far as its form says: swallowed, on the skin, or as the form is called. */
+export function medicationWay({ name, form }: MedicineLine): string | undefined {
+  const word = writtenName(form?.text ?? '').form ?? (name ? writtenName(name.text).form : undefined);
+  return word && (WAYS[word] ?? word);
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  tablet: 'swallowed',
+  capsule: 'swallowed',
+  cream: 'skin',
+  ointment: 'skin',
+  gel: 'skin',
+};
 
 /** How two documents of one source stand to each other. */
 export function compareMedicines(one: Told, other: Told): Likeness {
   const likeness = compareNames(one, other);
+  if (one.doNotPerform !== other.doNotPerform)
+    return likeness !== 'different' || shareSubstance(one, other) ? 'doubtful' : 'different';
   if (likeness === 'different') return 'different';
-  if (one.doNotPerform !== other.doNotPerform) return 'doubtful';
   return formsDiffer(one, other) || strengthsDiffer(one, other) ? 'doubtful' : likeness;
 }
 
 function compareNames(one: Told, other: Told): Likeness {
   if (shareCode(one.name, other.name)) return isSureMedicine(one, other) ? 'same' : 'doubtful';
   if (sameIngredients(one, other)) return 'doubtful';
-  if (codesDiffer(one.name, other.name)) return 'different';
+  // One product may have several codes of one system, with its brand and without.
+  if (codesDiffer(one.name, other.name)) return soundAlike(one, other) ? 'doubtful' : 'different';
   if (sameWords(one.name, other.name)) return 'same';
   return soundAlike(one, other) ? 'doubtful' : 'different';
 }
@@ -71,6 +93,12 @@ function soundAlike(one: MedicineLine, other: MedicineLine): boolean {
     strengths[0] === strengths[1] &&
     (!here.form || !there.form || here.form === there.form)
   );
+}
+
+/** What is not to be given is not to be given in any strength, nor in a mixture. */
+function shareSubstance(one: MedicineLine, other: MedicineLine): boolean {
+  const here = substancesOf(one);
+  return substancesOf(other).some((substance) => here.includes(substance));
 }
 
 /** Whether both name their ingredients by codes, and the same ones. */
@@ -101,13 +129,37 @@ interface WrittenName {
 
 /** A name taken apart: `metformin hydrochloride 500 MG Oral Tablet` is metformin, as a tablet. */
 function writtenName(name: string): WrittenName {
-  const words = plainName(name)
-    .replace(/\d[\d.,]*\s*[a-zµμ%]*(?:\/[\d.]*\s*[a-z]+)?/g, ' ')
-    .split(/[^\p{L}]+/u)
-    .filter((word) => word.length > 1);
+  const words = wordsOf(withoutNumbers(name));
   const form = words.map((word) => FORMS[word]).find(Boolean);
   const [first = '', ...rest] = words.filter((word) => !FORMS[word] && !FILLERS.includes(word));
   return { substance: [first, ...rest.filter((word) => !SALTS.includes(word))].join(' '), form };
+}
+
+/** `acetaminophen 325 MG / hydrocodone 5 MG Oral Tablet` names two. */
+function substancesWritten(name: string | undefined): string[] {
+  return withoutNumbers(name ?? '')
+    .split(/\/|\+/)
+    .map((part) => {
+      const words = wordsOf(part).filter((word) => !FORMS[word] && !FILLERS.includes(word) && !MANNERS.includes(word));
+      const [first = '', ...rest] = words;
+      return [first, ...rest.filter((word) => !SALTS.includes(word))].join(' ');
+    })
+    .filter((substance) => substance.length >= SHORTEST);
+}
+
+/** What is shorter is an abbreviation that may stand for several. */
+const SHORTEST = 4;
+
+/** A name without its strengths and without the brand that RxNorm adds; `vitamin b12` stays one word. */
+function withoutNumbers(name: string): string {
+  return plainName(name)
+    .replace(/\[[^\]]*\]/g, ' ')
+    .replace(/\bvitamin ([a-z]\d*)\b/g, 'vitamin$1')
+    .replace(/(?<![\p{L}\d])\d[\d.,]*\s*[a-zµμ%]*(?:\/[\d.]*\s*[a-z]+)?/gu, ' ');
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[^\p{L}\d]+/u).filter((word) => word.length > 1);
 }
 
 function plainName(name: string): string {
@@ -136,6 +188,12 @@ const FORMS: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Ways into the body go with the form; manners of release do not, for they make another medicine. */
 const FILLERS: readonly string[] = ['oral', 'by', 'mouth', 'for', 'hr', 'hour'];
+
+/** How fast it is let go, and in what it comes: another medicine, and the same substance. */
+const MANNERS: readonly string[] =
+  'er xr xl sr cr dr ec mr la extended modified delayed sustained immediate release enteric coated chewable pen vial'.split(
+    ' ',
+  );
 
 const SALTS: readonly string[] =
   'hydrochloride hcl sodium potassium calcium besylate besilate maleate mesylate tartrate succinate sulfate sulphate phosphate acetate citrate fumarate'.split(

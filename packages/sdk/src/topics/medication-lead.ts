@@ -21,8 +21,14 @@ export function isInForce(document: MedicationDocument, now: Date): boolean {
 
 /** The day on which all its directions are still to begin; undefined where one has begun, or does not say. */
 export function startsLater({ dosages }: MedicationDocument, now: Date): string | undefined {
+  const first = firstDay(dosages);
+  return isToCome(first, now) ? first : undefined;
+}
+
+/** When the first of the dosage lines begins; undefined when any of them does not say. */
+export function firstDay(dosages: readonly Dosage[]): string | undefined {
   const starts = dosages.map(startOf);
-  if (starts.includes(undefined) || !starts.every((start) => isToCome(start, now))) return undefined;
+  if (starts.includes(undefined)) return undefined;
   return starts.reduce((first, start) => (dateOrder(start) < dateOrder(first) ? start : first), starts[0]);
 }
 
@@ -70,9 +76,26 @@ export function inOrder(documents: readonly MedicationDocument[]): MedicationDoc
   return newestFirst(documents, ({ date }) => date);
 }
 
-/** Whether a date is of an earlier day than another, as far as both are told; what is not told is not earlier. */
+/**
+ * Whether a date is surely of an earlier day than another, as far as both are told; what is not told is not earlier. Two
+ * moments are compared as moments, wherever they were written down; a day beside a moment in UTC may be a day anywhere.
+ */
 export function isEarlier(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const precision = Math.min(one.length, other.length, 'yyyy-mm-dd'.length);
-  return one.slice(0, precision) < other.slice(0, precision);
+  const isEarlierDay = one.slice(0, precision) < other.slice(0, precision);
+  if (precision < 'yyyy-mm-dd'.length || (!isMoment(one) && !isMoment(other))) return isEarlierDay;
+  if (isMoment(one) && isMoment(other))
+    return Date.parse(one) < Date.parse(other) && one.slice(0, precision) !== other.slice(0, precision);
+  if (isInUtc(one)) return Date.parse(one) < Date.parse(other) - FIRST_DAWN * HOUR;
+  if (isInUtc(other)) return Date.parse(one) + (24 + LAST_DUSK) * HOUR <= Date.parse(other);
+  return isEarlierDay;
 }
+
+const isMoment = (date: string): boolean => date.includes('T');
+const isInUtc = (date: string): boolean => date.endsWith('Z');
+
+/** A day begins first where clocks are 14 hours before UTC, and ends last where they are 12 behind. */
+const FIRST_DAWN = 14;
+const LAST_DUSK = 12;
+const HOUR = 3_600_000;

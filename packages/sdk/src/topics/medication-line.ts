@@ -28,18 +28,21 @@ export interface Around {
   readonly allergies: AllergiesView;
   /** Since when each source tells of supplies; of the others, and of the time before, it is not known that there were none. */
   readonly suppliers: ReadonlyMap<string, string>;
+  /** Orders in force not to give a medicine, by the key of their line. */
+  readonly forbidden: ReadonlyMap<string, MedicationDocument>;
   readonly now: Date;
 }
 
-/** `possibleDuplicates` are left to who has all the lines. */
+/** `possibleDuplicates` and `sameSubstance` are left to who has all the lines. */
 export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Around): Medicine {
-  const { allergies, suppliers, now } = around;
+  const { allergies, suppliers, forbidden, now } = around;
   const [{ lead, key, reference, origin }] = groups;
   const documents = inOrder(groups.flatMap((group) => group.documents));
   const suppliedSince = suppliers.get(origin.source);
   const told = suppliedSince !== undefined && lead.date !== undefined && !isEarlier(lead.date, suppliedSince);
   const refills = refillsOf(documents, lead, told);
-  const conflicts = conflictsOf(lead, groups, documents, now);
+  const forbidding = lead.doNotPerform ? [] : doubtful.flatMap((other) => forbidden.get(other) ?? []);
+  const conflicts = conflictsOf(lead, groups, documents, forbidding, now);
   const disputed = conflicts.some(
     ({ kind, documents: [, ...others] }) =>
       kind === 'status' && others.some((one) => one.kind === 'request' || lead.kind === 'statement'),
@@ -51,7 +54,9 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     administration: administrationState(documents),
   });
   const deciding = decidingOf(status, lead, documents);
-  const saying = [lead, ...documents].find(({ dosages }) => dosages.length > 0);
+  // A report of how it is taken comes before the directions of an order that is over.
+  const telling = status === 'reported-taking' ? deciding : lead;
+  const saying = [telling, lead, ...documents].find(({ dosages }) => dosages.length > 0);
   const dosages = saying?.dosages ?? [];
   const classes = classesOf(documents);
   const dated = documents.flatMap(({ date }) => date ?? []);
@@ -73,7 +78,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     form: firstOf(lead, documents, ({ form }) => form),
     ingredients: [lead, ...documents].find(({ ingredients }) => ingredients.length > 0)?.ingredients ?? [],
     dosages,
-    dosagesFrom: saying === lead ? undefined : saying?.key,
+    dosagesFrom: saying === telling ? undefined : saying?.key,
     dosageNow: dosageNow(dosages, now),
     reasons: [lead, ...documents].find(({ reasons }) => reasons.length > 0)?.reasons ?? [],
     categories: lead.categories,
@@ -100,6 +105,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     allergyClashes: clashesOf(documents, classes, allergies),
     conflicts,
     possibleDuplicates: doubtful,
+    sameSubstance: [],
   };
 }
 

@@ -4,8 +4,9 @@
  */
 import { allergies } from './allergies.ts';
 import { documentsOf, type MedicationDocument } from './medication-document.ts';
+import { withDuplicates } from './medication-duplicates.ts';
 import { medicineGroups } from './medication-groups.ts';
-import { inOrder, isEarlier } from './medication-lead.ts';
+import { inOrder, isEarlier, isOpen } from './medication-lead.ts';
 import { medicineOfGroup } from './medication-line.ts';
 import type { MedicationListView, Medicine } from './medication-view.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf } from './none.ts';
@@ -48,8 +49,12 @@ export const medicationList = topic<MedicationListView>({
     const told = documents.filter((one) => !inError.includes(one) && !nones.includes(one));
     const allergiesView = allergies.view(input);
     const suppliers = firstSupplies(told);
-    const around = { allergies: allergiesView, suppliers, now: input.now };
-    const medicines = withDuplicates(medicineGroups(told, input.now).map((group) => medicineOfGroup(group, around)));
+    const groups = medicineGroups(told, input.now);
+    const leads = groups.flatMap(({ groups: [{ lead, key }] }) =>
+      lead.doNotPerform && isOpen(lead) ? [[key, lead] as const] : [],
+    );
+    const around = { allergies: allergiesView, suppliers, forbidden: new Map(leads), now: input.now };
+    const medicines = withDuplicates(groups.map((group) => medicineOfGroup(group, around)));
     const at = (place: Medicine['place']): Medicine[] => medicines.filter((medicine) => medicine.place === place);
     const noneStatements = noneStatementsOf(nones, ({ date }) => date);
     const current = at('current');
@@ -80,18 +85,4 @@ function firstSupplies(documents: readonly MedicationDocument[]): Map<string, st
 function statesNone({ status, name, intent }: MedicationDocument): boolean {
   const isInForce = status === 'active' || status === 'on-hold' || status === 'unknown';
   return isInForce && intent !== 'proposal' && intent !== 'option' && noneMeaning(name) !== undefined;
-}
-
-/** What may be the same is worth a word where both are taken, or another source goes on with one of them. */
-function withDuplicates(medicines: readonly Medicine[]): Medicine[] {
-  const byKey = new Map(medicines.map((medicine) => [medicine.key, medicine]));
-  return medicines.map((medicine) => {
-    const isCurrent = medicine.place === 'current';
-    const possibleDuplicates = medicine.possibleDuplicates.filter((key) => {
-      const other = byKey.get(key);
-      const isOther = other?.place === 'current';
-      return other?.origin.source === medicine.origin.source ? isCurrent && isOther : isCurrent || isOther;
-    });
-    return { ...medicine, possibleDuplicates };
-  });
 }

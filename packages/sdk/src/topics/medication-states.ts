@@ -30,6 +30,7 @@ export function requestState(
   if (startsLater(lead, now) !== undefined) return 'starts-later';
   if (documents.some((one) => asksFor(one, lead))) return 'renewal-asked';
   if (intent === 'plan') return isSelfReported(lead) ? 'reported' : 'planned';
+  if (isGivenByStaff(lead)) return 'on-ward';
   if (isOver(lead.validity, now)) return 'expired';
   if (refills?.left === undefined) return 'active';
   return refills.left === '0' ? 'no-refills' : 'refills-left';
@@ -56,14 +57,26 @@ export function dispenseState(
   const state = UNDER_WAY[(underway ?? last).status];
   if (state) return state;
   if (last.status !== 'completed') return last.status === 'unknown' ? 'unknown' : 'cancelled';
-  return isOver({ end: lastsUntil(last) }, now) ? 'supply-over' : 'supplied';
+  const until = lastsUntil(last);
+  if (isOver({ end: until }, now)) return 'supply-over';
+  return until === undefined && isOver({ end: last.date }, before(now)) ? 'supplied-long-ago' : 'supplied';
 }
 
 /** What is given on a ward is not fetched, nor what somebody else prescribed. */
 function isToBeFilled(lead: MedicationDocument): boolean {
-  const isGivenThere = lead.categories.some((category) => hasCode(category, ['inpatient']));
-  return isOpen(lead) && lead.intent !== 'plan' && lead.reported === false && !isGivenThere;
+  return isOpen(lead) && lead.intent !== 'plan' && lead.reported === false && !isGivenByStaff(lead);
 }
+
+/** FHIR R4 medicationRequest category. */
+function isGivenByStaff({ categories }: MedicationDocument): boolean {
+  return categories.some((category) => hasCode(category, ['inpatient']));
+}
+
+function before(now: Date): Date {
+  return new Date(now.getTime() - A_YEAR);
+}
+
+const A_YEAR = 366 * 86_400_000;
 
 /** A supply that names another prescription than the one that leads, or is older than it, is of the past. */
 function isFor({ follows, date }: MedicationDocument, lead: MedicationDocument): boolean {
@@ -111,8 +124,8 @@ export function administrationState(documents: readonly MedicationDocument[]): A
 
 const ADMINISTRATIONS: Readonly<Record<string, AdministrationState>> = {
   'in-progress': 'being-given',
-  'on-hold': 'being-given',
+  'on-hold': 'on-hold',
   completed: 'given',
-  stopped: 'given',
+  stopped: 'in-part',
   'not-done': 'not-given',
 };

@@ -12,6 +12,8 @@ export type MedicineStatus =
   | 'active'
   | 'active-refills-left'
   | 'active-no-refills'
+  /** Ordered to be given by staff, for a stay in hospital. */
+  | 'active-on-ward'
   /** Ordered, and this source, which tells of supplies, tells of none. */
   | 'not-filled'
   /** At the pharmacy. */
@@ -54,7 +56,10 @@ export type MedicineStatus =
   | 'supplied'
   /** Given by staff, and nothing else is known. */
   | 'being-given'
+  | 'giving-on-hold'
   | 'given'
+  /** Begun, and broken off. */
+  | 'given-in-part'
   | 'not-given'
   | 'do-not-give'
   | 'unknown';
@@ -66,6 +71,7 @@ export type RequestState =
   /** Sources, or documents of which none is known to be newer, say that it goes on and that it is stopped. */
   | 'disputed'
   | 'active'
+  | 'on-ward'
   | 'refills-left'
   | 'no-refills'
   | 'expired'
@@ -94,6 +100,8 @@ export type DispenseState =
   | 'declined'
   | 'cancelled'
   | 'supplied'
+  /** Handed over more than a year ago, nobody says for how many days. */
+  | 'supplied-long-ago'
   /** Handed over, and its days are over. */
   | 'supply-over'
   | 'unknown';
@@ -103,7 +111,7 @@ export type StatementState =
   'none' | 'taking' | 'not-taking' | 'on-hold' | 'stopped' | 'completed' | 'intended' | 'unknown';
 
 /** What staff gave, where nothing else is known. */
-export type AdministrationState = 'none' | 'being-given' | 'given' | 'not-given' | 'unknown';
+export type AdministrationState = 'none' | 'being-given' | 'on-hold' | 'given' | 'in-part' | 'not-given' | 'unknown';
 
 export interface MedicineStates {
   readonly request: RequestState;
@@ -124,6 +132,7 @@ export interface StatusRow {
 
 const OPEN: readonly RequestState[] = [
   'active',
+  'on-ward',
   'refills-left',
   'no-refills',
   'expired',
@@ -178,6 +187,7 @@ export const MEDICATION_STATUS: readonly StatusRow[] = [
   },
   { request: ['refills-left'], status: 'active-refills-left', place: 'current' },
   { request: ['no-refills'], status: 'active-no-refills', place: 'current' },
+  { request: ['on-ward'], status: 'active-on-ward', place: 'current' },
   { request: ['active'], dispense: ['supply-over'], status: 'supply-over', place: 'current' },
   { request: ['active'], status: 'active', place: 'current' },
 
@@ -187,10 +197,13 @@ export const MEDICATION_STATUS: readonly StatusRow[] = [
   { statement: ['intended'], status: 'reported-intended', place: 'proposed' },
   { statement: ['completed'], status: 'reported-completed', place: 'past' },
   { dispense: ['supplied'], status: 'supplied', place: 'current' },
+  { dispense: ['supplied-long-ago'], status: 'supplied', place: 'past' },
   { dispense: ['supply-over'], status: 'supply-over', place: 'past' },
   { dispense: ['unknown'], status: 'unknown', place: 'current' },
   { administration: ['being-given'], status: 'being-given', place: 'current' },
+  { administration: ['on-hold'], status: 'giving-on-hold', place: 'current' },
   { administration: ['given'], status: 'given', place: 'past' },
+  { administration: ['in-part'], status: 'given-in-part', place: 'past' },
   { administration: ['not-given'], status: 'not-given', place: 'past' },
   { status: 'unknown', place: 'current' },
 ];

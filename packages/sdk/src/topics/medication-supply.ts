@@ -5,6 +5,7 @@
 import { dateOrder } from '../format/date.ts';
 import type { Quantity } from '../format/quantity.ts';
 import type { MedicationDocument } from './medication-document.ts';
+import { compareMedicines, tellingOf } from './medication-identity.ts';
 import type { MedicineSupply, Refills } from './medication-view.ts';
 
 /** The last supply that was handed over, of documents that are newest first. */
@@ -17,7 +18,13 @@ export function supplyOf(
   const asOrdered = !own.quantity && !own.daysSupply;
   const { quantity, daysSupply } = asOrdered ? lead : own;
   if (!last && !quantity && !daysSupply) return undefined;
-  return { lastFilled: last?.handedOver, quantity, daysSupply, asOrdered, lastsUntil: lastsUntil(last) };
+  const product = last && lead.kind === 'request' && isOtherProduct(last, lead) ? last : undefined;
+  return { lastFilled: last?.handedOver, quantity, daysSupply, asOrdered, product, lastsUntil: lastsUntil(last) };
+}
+
+/** A label that names something else than the order does is what the patient reads at home. */
+function isOtherProduct(supply: MedicationDocument, order: MedicationDocument): boolean {
+  return supply.name !== undefined && compareMedicines(tellingOf(order), tellingOf(supply)) !== 'same';
 }
 
 /** The newest that was handed over, by the day of that. */

@@ -39,9 +39,12 @@ export interface Medicine extends MedicineLine {
   /** Every document of this medicine, `lead` among them, newest first. None is left out but what was entered in error. */
   readonly history: readonly MedicationDocument[];
   readonly origins: readonly Origin[];
-  /** How to take it, in the order in which the steps apply: of the leading document, else of the newest that says. */
+  /**
+   * How to take it, in the order in which the steps apply: of the leading document (of the report, where nothing is in force
+   * and it is reported as taken), else of the newest that says.
+   */
   readonly dosages: readonly Dosage[];
-  /** The key of the document that `dosages` are from, where that is not the one that leads. */
+  /** The key of the document that `dosages` are from, where that is neither the one that leads nor the report. */
   readonly dosagesFrom?: string | undefined;
   /** Which of `dosages` applies today, by the dates of the steps; undefined where they do not tell. */
   readonly dosageNow?: number | undefined;
@@ -75,6 +78,11 @@ export interface Medicine extends MedicineLine {
   readonly conflicts: readonly MedicineConflict[];
   /** Keys of other medicines of the list that may be the same one. */
   readonly possibleDuplicates: readonly string[];
+  /**
+   * Keys of other current medicines that hold one of its substances, by coded ingredients or by the words of their names, and
+   * are taken in the same way: another strength, or a mixture. That there is none does not say that no other one does.
+   */
+  readonly sameSubstance: readonly string[];
 }
 
 /** What was handed out last. */
@@ -83,6 +91,8 @@ export interface MedicineSupply {
   readonly lastFilled?: string | undefined;
   readonly quantity?: Quantity | undefined;
   readonly daysSupply?: Quantity | undefined;
+  /** What was handed over, where that is not called and to be taken as the order says: another brand, or another strength. */
+  readonly product?: Pick<MedicationDocument, 'name' | 'dosages'> | undefined;
   /** True when quantity and days' supply are those ordered, because no supply says its own. */
   readonly asOrdered: boolean;
   /** Worked out: the day of `lastFilled` and the days of `daysSupply` after it. What was left over before is not known. */

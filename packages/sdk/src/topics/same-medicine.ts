@@ -61,8 +61,12 @@ const structureDiffers = toldDifferently<Told>(({ dosages }) =>
 /** One way of writing it may be the same where the other is not. */
 export function directionsDiffer(one: Told, other: Told): boolean {
   return (
-    routesDiffer(one, other) ||
-    (wordsDiffer(one, other) ? structureDiffers(one, other) : amountsDiffer(one, other) || timesDiffer(one, other))
+    partsDiffer(routesOf(one), routesOf(other)) ||
+    partsDiffer(sitesOf(one), sitesOf(other)) ||
+    asNeededDiffers(one, other) ||
+    (wordsDiffer(one, other)
+      ? structureDiffers(one, other) || amountsNamedDiffer(one, other)
+      : amountsDiffer(one, other) || timesDiffer(one, other))
   );
 }
 
@@ -167,10 +171,45 @@ export function strengthsNamed(name: Concept | undefined): string[] {
 
 const STRENGTH = /(\d+(?:[.,]\d+)?)\s*(mg|mcg|[uµμ]g|g|ml|%|units?|unt|iu|meq|mmol)(?![a-z])/gi;
 
-function routesDiffer(one: Told, other: Told): boolean {
-  const [here, there] = [routesOf(one), routesOf(other)];
-  const isThere = (route: Concept): boolean => there.some((also) => shareCode(route, also) || sameWords(route, also));
+/** Whether one says a way in, or a place, that the other does not: the left eye is not the right one. */
+function partsDiffer(here: readonly Concept[], there: readonly Concept[]): boolean {
+  const isThere = (part: Concept): boolean => there.some((also) => shareCode(part, also) || sameWords(part, also));
   return there.length > 0 && !here.every(isThere);
+}
+
+/** How much, where only the words say it: "take 1 tablet", "take 2 tablets", both once a day by their parts. */
+function amountsNamedDiffer(one: Told, other: Told): boolean {
+  const named = ({ dosages }: Told): string[] =>
+    dosages.flatMap(({ doses, text = '' }) => (doses.length > 0 ? [] : amountsNamed(text)));
+  return part(named(one), named(other));
+}
+
+function amountsNamed(text: string): string[] {
+  return [...text.toLowerCase().matchAll(AMOUNT)].map(
+    ([, first = '', number = first]) => NUMBERS.get(number) ?? String(Number(number.replace(',', '.'))),
+  );
+}
+
+/** A number that the directions begin with, and numbers before a unit. */
+const AMOUNT =
+  /^(?:take |use |apply |inhale |inject |give )?(\d+(?:[.,]\d+)?|one|two|three|four|half)\b(?! *\/|-)|(\d+(?:[.,]\d+)?|one|two|three|four|half) *(?:mg|mcg|ug|g|ml|unit|tab|cap|puff|drop|spray|patch|sachet)/g;
+const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ['half', '0.5'],
+  ['one', '1'],
+  ['two', '2'],
+  ['three', '3'],
+  ['four', '4'],
+]);
+
+/** Where both are told in parts: words may say it in their own way. */
+const asNeededDiffers = toldDifferently<Told>(({ dosages }) =>
+  dosages.length > 0 && dosages.every(({ text, timing }) => text === undefined && timing)
+    ? JSON.stringify(dosages.map(({ asNeeded }) => asNeeded !== undefined))
+    : undefined,
+);
+
+function sitesOf({ dosages }: Told): Concept[] {
+  return dosages.flatMap(({ site }) => site ?? []);
 }
 
 function routesOf({ dosages }: Told): Concept[] {
@@ -178,8 +217,9 @@ function routesOf({ dosages }: Told): Concept[] {
 }
 
 function structure(dosage: Dosage): unknown {
-  const { doses, timing, asNeeded, text } = dosage;
-  if (doses.length === 0 && !timing && text) return undefined;
+  const { timing, asNeeded, text } = dosage;
+  // When it is to be taken stands in the words alone.
+  if (!timing && text) return undefined;
   return [amountsOf(dosage), timesOf(dosage), asNeeded !== undefined];
 }
 

@@ -23,9 +23,15 @@ export const medicineStatus: Language['medicineStatus'] = {
       word: 'Hay que renovarlo',
       says: () => 'No quedan resurtidos. Quien receta tiene que renovarlo antes de que se pueda entregar más.',
     },
+    'active-on-ward': {
+      word: 'En el hospital',
+      says: () =>
+        'Indicado para que lo dé el personal durante una estancia en el hospital. En casa, pregunte antes de tomarlo.',
+    },
     'not-filled': {
       word: 'Aún no entregado',
-      says: (told) => `Recetado${on(told)}, y no consta ninguna entrega. Pregunte en su farmacia si está listo.`,
+      says: (told) =>
+        `Recetado${on(told)}, y no consta ninguna entrega desde entonces. Pregunte en su farmacia si está listo.`,
     },
     'being-prepared': {
       word: 'En preparación',
@@ -135,7 +141,16 @@ export const medicineStatus: Language['medicineStatus'] = {
       word: 'Se le está dando',
       says: () => 'El personal se lo está dando. Pregúnteles lo que quiera saber.',
     },
+    'giving-on-hold': {
+      word: 'Administración en pausa',
+      says: (told) => `El personal ha dejado de dárselo por ahora${why(told)}. Pregúnteles lo que quiera saber.`,
+    },
     given: { word: 'Administrado', says: (told) => `El personal se lo dio${on(told)}. No tiene que hacer nada.` },
+    'given-in-part': {
+      word: 'Administrado en parte',
+      says: (told) =>
+        `El personal empezó a dárselo${on(told)} y lo interrumpió${why(told)}. Pregunte a su equipo médico si tiene dudas.`,
+    },
     'not-given': {
       word: 'No administrado',
       says: (told) => `No se le dio${on(told)}${why(told)}. Pregunte a su equipo médico si tiene dudas.`,
@@ -156,7 +171,14 @@ export const medicineStatus: Language['medicineStatus'] = {
       word: 'Requiere renovación',
       says: () => 'Activo, no quedan resurtidos. Renovar o retirar.',
     },
-    'not-filled': { word: 'No dispensado', says: (told) => `Prescrito${on(told)}, sin dispensación en esta fuente.` },
+    'active-on-ward': {
+      word: 'Activo, hospitalario',
+      says: () => 'Prescripción hospitalaria, no para dispensar.',
+    },
+    'not-filled': {
+      word: 'No dispensado',
+      says: (told) => `Prescrito${on(told)}, sin dispensación posterior en esta fuente.`,
+    },
     'being-prepared': { word: 'En preparación', says: () => 'Dispensación en preparación.' },
     'ready-to-collect': { word: 'Listo para recoger', says: () => 'Preparado, no entregado.' },
     'supply-on-hold': {
@@ -227,7 +249,15 @@ export const medicineStatus: Language['medicineStatus'] = {
     },
     supplied: { word: 'Dispensado', says: (told) => facts('Dispensado, sin prescripción registrada', told.on) },
     'being-given': { word: 'Administrándose', says: (told) => facts('Administración en curso', told.on) },
+    'giving-on-hold': {
+      word: 'Administración en pausa',
+      says: (told) => facts('Administración en pausa', told.on, told.why),
+    },
     given: { word: 'Administrado', says: (told) => facts('Administrado', told.on) },
+    'given-in-part': {
+      word: 'Administrado en parte',
+      says: (told) => facts('Administración interrumpida antes de su fin', told.on, told.why),
+    },
     'not-given': { word: 'No administrado', says: (told) => facts('No administrado', told.on, told.why) },
     'do-not-give': {
       word: 'No administrar',
