@@ -4,9 +4,9 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { oncePerObject } from '../format/once.ts';
-import { sameUnit, type Quantity } from '../format/quantity.ts';
-import { applicableRange, type ReferenceRange, type Subject } from './reference-range.ts';
-import type { ResultValue } from './result-value.ts';
+import { sameUnit, type Quantity, type Range } from '../format/quantity.ts';
+import { applicableRange, appliesTo, criticalSide, type ReferenceRange, type Subject } from './reference-range.ts';
+import { intervalOf, type ResultValue } from './result-value.ts';
 
 /**
  * How a result stands out. `noted` are findings such as positive, detected or resistant, which are not good or bad by
@@ -63,7 +63,8 @@ const NO_FLAG: Flag = Object.freeze({ level: 'none' });
 
 /**
  * The flag of a value. Every coding of every interpretation is looked at and the most severe wins. Only where the sender
- * gave none that is understood is it worked out, from a range that certainly applies and has the value's own unit.
+ * gave none that is understood and speaks of the range is it worked out, from a range that certainly applies and has the
+ * value's own unit; critical only by limits that the sender calls so.
  */
 export function flagOf(
   interpretations: readonly Concept[],
@@ -72,10 +73,10 @@ export function flagOf(
   subject: Subject,
 ): Flag {
   const sent = mostSevere(interpretations.map(flagBySender));
-  if (sent.level !== 'none' && sent.level !== 'unknown') return sent;
-  const level = levelByRange(value, applicableRange(ranges, subject));
+  if (sent.level !== 'none' && sent.level !== 'unknown' && !interpretations.every(isAside)) return sent;
+  const level = criticalByRange(value, ranges, subject) ?? levelByRange(value, applicableRange(ranges, subject));
   // A local code keeps its words; a range that finds something says more than it.
-  if (level === undefined || (sent.level === 'unknown' && level === 'normal')) return sent;
+  if (level === undefined || (sent.level !== 'none' && level === 'normal')) return sent;
   return sent.interpretation ? { level, by: 'range', interpretation: sent.interpretation } : BY_RANGE[level];
 }
 
@@ -85,9 +86,11 @@ const flagBySender = oncePerObject((interpretation: Concept): Flag => ({
   interpretation,
 }));
 
-type LevelByRange = 'high' | 'low' | 'normal';
+type LevelByRange = 'critical-high' | 'critical-low' | 'high' | 'low' | 'normal';
 
 const BY_RANGE: Readonly<Record<LevelByRange, Flag>> = {
+  'critical-high': { level: 'critical-high', by: 'range' },
+  'critical-low': { level: 'critical-low', by: 'range' },
   high: { level: 'high', by: 'range' },
   low: { level: 'low', by: 'range' },
   normal: { level: 'normal', by: 'range' },
@@ -105,6 +108,13 @@ const CODES: Readonly<Record<string, FlagLevel>> = /* @__PURE__ */ byCode({
   stated: 'NEG ND NR S SYN-S EXP NCL VS OBX',
   normal: 'N',
 });
+
+/** Of change since the last result, of the instrument's scale, of review: they say nothing of where the value lies. */
+const ASIDE = 'B D U W < > HM OBX'.split(' ');
+
+function isAside({ codings }: Concept): boolean {
+  return codings.length > 0 && codings.every(({ code = '' }) => ASIDE.includes(code));
+}
 
 /** Words that senders use without a code. */
 const WORDS: Readonly<Record<string, FlagLevel>> = {
@@ -144,25 +154,38 @@ function levelOf({ text, codings }: Concept): FlagLevel {
   return known.length > 0 ? mostSevere(known.map((one) => ({ level: one }))).level : 'unknown';
 }
 
-function levelByRange(
+/**
+ * Beyond limits that the sender calls critical. Where it says of which side, they may be limits (`high: 6.5`) or what is
+ * critical itself (`low: 6.5` and above); where it does not, only two ends say what is meant.
+ */
+function criticalByRange(
   value: ResultValue,
-  range: { low?: Quantity | undefined; high?: Quantity | undefined } | undefined,
+  ranges: readonly ReferenceRange[],
+  subject: Subject,
 ): LevelByRange | undefined {
-  const measured: Quantity | undefined =
-    value.kind === 'quantity' ? value.quantity : value.kind === 'integer' ? { value: value.text } : undefined;
-  if (!measured || !range) return undefined;
+  for (const range of ranges) {
+    const side = criticalSide(range);
+    const found = side && appliesTo(range, subject) ? levelByRange(value, range) : undefined;
+    const isRegion = side === 'high' ? range.low !== undefined : side === 'low' && range.high !== undefined;
+    const isWithin = isRegion && found === 'normal';
+    if (side !== 'low' && (found === 'high' || (side === 'high' && isWithin))) return 'critical-high';
+    if (side !== 'high' && (found === 'low' || (side === 'low' && isWithin))) return 'critical-low';
+  }
+  return undefined;
+}
+
+function levelByRange(value: ResultValue, range: Range | undefined): 'high' | 'low' | 'normal' | undefined {
+  const interval = intervalOf(value);
+  if (!interval || !range) return undefined;
+  const measured: Quantity = value.kind === 'quantity' ? value.quantity : {};
   const { low, high } = range;
   if ([low, high].some((end) => end && !sameUnit(end, measured))) return undefined;
-  const number = Number(measured.value);
-  const { comparator = '' } = measured;
-  // A comparator makes the value an interval: `<0.5` lies anywhere below 0.5.
-  const least = comparator.startsWith('<') ? -Infinity : number;
-  const most = comparator.startsWith('>') ? Infinity : number;
+  const { least, most, open } = interval;
   const floor = low ? Number(low.value) : -Infinity;
   const ceiling = high ? Number(high.value) : Infinity;
-  if (least > ceiling || (comparator === '>' && number >= ceiling)) return 'high';
-  if (most < floor || (comparator === '<' && number <= floor)) return 'low';
+  if (least > ceiling || (open === 'least' && least >= ceiling)) return 'high';
+  if (most < floor || (open === 'most' && most <= floor)) return 'low';
   // What is measured cannot be less than nothing: a floor of 0 is no floor for `<0.5`.
-  const aboveFloor = least >= floor || (comparator.startsWith('<') && floor <= 0);
+  const aboveFloor = least >= floor || (least === -Infinity && floor <= 0);
   return aboveFloor && most <= ceiling ? 'normal' : undefined;
 }

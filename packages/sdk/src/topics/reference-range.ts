@@ -60,7 +60,20 @@ function isNormal(type: Concept | undefined): boolean {
   return type === undefined || hasCode(type, ['normal'], MEANING);
 }
 
-function appliesTo({ appliesTo: groups, age }: ReferenceRange, subject: Subject): boolean {
+/**
+ * Of which side a range tells critical limits; undefined for any other range. HL7 has no code for it, and laboratories have
+ * words: "critical", "panic".
+ */
+export function criticalSide({ type, low, high }: ReferenceRange): 'high' | 'low' | 'both' | undefined {
+  const words = type ? [type.text, ...type.codings.map(({ code, display }) => `${code} ${display}`)].join(' ') : '';
+  if (!/critical|panic/i.test(words)) return undefined;
+  const [isHigh, isLow] = [/high|upper/i.test(words), /\blow|lower/i.test(words)];
+  if (isHigh !== isLow) return isHigh ? 'high' : 'low';
+  return low && high ? 'both' : undefined;
+}
+
+/** Whether a range is for the patient, of what is known of them. */
+export function appliesTo({ appliesTo: groups, age }: ReferenceRange, subject: Subject): boolean {
   return groups.every((group) => isOfSex(group, subject.sex)) && (!age || isOfAge(age, subject));
 }
 

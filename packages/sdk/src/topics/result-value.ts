@@ -44,6 +44,27 @@ export function exactNumber(value: ResultValue): Quantity | undefined {
   return value.kind === 'quantity' && value.quantity.comparator === undefined ? value.quantity : undefined;
 }
 
+/** The numbers that a value may stand for: itself, or all beyond a bound (`<0.5` is anything below it). */
+export interface Interval {
+  readonly least: number;
+  readonly most: number;
+  /** The end that does not belong to it. */
+  readonly open?: 'least' | 'most' | undefined;
+}
+
+/** Undefined for what is no single number: text, a ratio, a range. */
+export function intervalOf(value: ResultValue): Interval | undefined {
+  if (value.kind === 'integer') return { least: Number(value.text), most: Number(value.text) };
+  if (value.kind !== 'quantity' || value.quantity.value === undefined) return undefined;
+  const { comparator } = value.quantity;
+  const number = Number(value.quantity.value);
+  if (comparator === '<' || comparator === '<=')
+    return { least: -Infinity, most: number, ...(comparator === '<' && { open: 'most' }) };
+  if (comparator === '>' || comparator === '>=')
+    return { least: number, most: Infinity, ...(comparator === '>' && { open: 'least' }) };
+  return { least: number, most: number };
+}
+
 /** How a value stands to an earlier one of the same unit; undefined when they cannot be compared. */
 export function compareValues(value: ResultValue, before: ResultValue): 'up' | 'down' | 'same' | undefined {
   const [now, then] = [exactNumber(value), exactNumber(before)];
