@@ -48,7 +48,7 @@ describe('the table of results', () => {
         one.interval,
       );
       // The number is as sent, whatever is made of it.
-      const sent = /^[<>]?=?(-?[\d.]+) \S+$/.exec(one.value)?.[1];
+      const sent = /^[<>]?=?(-?\d+(?:\.\d+)?) \S+$/.exec(one.value)?.[1];
       if (sent) assert.equal(line.value.kind === 'quantity' && line.value.quantity.value, sent);
     });
   }
