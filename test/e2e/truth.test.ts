@@ -60,6 +60,63 @@ describe('what the page shows equals what the server holds', () => {
   });
 });
 
+describe('what the page shows is what the stories tell', () => {
+  it('of Robert, home from hospital: what is in his chest, what he can do, what he wants', async () => {
+    const { sections } = await show('p-1005');
+    compareLines(
+      'devices',
+      [
+        { names: ['Implanted defibrillator'], says: ['Left side of the chest', 'Heart failure', 'ICD-300'] },
+        { names: ['Bathroom scale'], says: ['Inactive'] },
+      ],
+      sections['devices'] ?? [],
+    );
+    compareLines(
+      'functional-status',
+      [
+        { names: ['Heart failure by exertion (NYHA)'], says: ['Class III'] },
+        { names: ['Distance walked in 6 minutes'], says: ['210 m'] },
+      ],
+      sections['functional-status'] ?? [],
+    );
+    compareLines(
+      'patient-story',
+      [{ names: ['What matters to me'], says: ['live at home and look after my sheep'] }],
+      sections['patient-story'] ?? [],
+    );
+    compareLines(
+      'advance-directives',
+      [
+        { names: ['Living will'], says: ['No machine to breathe for me if I cannot get well again'] },
+        { names: ['Advance Directive'], says: ['Living will of Robert Tsosie'] },
+      ],
+      sections['advance-directives'] ?? [],
+    );
+  });
+
+  it('of Fatima, who fell: her walking frame, her risk of falling, her words in Arabic', async () => {
+    const { sections } = await show('p-1011');
+    compareLines(
+      'devices',
+      [{ names: ['Walking frame'], says: ['عدم الثبات عند المشي', 'Reported by patient'] }],
+      sections['devices'] ?? [],
+    );
+    compareLines(
+      'functional-status',
+      [
+        { names: ['Risk of falling (Morse Fall Scale)'], says: ['55'] },
+        { names: ['القدرة على المشي'], says: ['تمشي بالمشّاية داخل البيت، ولا تصعد الدرج وحدها'] },
+      ],
+      sections['functional-status'] ?? [],
+    );
+    compareLines(
+      'patient-story',
+      [{ names: ['What matters to me'], says: ['أن يكلّمني الأطباء بالعربية'] }],
+      sections['patient-story'] ?? [],
+    );
+  });
+});
+
 const SOMEBODY_HAS = [
   'alerts',
   'pregnancy',
@@ -70,6 +127,8 @@ const SOMEBODY_HAS = [
   'care-plans',
   'goals',
   'social-history',
+  'functional-status',
+  'patient-story',
 ];
 
 async function show(patient: string): Promise<ShownSummary> {

@@ -236,6 +236,42 @@ test('results and vital signs tell the newest of each test, pregnancy has its ow
   assert.deepEqual(report.encounter, { display: 'Encounter/e (not part of this document)' });
 });
 
+test('what somebody can do, wants to reach, decided and said of themselves has its sections', async () => {
+  const document = (id: string, more: Json): Json => ({
+    ...{ resourceType: 'DocumentReference', id, status: 'current', subject, date: '2026-01-01T10:00:00Z' },
+    content: [{ attachment: { title: id } }],
+    ...more,
+  });
+  const goal = (id: string, lifecycleStatus: string): Json => ({
+    ...{ resourceType: 'Goal', id, lifecycleStatus, subject, description: { text: 'Walk to the shop' } },
+    target: [{ measure: coded('55430-3'), detailQuantity: { value: 2.5, unit: 'km' }, dueDate: '2026-12-01' }],
+  });
+  const directive = { type: { text: 'Living will' }, category: [coded('42348-3')] };
+  const clinic = clinicWith(
+    {
+      ...{ resourceType: 'Observation', id: 'walks', status: 'final', code: coded('64098-7'), subject },
+      category: [{ coding: [{ code: 'functional-status' }] }],
+      valueQuantity: { value: 210, unit: 'm' },
+    },
+    goal('aim', 'active'),
+    goal('reached', 'completed'),
+    document('will', { ...directive, description: 'No machine to breathe' }),
+    document('old-will', { ...directive, status: 'superseded' }),
+    document('wrong-will', { ...directive, docStatus: 'entered-in-error' }),
+    document('story', { type: coded('81338-6'), description: 'Let me keep <my> sheep' }),
+  );
+  const { json } = await clinic.ask('GET /Patient/a/$summary');
+  assertWhole(json, 'a');
+  assert.deepEqual(entriesOf(json, '47420-5'), ['Observation/walks']);
+  assert.match(sectionOf(json, '47420-5').text.div, /210 m/);
+  assert.deepEqual(entriesOf(json, '18776-5'), ['Goal/aim']);
+  assert.match(sectionOf(json, '18776-5').text.div, /Walk to the shop.*2\.5 km.*2026-12-01.*active/);
+  assert.deepEqual(entriesOf(json, '42348-3'), ['DocumentReference/will']);
+  assert.match(sectionOf(json, '42348-3').text.div, /Living will.*No machine to breathe/);
+  assert.deepEqual(entriesOf(json, '81338-6'), ['DocumentReference/story']);
+  assert.match(sectionOf(json, '81338-6').text.div, /<p>Let me keep &lt;my&gt; sheep<\/p><\/div>$/);
+});
+
 test('what the scopes keep back is said to be withheld, and nothing of another patient comes along', async () => {
   const clinic = clinicWith(
     { resourceType: 'Patient', id: 'b' },

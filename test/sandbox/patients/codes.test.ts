@@ -65,7 +65,7 @@ const HL7_CODES: Readonly<Record<string, readonly string[]>> = {
 /** UCUM codes that may occur, checked by hand against UCUM 2.1. */
 const UCUM_CODES = new Set(
   (
-    '% mm[Hg] /min Cel kg cm kg/m2 L/min {score} mmol/L umol/L mmol/mol mg/dL mg/L mg/g g/dL g/L ng/mL ng/L pg/mL ug/L ug/dL U/L U/mL ' +
+    '% mm[Hg] /min Cel kg m cm kg/m2 L/min {score} mmol/L umol/L mmol/mol mg/dL mg/L mg/g g/dL g/L ng/mL ng/L pg/mL ug/L ug/dL U/L U/mL ' +
     'k[IU]/L m[IU]/L 10*9/L fL mL/min/{1.73_m2} {INR} /[HPF] {tbl} {capsule} {puff} {auto-injector} {syringe} mL mg mV [IU] U d wk a'
   ).split(' '),
 );
@@ -81,7 +81,7 @@ const codings = found
 describe('the codes of the synthetic patients', () => {
   it('come from code systems with their right addresses', () => {
     const expected =
-      /^(http:\/\/snomed\.info\/sct|http:\/\/loinc\.org|http:\/\/www\.nlm\.nih\.gov\/research\/umls\/rxnorm|http:\/\/hl7\.org\/fhir\/sid\/cvx|http:\/\/unitsofmeasure\.org|urn:ietf:bcp:47|http:\/\/terminology\.hl7\.org\/CodeSystem\/[a-zA-Z0-9-]+|http:\/\/hl7\.org\/fhir\/us\/core\/CodeSystem\/(condition-category|careplan-category|us-core-documentreference-category|us-core-provenance-participant-type)|http:\/\/hl7\.org\/fhir\/uv\/sdc\/CodeSystem\/temp|http:\/\/hl7\.org\/fhir\/(restful-interaction|CodeSystem\/task-code)|http:\/\/hl7\.org\/fhir\/us\/carin-bb\/CodeSystem\/C4BBAdjudication|http:\/\/dicom\.nema\.org\/resources\/ontology\/DCM|urn:ietf:rfc:3986)$/;
+      /^(http:\/\/snomed\.info\/sct|http:\/\/loinc\.org|http:\/\/www\.nlm\.nih\.gov\/research\/umls\/rxnorm|http:\/\/hl7\.org\/fhir\/sid\/cvx|http:\/\/unitsofmeasure\.org|urn:ietf:bcp:47|http:\/\/terminology\.hl7\.org\/CodeSystem\/[a-zA-Z0-9-]+|http:\/\/hl7\.org\/fhir\/us\/core\/CodeSystem\/(condition-category|careplan-category|us-core-documentreference-category|us-core-provenance-participant-type|us-core-category)|http:\/\/hl7\.org\/fhir\/uv\/sdc\/CodeSystem\/temp|http:\/\/hl7\.org\/fhir\/(restful-interaction|CodeSystem\/task-code)|http:\/\/hl7\.org\/fhir\/us\/carin-bb\/CodeSystem\/C4BBAdjudication|http:\/\/dicom\.nema\.org\/resources\/ontology\/DCM|urn:ietf:rfc:3986)$/;
     for (const { system } of codings) assert.match(system, expected);
     assert.ok(codings.length > 1000);
   });
@@ -106,7 +106,10 @@ describe('the codes of the synthetic patients', () => {
     }
     for (const { system, code } of codings)
       if (system.startsWith(US_CORE))
-        assert.ok(['health-concern', 'assess-plan', 'clinical-note', 'transmitter'].includes(code), code);
+        assert.ok(
+          ['health-concern', 'assess-plan', 'clinical-note', 'transmitter', 'functional-status'].includes(code),
+          code,
+        );
   });
 
   it('mean one thing each: a code has one display', () => {

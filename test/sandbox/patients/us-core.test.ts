@@ -52,6 +52,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   Flag: ['status', 'code', 'subject', 'period'],
   FamilyMemberHistory: ['status', 'patient', 'relationship', 'date'],
   Device: ['type', 'patient', 'status', 'deviceName'],
+  DeviceUseStatement: ['status', 'subject', 'device', 'source'],
   Consent: ['status', 'scope', 'category', 'patient', 'dateTime', 'policyRule'],
   AuditEvent: ['type', 'recorded', 'agent', 'source', 'entity', 'outcome'],
   ImagingStudy: [

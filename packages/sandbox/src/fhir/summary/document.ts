@@ -5,7 +5,7 @@
  */
 import { referenceTarget } from '../index/references.ts';
 import { isObject, type ExactJson, type ExactObject } from '../json.ts';
-import { nameOf, sectionNarrative } from './narrative.ts';
+import { nameOf, sectionNarrative, wordsNarrative } from './narrative.ts';
 import type { SectionPlan } from './sections.ts';
 
 /** A section with its entries; `withheld` when the caller's scopes keep back some type that belongs into it. */
@@ -87,7 +87,9 @@ function sectionOf(
   return {
     title: plan.title,
     code: { coding: [{ system: 'http://loinc.org', code: plan.code, display: plan.display }], text: plan.title },
-    text: sectionNarrative(entries, names, entries.length > 0 ? notes : nothing),
+    text: plan.inWords
+      ? wordsNarrative(entries, names, notes)
+      : sectionNarrative(entries, names, entries.length > 0 ? notes : nothing),
     ...(entries.length > 0
       ? { entry: entries.map((each) => ({ reference: `${base}/${keyOf(each)}` })) }
       : { emptyReason: emptyReason(reason, nothing[0]!) }),

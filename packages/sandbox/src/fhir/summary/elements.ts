@@ -59,7 +59,7 @@ export function quantityText(value: Value): string | undefined {
 const dateElements = [
   'effectiveDateTime effectivePeriod effectiveInstant performedDateTime performedPeriod occurrenceDateTime',
   'onsetDateTime onsetPeriod timingDateTime timingPeriod period dateTime authoredOn issued recordedDate recordedOn',
-  'dateAsserted date created',
+  'dateAsserted date created startDate statusDate',
 ]
   .join(' ')
   .split(' ');

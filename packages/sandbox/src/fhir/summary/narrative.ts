@@ -19,6 +19,17 @@ export function sectionNarrative(
   };
 }
 
+/** What was said, in the words of who said it. */
+export function wordsNarrative(
+  entries: readonly ExactObject[],
+  names: ReadonlyMap<string, string>,
+  notes: readonly string[],
+): ExactObject {
+  const told = entries.map((entry) => textOf(entry.description) ?? nameOf(entry, names));
+  const paragraphs = [...notes, ...told].map((words) => `<p>${escape(words)}</p>`).join('');
+  return { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${paragraphs}</div>` };
+}
+
 /** What an entry is about, for a reader. `names` tells what the products that entries refer to are called. */
 export function nameOf(resource: ExactObject, names: ReadonlyMap<string, string>): string {
   const direct = ['code', 'medicationCodeableConcept', 'vaccineCode', 'type', 'category'];
@@ -27,6 +38,7 @@ export function nameOf(resource: ExactObject, names: ReadonlyMap<string, string>
   return (
     textOf(resource.title) ??
     textOf(deviceName?.name) ??
+    (resource.resourceType === 'Goal' ? conceptText(resource.description) : undefined) ??
     direct.map((name) => conceptText(resource[name])).find((each) => each !== undefined) ??
     references.map((name) => referredName(resource[name], names)).find((each) => each !== undefined) ??
     'Not named'
@@ -48,8 +60,8 @@ function table(entries: readonly ExactObject[], names: ReadonlyMap<string, strin
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function statusOf({ status, clinicalStatus, verificationStatus }: ExactObject): string {
-  const said = [textOf(status), conceptText(clinicalStatus), conceptText(verificationStatus)];
+function statusOf({ status, lifecycleStatus, clinicalStatus, verificationStatus }: ExactObject): string {
+  const said = [textOf(status), textOf(lifecycleStatus), conceptText(clinicalStatus), conceptText(verificationStatus)];
   return said.filter((each) => each !== undefined).join(', ');
 }
 
@@ -73,7 +85,18 @@ function detailsOf(resource: ExactObject): string {
     case 'DiagnosticReport':
       return textOf(resource.conclusion) ?? '';
     case 'CarePlan':
+    case 'DocumentReference':
       return textOf(resource.description) ?? '';
+    case 'Goal':
+      return joined(
+        objectsOf(resource.target).map((target) =>
+          joined([
+            conceptText(target.measure),
+            valueText(choiceOf(target, 'detail')?.value ?? ''),
+            textOf(target.dueDate),
+          ]),
+        ),
+      );
     case 'Procedure':
       return joined([...objectsOf(resource.bodySite).map(conceptText), conceptText(resource.outcome)]);
     default:

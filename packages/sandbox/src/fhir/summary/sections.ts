@@ -21,8 +21,13 @@ export interface SectionPlan {
   readonly required: boolean;
   /** A summary tells the newest value of each test, not all of them. */
   readonly newestOfEach: boolean;
+  /** Its text is what somebody said, and nothing about the documents that hold it. */
+  readonly inWords: boolean;
   readonly sources: readonly Source[];
 }
+
+/** What matters to the patient, in their own words (LOINC). */
+const story = '81338-6';
 
 /** In the order of the document. */
 export const sectionPlans: readonly SectionPlan[] = [
@@ -81,12 +86,30 @@ export const sectionPlans: readonly SectionPlan[] = [
   ),
   section('18776-5', 'Plan of care note', 'Plan of Care', [
     { type: 'CarePlan', wants: hasStatus('active', 'on-hold') },
+    { type: 'Goal', wants: isCurrentGoal },
   ]),
   section('11348-0', 'History of Past illness Narrative', 'History of Past Illness', [
     { type: 'Condition', wants: isPastProblem },
   ]),
-  section('42348-3', 'Advance directives', 'Advance Directives', [{ type: 'Consent', wants: isAdvanceDirective }]),
+  section(
+    '47420-5',
+    'Functional status assessment note',
+    'Functional Status',
+    [{ type: 'Observation', wants: isOf('functional-status', 'cognitive-status', 'disability-status') }],
+    { newestOfEach: true },
+  ),
+  section('42348-3', 'Advance directives', 'Advance Directives', [
+    { type: 'Consent', wants: isAdvanceDirective },
+    { type: 'DocumentReference', wants: isDirectiveDocument },
+  ]),
   section('104605-1', 'Alert', 'Alerts', [{ type: 'Flag', wants: hasStatus('active') }]),
+  section(
+    story,
+    'Patient Goals, preferences, and priorities for care experience',
+    'Patient Story',
+    [{ type: 'DocumentReference', wants: isStory }],
+    { inWords: true },
+  ),
 ];
 
 function section(
@@ -94,9 +117,9 @@ function section(
   display: string,
   title: string,
   sources: readonly Source[],
-  { required = false, newestOfEach = false } = {},
+  { required = false, newestOfEach = false, inWords = false } = {},
 ): SectionPlan {
-  return { code, display, title, required, newestOfEach, sources };
+  return { code, display, title, required, newestOfEach, inWords, sources };
 }
 
 function hasStatus(...statuses: string[]): (resource: ExactObject) => boolean {
@@ -155,6 +178,22 @@ const pregnancyCodes = new Set(
 
 function isAboutPregnancy(observation: ExactObject): boolean {
   return isTold(observation) && codesOf(observation.code).some((code) => pregnancyCodes.has(code));
+}
+
+function isCurrentGoal({ lifecycleStatus }: ExactObject): boolean {
+  return ['proposed', 'planned', 'accepted', 'active', 'on-hold'].includes(textOf(lifecycleStatus) ?? '');
+}
+
+function isDirectiveDocument(document: ExactObject): boolean {
+  return isInUse(document) && codesOf(document.category).includes('42348-3');
+}
+
+function isStory(document: ExactObject): boolean {
+  return isInUse(document) && codesOf(document.type).includes(story);
+}
+
+function isInUse({ status, docStatus }: ExactObject): boolean {
+  return status === 'current' && docStatus !== 'entered-in-error';
 }
 
 function isAdvanceDirective(consent: ExactObject): boolean {

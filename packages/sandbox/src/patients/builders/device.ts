@@ -1,9 +1,10 @@
 /**
- * Devices: implants and things at home (US Core Implantable Device; FHIR R4 §8.9 Device).
+ * Devices: implants and things at home, and that they are used (US Core Implantable Device; FHIR R4 §8.9 Device, §11.9
+ * DeviceUseStatement).
  * @module
  */
-import type { CodeableConcept, Device } from 'fhir/r4.js';
-import type { Chart, Filed } from './chart.ts';
+import type { CodeableConcept, Device, DeviceUseStatement, Reference } from 'fhir/r4.js';
+import { referenceTo, type Chart, type Filed } from './chart.ts';
 
 export interface DeviceDetails {
   readonly status?: Device['status'];
@@ -44,6 +45,30 @@ export function device(chart: Chart, type: CodeableConcept, details: DeviceDetai
     patient: chart.patient,
     owner: chart.organisation.self,
     ...(details.note !== undefined && { note: [{ text: details.note }] }),
+  });
+}
+
+export interface DeviceUse {
+  readonly since: string;
+  readonly recorded: string;
+  readonly source: Reference;
+  readonly bodySite?: CodeableConcept;
+  readonly reason?: CodeableConcept;
+  readonly reasonFor?: Reference;
+}
+
+export function deviceUse(chart: Chart, used: Filed<Device>, details: DeviceUse): Filed<DeviceUseStatement> {
+  return chart.add<DeviceUseStatement>({
+    resourceType: 'DeviceUseStatement',
+    status: 'active',
+    subject: chart.patient,
+    timingPeriod: { start: details.since },
+    recordedOn: details.recorded,
+    source: details.source,
+    device: referenceTo(used, used.deviceName?.[0]?.name),
+    ...(details.reason && { reasonCode: [details.reason] }),
+    ...(details.reasonFor && { reasonReference: [details.reasonFor] }),
+    ...(details.bodySite && { bodySite: details.bodySite }),
   });
 }
 

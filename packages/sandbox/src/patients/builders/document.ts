@@ -2,17 +2,34 @@
  * Notes and documents (US Core DocumentReference), their content inline.
  * @module
  */
-import type { Attachment, CodeableConcept, DocumentReference } from 'fhir/r4.js';
-import { concept } from '../codes/systems.ts';
+import type { Attachment, CodeableConcept, DocumentReference, Reference } from 'fhir/r4.js';
+import { concept, loinc } from '../codes/systems.ts';
 import type { Chart, Filed } from './chart.ts';
+
+const clinicalNote = concept(
+  'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
+  'clinical-note',
+  'Clinical Note',
+);
+
+export const documentCodes = {
+  directives: loinc('42348-3', 'Advance healthcare directives'),
+  livingWill: loinc('86533-7', 'Patient Living will', 'Living will'),
+  story: loinc('81338-6', 'Patient Goals, preferences, and priorities for care experience', 'What matters to me'),
+} as const;
 
 export interface DocumentDetails {
   readonly title: string;
   readonly type: CodeableConcept;
   readonly date: string;
-  readonly by: string;
+  /** A practitioner's key, or the patient. */
+  readonly by: string | Reference;
   readonly status?: DocumentReference['status'];
   readonly docStatus?: DocumentReference['docStatus'];
+  /** A clinical note when left out. */
+  readonly category?: CodeableConcept;
+  readonly description?: string;
+  readonly language?: string;
   readonly lines: readonly string[];
   readonly as?: 'text' | 'pdf';
 }
@@ -23,26 +40,21 @@ export function document(chart: Chart, details: DocumentDetails): Filed<Document
     status: details.status ?? 'current',
     ...(details.docStatus && { docStatus: details.docStatus }),
     type: details.type,
-    category: [
-      concept(
-        'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
-        'clinical-note',
-        'Clinical Note',
-      ),
-    ],
+    category: [details.category ?? clinicalNote],
     subject: chart.patient,
     date: details.date,
-    author: [chart.organisation.practitioner(details.by)],
+    author: [typeof details.by === 'string' ? chart.organisation.practitioner(details.by) : details.by],
     custodian: chart.organisation.self,
+    ...(details.description !== undefined && { description: details.description }),
     content: [{ attachment: attachment(details) }],
   });
 }
 
-function attachment({ title, lines, as = 'text' }: DocumentDetails): Attachment {
+function attachment({ title, lines, language = 'en', as = 'text' }: DocumentDetails): Attachment {
   const bytes = as === 'pdf' ? pdf([title, '', ...lines]) : Buffer.from(`${lines.join('\n')}\n`, 'utf8');
   return {
     contentType: as === 'pdf' ? 'application/pdf' : 'text/plain; charset=utf-8',
-    language: 'en',
+    language,
     data: bytes.toString('base64'),
     size: bytes.length,
     title,

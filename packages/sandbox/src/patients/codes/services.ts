@@ -16,6 +16,7 @@ export const referrals = {
 export const devices = {
   glucoseMeter: snomed('337414009', 'Blood glucose meter (physical object)', 'Blood glucose meter'),
   defibrillator: snomed('72506001', 'Implantable defibrillator, device (physical object)', 'Implanted defibrillator'),
+  walkingFrame: snomed('266731002', 'Walking frame, device (physical object)', 'Walking frame'),
   port: { text: 'Implanted port for infusions' },
   nail: { text: 'Intramedullary nail, left tibia' },
 } as const;

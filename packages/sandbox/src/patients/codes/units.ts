@@ -16,6 +16,7 @@ export const mmHg: Unit = { unit: 'mmHg', code: 'mm[Hg]' };
 export const perMinute: Unit = { unit: '/min', code: '/min' };
 export const celsius: Unit = { unit: 'Cel', code: 'Cel' };
 export const kg: Unit = { unit: 'kg', code: 'kg' };
+export const meter: Unit = { unit: 'm', code: 'm' };
 export const cm: Unit = { unit: 'cm', code: 'cm' };
 export const kgPerM2: Unit = { unit: 'kg/m2', code: 'kg/m2' };
 export const litrePerMinute: Unit = { unit: 'L/min', code: 'L/min' };

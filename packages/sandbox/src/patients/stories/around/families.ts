@@ -3,11 +3,13 @@
  * @module
  */
 import type { DiagnosticReport, Encounter } from 'fhir/r4.js';
+import { abilities, ability } from '../../builders/ability.ts';
 import { accessed } from '../../builders/access-log.ts';
 import { bill, invoice } from '../../builders/bill.ts';
 import { referenceTo, type Chart } from '../../builders/chart.ts';
 import { consent } from '../../builders/consent.ts';
-import { device } from '../../builders/device.ts';
+import { device, deviceUse } from '../../builders/device.ts';
+import { document, documentCodes } from '../../builders/document.ts';
 import { relatedPerson, relative } from '../../builders/family.ts';
 import { flag } from '../../builders/flag.ts';
 import { filledForm, phq9Filled } from '../../builders/form.ts';
@@ -19,6 +21,7 @@ import { task, taskCodes } from '../../builders/task.ts';
 import { reportCodes, wordedReport } from '../../builders/worded-report.ts';
 import * as problems from '../../codes/problems.ts';
 import { devices, referrals, warnings } from '../../codes/services.ts';
+import { quantity, score } from '../../codes/units.ts';
 import { allergyIntakeCanonical, allergyIntakeItems } from '../../forms/allergy-intake.ts';
 
 /** Mateo's mother writes in Spanish. */
@@ -293,6 +296,27 @@ export function aroundArabicElder(chart: Chart): void {
   const { time, organisation, patient } = chart;
   flag(chart, warnings.interpreter, { category: 'admin', start: time.year(8) });
   flag(chart, warnings.falls, { category: 'safety', start: time.monthsAgoDate(20), by: 'elena-petrova' });
+  const frame = device(chart, devices.walkingFrame, { name: 'مشّاية', manufacturer: 'Rillito Mobility' });
+  deviceUse(chart, frame, {
+    since: time.monthsAgoDate(6),
+    recorded: time.daysAgo(48, '10:50'),
+    source: patient,
+    reason: { text: 'عدم الثبات عند المشي' },
+  });
+  ability(chart, abilities.fallRisk, time.daysAgo(48, '10:55'), 'grace-kim', { valueQuantity: quantity('55', score) });
+  ability(chart, abilities.walking, time.daysAgo(48, '10:55'), 'grace-kim', {
+    valueString: 'تمشي بالمشّاية داخل البيت، ولا تصعد الدرج وحدها',
+  });
+  const words = 'أريد أن أبقى في بيتي قريبة من أحفادي، وأن يكلّمني الأطباء بالعربية.';
+  document(chart, {
+    title: 'ما يهمّني',
+    type: documentCodes.story,
+    date: time.daysAgo(48, '11:30'),
+    by: patient,
+    description: words,
+    language: 'ar',
+    lines: [words],
+  });
   thread(chart, 'موعد قادم', [
     {
       from: patient,

@@ -2,13 +2,15 @@
  * Around the care of the person with heart failure: an implant, refills, wishes for the end of life.
  * @module
  */
-import type { Encounter, MedicationRequest } from 'fhir/r4.js';
+import type { Condition, Encounter, MedicationRequest } from 'fhir/r4.js';
+import { abilities, ability, heartClasses } from '../../builders/ability.ts';
 import { accessed } from '../../builders/access-log.ts';
 import { bill, invoice } from '../../builders/bill.ts';
 import { referenceTo, type Chart } from '../../builders/chart.ts';
 import { consent } from '../../builders/consent.ts';
 import { corrections } from '../../builders/correction.ts';
-import { device } from '../../builders/device.ts';
+import { device, deviceUse } from '../../builders/device.ts';
+import { document, documentCodes } from '../../builders/document.ts';
 import { flag } from '../../builders/flag.ts';
 import { imagingStudy } from '../../builders/imaging.ts';
 import { thread } from '../../builders/message.ts';
@@ -20,6 +22,10 @@ import { reportCodes, wordedReport } from '../../builders/worded-report.ts';
 import * as labs from '../../codes/labs.ts';
 import * as problems from '../../codes/problems.ts';
 import { devices, referrals, warnings } from '../../codes/services.ts';
+import { meter, quantity } from '../../codes/units.ts';
+
+const STORY =
+  'I want to live at home and look after my sheep for as long as I can. I would rather be slow than be in hospital.';
 
 export function aroundHeartFailure(chart: Chart): void {
   const { time, organisation, patient } = chart;
@@ -50,7 +56,11 @@ export function aroundHeartFailure(chart: Chart): void {
     },
     film,
   );
-  device(chart, devices.defibrillator, {
+  const heart = referenceTo(
+    chart.find<Condition>('Condition', ({ code }) => code?.text === problems.heartFailure.text),
+    'Heart failure',
+  );
+  const defibrillator = device(chart, devices.defibrillator, {
     name: 'Defibrillator, left chest',
     model: 'ICD-300',
     manufacturer: 'Catalina Medical',
@@ -58,6 +68,13 @@ export function aroundHeartFailure(chart: Chart): void {
     made: time.monthsAgoDate(52),
     expires: time.date(-700),
     note: 'Last checked at the visit of this month. Battery good.',
+  });
+  deviceUse(chart, defibrillator, {
+    since: time.monthsAgoDate(50),
+    recorded: time.daysAgo(6, '10:20'),
+    source: doctor,
+    bodySite: { text: 'Left side of the chest' },
+    reasonFor: heart,
   });
   device(
     chart,
@@ -129,13 +146,41 @@ export function aroundHeartFailure(chart: Chart): void {
       text: 'Thank you for telling us. Please come on the visit in two days, sooner if you are short of breath.',
     },
   ]);
+  const will = document(chart, {
+    title: 'Living will of Robert Tsosie',
+    type: documentCodes.livingWill,
+    category: documentCodes.directives,
+    date: time.monthsAgo(11, '10:00'),
+    by: patient,
+    description:
+      'No machine to breathe for me if I cannot get well again. Medicine for pain and breathlessness always.',
+    lines: [
+      'If I cannot get well again, I do not want a machine to breathe for me.',
+      'I always want medicine for pain and breathlessness.',
+    ],
+  });
   consent(chart, {
     status: 'active',
     scope: 'adr',
     category: 'directive',
     given: time.monthsAgo(11, '10:00'),
+    source: referenceTo(will, 'Living will of Robert Tsosie'),
     rule: 'OPTIN',
     witnessed: time.monthsAgo(11, '10:20'),
+  });
+  document(chart, {
+    title: 'What matters to me',
+    type: documentCodes.story,
+    date: time.daysAgo(21, '09:00'),
+    by: patient,
+    description: STORY,
+    lines: [STORY],
+  });
+  ability(chart, abilities.heartClass, time.daysAgo(6, '10:15'), 'kwame-boateng', {
+    valueCodeableConcept: heartClasses.third,
+  });
+  ability(chart, abilities.walkedInSixMinutes, time.daysAgo(6, '10:40'), 'grace-kim', {
+    valueQuantity: quantity('210', meter),
   });
   const lastYear = { start: `${time.year(1)}-01-01`, end: `${time.year(1)}-12-31` };
   measured(chart, 'blood-pressure-control', `${time.year(0)}-01-01`, lastYear, [
