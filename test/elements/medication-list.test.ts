@@ -130,6 +130,36 @@ describe('<ehr-medication-list> has one line for each medicine', () => {
     expect(wordsOf(line(element, 'Prednisolone'))).to.contain('Today: 12.5 mg each morning with food');
   });
 
+  it('names another line with the same substance, and leads to it, also out of what was chosen', async () => {
+    const [ten, twenty] = ['10', '20'].map((strength) => coded(strength, `Ramipril ${strength} mg capsule`, RXNORM));
+    const element = await readList([of(order('a', ten!, '1 daily'), order('b', twenty!, '1 daily'))]);
+    expect(wordsOf(line(element, 'Ramipril 10'))).to.contain('The same substance is in “Ramipril 20 mg capsule”');
+    await find(element, 'Ramipril 10');
+    await press(element, line(element, 'Ramipril 10'), '“Ramipril 20 mg capsule” (University Hospital)');
+    await waitUntil(() => element.shadowRoot?.activeElement?.textContent?.includes('20'), 'the other line');
+    expect(element.shadowRoot?.activeElement?.closest('.med')).to.equal(line(element, 'Ramipril 20'));
+  });
+
+  it('tells what the label at home says where another strength was supplied', async () => {
+    const twenty = coded('20', 'Ramipril 20 mg capsule', RXNORM);
+    const label = { dosageInstruction: [{ text: '2 capsules daily' }] };
+    const ten = { ...supply('s', 'o', coded('10', 'Ramipril 10 mg capsule', RXNORM), moment(3, '10:00')), ...label };
+    const element = await readList([of(order('o', twenty, '1 capsule daily'), ten)]);
+    expect(wordsOf(line(element, 'Ramipril 20'))).to.contain(
+      'What was supplied is called “Ramipril 10 mg capsule”; its label says: 2 capsules daily',
+    );
+  });
+
+  it('puts no unit to a dose, nor days to a supply, that were sent without', async () => {
+    const dosageInstruction = [{ doseAndRate: [{ doseQuantity: { value: 2 } }] }];
+    const dispenseRequest = { expectedSupplyDuration: { value: 30 }, numberOfRepeatsAllowed: 1 };
+    const bare = order('bare', coded('1', 'Ramipril 5 mg capsule', RXNORM), '', { dosageInstruction, dispenseRequest });
+    const words = wordsOf(line(await readList([of(bare)]), 'Ramipril'));
+    expect(words).to.contain('2 (unit not recorded)');
+    expect(words).to.contain('1 refill allowed;');
+    expect(words).to.contain('Prescribed each time: days’ supply as recorded: 30');
+  });
+
   it('says that how to take it is not recorded, and never makes it up', async () => {
     const element = await readList([of(order('plain', coded('1', 'Ramipril 5 mg capsule', RXNORM), ''))]);
     expect(wordsOf(line(element, 'Ramipril'))).to.contain('How to take it is not recorded here.');
@@ -287,8 +317,13 @@ describe('<ehr-medication-list> tells the story of a line', () => {
     await press(element, metformin, 'Order');
     expect((await opened).reference).to.equal('MedicationRequest/metformin');
     const story = wordsOf(metformin.querySelector('.story') as Element);
-    for (const said of ['1 tablet twice a day with meals', 'Refills allowed 6', 'MedicationRequest/metformin'])
-      expect(story).to.contain(said);
+    const said = [
+      '1 tablet twice a day with meals',
+      'Refills allowed 6',
+      'Received today',
+      'MedicationRequest/metformin',
+    ];
+    for (const one of said) expect(story).to.contain(one);
   });
 
   it('elsewhere, where the host prevents it', async () => {

@@ -3,7 +3,16 @@ import type { MedicationListView, Medicine } from '@ehr-widgets/sdk/medications'
 import { noticesOf } from '../shared/state-view.ts';
 import { allergyText } from './allergy-view.ts';
 import { arrange, everything, viewsOf } from './choice.ts';
-import { chipsOf, directionsOf, reasonText, standingOf, statusSentence, supplyText } from './facts.ts';
+import {
+  chipsOf,
+  directionsOf,
+  doubtsOf,
+  otherName,
+  reasonText,
+  standingOf,
+  statusSentence,
+  supplyText,
+} from './facts.ts';
 import { medicationNameStrings } from './name.strings.ts';
 import { noneOf } from './none.ts';
 import { asOfText, personText } from './sheet.ts';
@@ -19,6 +28,8 @@ export function listAsText(
   const { reader, words } = told;
   const { title, noun } = medicationNameStrings.for(reader);
   const { all } = viewsOf(list);
+  const byKey = new Map(all.map((one) => [one.key, one]));
+  const medicineOf = (key: string): Medicine | undefined => byKey.get(key);
   const notices = noticesOf(state, { reader, noun }).map((notice) =>
     [notice.title, notice.text].filter(Boolean).join('. '),
   );
@@ -26,9 +37,10 @@ export function listAsText(
   const groups = arrange(all, everything, reader, (medicine) => nameOf(medicine, told)).map(
     ({ heading, medicines }) => {
       const name = heading && 'ours' in heading ? words.headings[heading.ours] : '';
-      return [`${name} (${reader.count(medicines.length)})`, ...medicines.map((one) => lineAsText(one, told))].join(
-        '\n\n',
-      );
+      return [
+        `${name} (${reader.count(medicines.length)})`,
+        ...medicines.map((one) => lineAsText(one, told, medicineOf)),
+      ].join('\n\n');
     },
   );
   const none = noneOf(list, 'all', state, told);
@@ -36,7 +48,7 @@ export function listAsText(
   return [head.join('\n'), ...body, allergyText(list.allergies, state, told)].filter(Boolean).join('\n\n');
 }
 
-function lineAsText(medicine: Medicine, told: Telling): string {
+function lineAsText(medicine: Medicine, told: Telling, medicineOf: (key: string) => Medicine | undefined): string {
   const { reader, words } = told;
   const { lead, more } = directionsOf(medicine, told);
   const chips = chipsOf(medicine, told).map(({ word }) => word);
@@ -62,6 +74,9 @@ function lineAsText(medicine: Medicine, told: Telling): string {
     `${chips.join(', ')}. ${statusSentence(medicine, told)}`,
     ...clashes,
     ...tellings,
+    ...doubtsOf(medicine, told, medicineOf).map(({ say, others }) =>
+      say(reader.list(others.map((other) => otherName(other, told)))),
+    ),
     supplyText(medicine, told),
     standingOf(medicine, told)
       .map(({ text }) => text)

@@ -30,7 +30,7 @@ const LOOKS: Readonly<Record<MedicationDocument['status'], Pick<Chip, 'shape' | 
 export function documentFacts(document: MedicationDocument, told: Telling): readonly (readonly [string, string])[] {
   const { reader, words } = told;
   const { facts } = words;
-  const { substitution, origin } = document;
+  const { substitution } = document;
   const reporter = reporterOf(document.kind === 'statement' ? document.reported : false, told);
   const pairs: (readonly [string, string])[] = [
     [facts.name, nameOf(document, told)],
@@ -51,8 +51,28 @@ export function documentFacts(document: MedicationDocument, told: Telling): read
     [facts.category, reader.concepts(document.categories)],
     [facts.substitution, substitution ? substitutionOf(substitution, told) : ''],
     ...document.notes.map((note) => [facts.note, reader.note(note)] as const),
-    [facts.source, origin.sourceName],
-    [facts.reference, reader.persona === 'clinician' ? document.reference : ''],
+  ];
+  return pairs.filter(([, text]) => text);
+}
+
+/** Where it comes from, when it was written down, and when it arrived here. */
+export function originFacts(
+  { origin, reference, date, handedOver }: MedicationDocument,
+  isFromDocument: boolean,
+  { reader, words: { facts } }: Telling,
+): readonly (readonly [string, string])[] {
+  const { sourceName, organization, recorded, recordedAs, received } = origin;
+  const by = reader.party(organization);
+  const on = reader.date(recorded);
+  const pairs: (readonly [string, string])[] = [
+    [facts.source, sourceName],
+    [facts.organization, by === sourceName ? '' : by],
+    [facts.date, handedOver === undefined ? reader.day(date) : ''],
+    // When it was authored or asserted is its date.
+    [facts.written, recordedAs === 'provenance' || recordedAs === 'recorded' || recordedAs === 'issued' ? on : ''],
+    [facts.changed, recordedAs === 'lastUpdated' ? on : ''],
+    [isFromDocument ? facts.documentDated : facts.received, received ? reader.moment(received) : ''],
+    [facts.reference, reader.persona === 'clinician' ? reference : ''],
   ];
   return pairs.filter(([, text]) => text);
 }

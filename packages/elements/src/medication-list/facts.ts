@@ -1,7 +1,7 @@
-import type { Dosage } from '@ehr-widgets/sdk';
-import type { Medicine } from '@ehr-widgets/sdk/medications';
+import type { Dosage, Quantity } from '@ehr-widgets/sdk';
+import type { Medicine, MedicineSupply } from '@ehr-widgets/sdk/medications';
 import type { Chip } from '../shared/chip.ts';
-import { reporterOf, type Telling } from './telling.ts';
+import { nameOf, reporterOf, type Telling } from './telling.ts';
 
 /** How to take it, in the words that lead the line, and what follows them. */
 export interface Directions {
@@ -72,11 +72,8 @@ export function statusSentence(medicine: Medicine, told: Telling): string {
 /** Refills and the last supply. What is worked out says so. */
 export function supplyText(medicine: Medicine, told: Telling): string {
   const { reader, words } = told;
-  const { supply, validUntil, status } = medicine;
-  const amounts = [
-    reader.quantity(supply?.quantity),
-    supply?.daysSupply ? words.daysSupply(reader.duration(supply.daysSupply)) : '',
-  ];
+  const { supply, validFrom, validUntil, status } = medicine;
+  const amounts = [reader.quantity(supply?.quantity), daysText(supply?.daysSupply, told)];
   const said = amounts.filter(Boolean).join(', ');
   const filled = [
     reader.day(supply?.lastFilled) && words.lastFilled(reader.day(supply?.lastFilled)),
@@ -87,7 +84,9 @@ export function supplyText(medicine: Medicine, told: Telling): string {
     [filled.filter(Boolean).join(' '), said && supply?.asOrdered ? words.asOrdered(said) : said]
       .filter(Boolean)
       .join(', '),
+    productText(supply?.product, told),
     supply?.lastsUntil && status !== 'supply-over' ? words.lastsUntil(reader.day(supply.lastsUntil)) : '',
+    validFrom ? words.validFrom(reader.calendarDay(validFrom)) : '',
     validUntil && status !== 'expired' && medicine.place === 'current' ? words.validUntil(reader.day(validUntil)) : '',
   ]
     .filter(Boolean)
@@ -96,8 +95,21 @@ export function supplyText(medicine: Medicine, told: Telling): string {
     .replace(/(?<=[^.])$/, '.');
 }
 
-function refillText({ refills, place }: Medicine, { reader, words }: Telling): string {
-  if (!refills || place !== 'current') return '';
+function daysText(days: Quantity | undefined, { reader, words }: Telling): string {
+  if (!days) return '';
+  const said = reader.duration(days);
+  return days.unit === undefined && days.code === undefined ? words.daysSupplyBare(said) : words.daysSupply(said);
+}
+
+function productText(product: MedicineSupply['product'], told: Telling): string {
+  if (!product) return '';
+  const label = inOrder(product.dosages, told).filter(Boolean).join('; ');
+  return told.words.suppliedAs(told.reader.concept(product.name), label);
+}
+
+/** What is left of a prescription that can no longer be used is of no use. */
+function refillText({ refills, place, status }: Medicine, { reader, words }: Telling): string {
+  if (!refills || place !== 'current' || status === 'expired') return '';
   const allowed = reader.decimal(refills.allowed);
   if (Number(refills.allowed) === 0) return words.noRefills;
   if (refills.left === undefined) return words.refillsAllowed(allowed);
@@ -119,6 +131,29 @@ export function chipsOf(medicine: Medicine, told: Telling): Chip[] {
     chips.push({ word: words.wasToEnd(reader.day(overdueEnd)), shape: 'clock', tone: 'caution' });
   if (possibleDuplicates.length > 0) chips.push({ word: words.maybeTwice, shape: 'unknown', tone: 'outline' });
   return chips;
+}
+
+/** Other lines that may be the same medicine, or hold the same substance; `say` puts names into the sentence. */
+export interface Doubt {
+  readonly say: (names: string) => string;
+  readonly others: readonly Medicine[];
+}
+
+export function doubtsOf(
+  { possibleDuplicates, sameSubstance }: Medicine,
+  { words }: Telling,
+  medicineOf: (key: string) => Medicine | undefined,
+): Doubt[] {
+  const found = (keys: readonly string[]): Medicine[] => keys.flatMap((key) => medicineOf(key) ?? []);
+  return [
+    { say: words.maybeSameAs, others: found(possibleDuplicates) },
+    { say: words.sameSubstance, others: found(sameSubstance) },
+  ].filter(({ others }) => others.length > 0);
+}
+
+/** What another line is called in this one. */
+export function otherName(other: Medicine, told: Telling): string {
+  return `“${nameOf(other, told)}” (${other.origin.sourceName})`;
 }
 
 const ACTIVE = { shape: 'disc', tone: 'ok' } as const;

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MedicationDocument, Medicine } from '@ehr-widgets/sdk/medications';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
-import { documentChip, documentFacts } from './document.ts';
+import { documentChip, documentFacts, originFacts } from './document.ts';
 import { nameOf, type Telling } from './telling.ts';
 
 /** How many entries of a history each press brings at most. */
@@ -16,6 +16,8 @@ export interface HistoryContext {
   readonly showHistory: (medicine: Medicine, entries: number) => void;
   readonly isOpen: (document: MedicationDocument) => boolean;
   readonly open: (document: MedicationDocument) => void;
+  /** Whether it was read from a document: what that calls received is its own date. */
+  readonly isFromDocument: (document: MedicationDocument) => boolean;
 }
 
 /** The button that opens the history in place, and closes it. */
@@ -53,10 +55,12 @@ export function drawHistory(medicine: Medicine, context: HistoryContext): Templa
   </div>`;
 }
 
-function drawDocument(document: MedicationDocument, { told, isOpen, open }: HistoryContext): TemplateResult {
+function drawDocument(document: MedicationDocument, context: HistoryContext): TemplateResult {
+  const { told, isOpen, open, isFromDocument } = context;
   const { reader, words } = told;
   const opened = isOpen(document);
-  const by = reader.list([reader.party(document.by), document.origin.sourceName]);
+  const { sourceName, organization } = document.origin;
+  const by = reader.list([reader.party(document.by), reader.party(organization), sourceName]);
   return html`<li>
     <div class="entry">
       <button class="link" type="button" aria-expanded=${opened ? 'true' : 'false'} @click=${() => open(document)}>
@@ -69,7 +73,7 @@ function drawDocument(document: MedicationDocument, { told, isOpen, open }: Hist
     ${
       opened
         ? html`<dl class="story">
-            ${documentFacts(document, told).map(
+            ${[...documentFacts(document, told), ...originFacts(document, isFromDocument(document), told)].map(
               ([label, text]) =>
                 html`<div>
                   <dt>${label}</dt>

@@ -4,7 +4,16 @@ import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { drawAsk, drawAsked, drawChooser, type AskContext } from './ask-view.ts';
 import { drawConflicts } from './conflict.ts';
-import { chipsOf, directionsOf, reasonText, standingOf, statusSentence, supplyText } from './facts.ts';
+import {
+  chipsOf,
+  directionsOf,
+  doubtsOf,
+  otherName,
+  reasonText,
+  standingOf,
+  statusSentence,
+  supplyText,
+} from './facts.ts';
 import { drawHistory, drawToggle, type HistoryContext } from './history.ts';
 import { drawSteps } from './steps.ts';
 import { nameOf, nameParts } from './telling.ts';
@@ -15,6 +24,8 @@ export interface LineContext extends HistoryContext {
   readonly asking: AskContext;
   /** The whole list, by key. */
   readonly medicineOf: (key: string) => Medicine | undefined;
+  /** Moves the reader to the line of another medicine. */
+  readonly goTo: (medicine: Medicine) => void;
 }
 
 /** One medicine: what it is and for, how to take it, what its status means and what to do next. */
@@ -46,7 +57,7 @@ export function drawLine(medicine: Medicine, context: LineContext): TemplateResu
           html`<p class="clash">${words.clashBy[by](nameOf(allergy, told), told.reader.concept(matched))}</p>`,
       )}
       <p>${statusSentence(medicine, told)}</p>
-      ${drawAsked(medicine, asking)} ${drawDoubt(medicine, context)}
+      ${drawAsked(medicine, asking)} ${drawDoubts(medicine, context)}
       ${supply ? html`<p class="supply num">${supply}</p>` : nothing}
     </div>
     <div class="act">${drawAsk(medicine, asking)}</div>
@@ -60,12 +71,19 @@ export function drawLine(medicine: Medicine, context: LineContext): TemplateResu
   </li>`;
 }
 
-function drawDoubt(
-  { possibleDuplicates }: Medicine,
-  { told, medicineOf }: LineContext,
-): TemplateResult | typeof nothing {
-  const others = possibleDuplicates.flatMap((key) => medicineOf(key) ?? []);
-  if (others.length === 0) return nothing;
-  const names = others.map((other) => `“${nameOf(other, told)}” (${other.origin.sourceName})`);
-  return html`<p>${told.words.maybeSameAs(told.reader.list(names))}</p>`;
+/** Each other line can be followed to, from within the sentence that names it. */
+function drawDoubts(medicine: Medicine, { told, medicineOf, goTo }: LineContext): TemplateResult[] {
+  return doubtsOf(medicine, told, medicineOf).map(({ say, others }) => {
+    const [before = '', after = ''] = say(NAMES).split(NAMES);
+    const names = others.map(
+      (other, index) =>
+        html`${index > 0 ? ', ' : ''}<button class="link twin" type="button" @click=${() => goTo(other)}>
+            <bdi>${otherName(other, told)}</bdi>
+          </button>`,
+    );
+    return html`<p>${before}${names}${after}</p>`;
+  });
 }
+
+/** Stands in a sentence where the names go. */
+const NAMES = '\u0000';

@@ -131,6 +131,9 @@ export class ListView {
       chosen: [...byKey.values()].filter(({ key }) => this.#chosen.has(key)),
       copying: this.#copying,
       medicineOf: (key) => byKey.get(key),
+      goTo: (medicine) => void this.#goTo(medicine),
+      isFromDocument: ({ origin }) =>
+        this.#session()?.sources.find(({ id }) => id === origin.source)?.kind === 'bundle',
       historyOf: ({ key }) => (this.printing ? 0 : (this.#histories.get(key) ?? 0)),
       showHistory: (medicine, entries) => this.#showHistory(medicine, entries),
       isOpen: ({ key }) => this.#opened.has(key),
@@ -221,10 +224,21 @@ export class ListView {
     if (one && focused !== null && this.#focused === null) this.#focusLine(one);
   }
 
-  /** The button that had the focus is gone: the focus stays on its line. */
-  #focusLine({ key }: Medicine): void {
+  /** To another line, which what was chosen may leave out. */
+  async #goTo(medicine: Medicine): Promise<void> {
+    if (this.#focusLine(medicine)) return;
+    this.#limit = Infinity;
+    this.#change(() => (this.#choice = { ...this.#choice, view: 'all', filter: 'any', search: '' }));
+    await this.#host.updateComplete;
+    this.#focusLine(medicine);
+  }
+
+  /** False where it is not on the screen. */
+  #focusLine({ key }: Medicine): boolean {
     const headings = this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
-    [...headings].find((heading) => heading.dataset['key'] === key)?.focus();
+    const heading = [...headings].find((one) => one.dataset['key'] === key);
+    heading?.focus();
+    return heading !== undefined;
   }
 
   get #focused(): Element | null {

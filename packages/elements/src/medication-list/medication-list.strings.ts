@@ -81,14 +81,20 @@ export interface MedicationWords {
   readonly lastFilled: (date: string) => string;
   readonly at: (pharmacy: string) => string;
   readonly daysSupply: (days: string) => string;
+  /** Where no unit was sent. */
+  readonly daysSupplyBare: (number: string) => string;
+  /** What was handed over is called otherwise than the order; `directions` are those of its label, or empty. */
+  readonly suppliedAs: (product: string, directions: string) => string;
   readonly asOrdered: (amounts: string) => string;
   readonly lastsUntil: (date: string) => string;
+  readonly validFrom: (date: string) => string;
   readonly validUntil: (date: string) => string;
   readonly wasToEnd: (date: string) => string;
   readonly noSubstitution: string;
 
   readonly maybeTwice: string;
   readonly maybeSameAs: (names: string) => string;
+  readonly sameSubstance: (names: string) => string;
   readonly conflicts: Readonly<Record<MedicineConflict['kind'], string>>;
   readonly conflictNext: Readonly<Record<MedicineConflict['kind'], string>>;
   readonly newest: string;
@@ -134,7 +140,11 @@ export interface MedicationWords {
       | 'substitution'
       | 'note'
       | 'source'
+      | 'organization'
       | 'written'
+      | 'changed'
+      | 'received'
+      | 'documentDated'
       | 'reference'
       | 'name',
       string
@@ -178,6 +188,8 @@ export interface MedicationWords {
   readonly noName: string;
   readonly done: (count: string, past: string) => string;
 }
+
+const counted = (count: string, one: string, many: string): string => `${count} ${count === '1' ? one : many}`;
 
 const common = {
   chooseView: 'Which medications',
@@ -297,21 +309,28 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     you: 'you',
     reportedByYou: 'Reported by you',
     reportedBy: (who) => `Reported by ${who}`,
-    reported: 'Reported, not prescribed',
+    reported: 'Reported; by whom is not recorded',
     overTheCounter: 'Without a prescription',
     prescribedBy: (who) => `Prescribed by ${who}`,
     noRefills: 'Prescribed without refills',
-    refillsLeft: (left, allowed) => `${left} of ${allowed} refills left`,
+    refillsLeft: (left, allowed) => `${left} of ${counted(allowed, 'refill', 'refills')} left`,
     workedOut: (supplies) => `recorded supplies: ${supplies}`,
-    refillsAllowed: (allowed) => `${allowed} refills allowed; how many are left is not known here`,
+    refillsAllowed: (allowed) =>
+      `${counted(allowed, 'refill', 'refills')} allowed; how many are left is not known here`,
     lastFilled: (date) => `Last supplied ${date}`,
     daysSupply: (days) => `enough for ${days}`,
+    daysSupplyBare: (number) => `days’ supply as recorded: ${number}`,
+    suppliedAs: (product, directions) =>
+      `what was supplied is called “${product}”${directions && `; its label says: ${directions}`}`,
     asOrdered: (amounts) => `prescribed each time: ${amounts}`,
     lastsUntil: (date) => `by its days, lasts until about ${date}`,
+    validFrom: (date) => `Prescription cannot be used before ${date}`,
     validUntil: (date) => `Prescription can be used until ${date}`,
     wasToEnd: (date) => `Was to end ${date}`,
     noSubstitution: 'Only this product may be supplied',
     maybeSameAs: (names) => `This may be the same medicine as ${names}. Do not take both without asking.`,
+    sameSubstance: (names) =>
+      `The same substance is in ${names}. If you are not sure that you are meant to take both, ask your pharmacist.`,
     conflicts: {
       status: 'Records disagree',
       dosage: 'Doses disagree',
@@ -368,7 +387,11 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
       substitution: 'Another product',
       note: 'Note',
       source: 'From',
+      organization: 'Organization',
       written: 'Recorded',
+      changed: 'Last changed there',
+      received: 'Received',
+      documentDated: 'Document dated',
       reference: 'Reference',
       name: 'Named',
     },
@@ -378,7 +401,7 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
       done: 'Was supplied instead',
       notDone: 'Was not supplied instead',
     },
-    moreHistory: (count) => `Show ${count} more entries`,
+    moreHistory: (count) => `Show ${counted(count, 'more entry', 'more entries')}`,
     enteredInError: (count) => `${count} entered by mistake, not shown`,
     showErrors: 'Show',
     hideErrors: 'Hide',
@@ -408,7 +431,7 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     complete: 'Nothing was cut off.',
     incomplete: 'Not everything is here; the notes say what is missing.',
     stillReading: 'More is being read.',
-    done: (count, past) => `${count} current medications, ${past} past`,
+    done: (count, past) => `${counted(count, 'current medication', 'current medications')}, ${past} past`,
   },
   clinician: {
     ...common,
@@ -474,12 +497,16 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     refillsAllowed: (allowed) => `Refills allowed ${allowed}, left not known`,
     lastFilled: (date) => `Last filled ${date}`,
     daysSupply: (days) => `days’ supply ${days}`,
+    daysSupplyBare: (number) => `days’ supply ${number}, no unit sent`,
+    suppliedAs: (product, directions) => `dispensed as ${[product, directions].filter(Boolean).join(': ')}`,
     asOrdered: (amounts) => `ordered: ${amounts}`,
     lastsUntil: (date) => `to about ${date}, worked out`,
+    validFrom: (date) => `Valid from ${date}`,
     validUntil: (date) => `Valid to ${date}`,
     wasToEnd: (date) => `Was to end ${date}`,
     noSubstitution: 'No substitution',
     maybeSameAs: (names) => `May be the same as ${names}`,
+    sameSubstance: (names) => `Same substance in ${names}`,
     conflicts: { status: 'Records disagree', dosage: 'Doses disagree', 'not-taken': 'Not taken as ordered' },
     conflictNext: {
       status: 'In force by one entry, not by another. Clarify.',
@@ -525,12 +552,16 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
       substitution: 'Substitution',
       note: 'Note',
       source: 'Source',
+      organization: 'Organization',
       written: 'Recorded',
+      changed: 'Last changed at the source',
+      received: 'Received',
+      documentDated: 'Document dated',
       reference: 'Reference',
       name: 'Coded as',
     },
     substitutions: { allowed: 'Allowed', notAllowed: 'Not allowed', done: 'Done', notDone: 'Not done' },
-    moreHistory: (count) => `${count} more entries`,
+    moreHistory: (count) => counted(count, 'more entry', 'more entries'),
     enteredInError: (count) => `${count} entered in error, hidden`,
     showErrors: 'Show',
     hideErrors: 'Hide',

@@ -371,7 +371,21 @@ export const styles = css`
       border-width: 2px;
     }
   }
+  /* A name within a sentence, which stays on paper. */
+  .twin {
+    min-block-size: 0;
+    padding: 0;
+    font-size: inherit;
+    text-decoration: underline;
+    text-underline-offset: 0.18em;
+  }
+
   @media print {
+    .twin {
+      display: inline;
+      color: inherit;
+      text-decoration: none;
+    }
     .several,
     .copied,
     .more {

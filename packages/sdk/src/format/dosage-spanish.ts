@@ -26,6 +26,7 @@ export const dosageSpanish: DosageStrings = {
   orAbove: (low) => `${low} o más`,
   orBelow: (high) => `${high} o menos`,
   to: (low, high) => `${low} a ${high}`,
+  noUnit: (number) => `${number} (unidad no registrada)`,
   frequency: ({ times = '1', timesMax, period, periodMax, unit, span }) => {
     const counted = timesMax ? `${times} a ${timesMax} veces` : times === '1' ? 'una vez' : `${times} veces`;
     if (period === undefined || unit === undefined) return counted;

@@ -17,6 +17,8 @@ export interface Frequency {
 
 export interface DosageStrings extends NumberStrings {
   readonly to: (low: string, high: string) => string;
+  /** A dose that was sent without a unit: not for anybody to guess. */
+  readonly noUnit: (number: string) => string;
   readonly frequency: (frequency: Frequency) => string;
   readonly rate: (amount: string) => string;
   readonly per: (amount: string, span: string) => string;
@@ -67,6 +69,7 @@ export const dosageEnglish: DosageStrings = {
   orAbove: (low) => `${low} or above`,
   orBelow: (high) => `${high} or below`,
   to: (low, high) => `${low} to ${high}`,
+  noUnit: (number) => `${number} (unit not recorded)`,
   frequency: ({ times = '1', timesMax, period, periodMax, unit, span }) => {
     const counted = timesMax
       ? `${times} to ${timesMax} times`

@@ -167,17 +167,20 @@ function rangeText({ low, high }: Range, options: DosageTextOptions): string {
   const { strings } = options;
   if (!low) return high ? strings.orBelow(doseText(high, options)) : '';
   if (!high) return strings.orAbove(doseText(low, options));
-  const first =
-    doseUnit(low, options) === doseUnit(high, options) ? { value: low.value, comparator: low.comparator } : low;
-  return strings.to(doseText(first, options), doseText(high, options));
+  const first = doseUnit(low, options) === doseUnit(high, options) ? doseNumber(low, options) : doseText(low, options);
+  return strings.to(first, doseText(high, options));
 }
 
 /** A dose as it is safe to write: no trailing zeros, dangerous abbreviations in full (ISMP). Times by their unit. */
 function doseText(quantity: Quantity, options: DosageTextOptions): string {
-  const { value = '', comparator = '' } = quantity;
   if (isTimeUnit(quantity)) return formatDuration(quantity, options.locale);
-  const number = comparator + formatDecimal(value.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''), options.locale);
-  return [number, countedWord(doseUnit(quantity, options), value)].filter(Boolean).join('\u00a0');
+  const number = doseNumber(quantity, options);
+  const unit = countedWord(doseUnit(quantity, options), quantity.value);
+  return unit ? `${number}\u00a0${unit}` : options.strings.noUnit(number);
+}
+
+function doseNumber({ value = '', comparator }: Quantity, { locale }: DosageTextOptions): string {
+  return (comparator ?? '') + formatDecimal(value.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''), locale);
 }
 
 /** Each part of a unit in full where it must be: `µg/min` is "micrograms/min". */

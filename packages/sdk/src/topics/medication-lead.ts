@@ -36,7 +36,8 @@ function startOf({ timing }: Dosage): string | undefined {
   return timing?.bounds?.kind === 'period' ? timing.bounds.start : undefined;
 }
 
-function isToCome(start: string | undefined, now: Date): boolean {
+/** Whether a period that starts then is still to begin. */
+export function isToCome(start: string | undefined, now: Date): boolean {
   if (start === undefined) return false;
   return start.includes('T') ? Date.parse(start) > now.getTime() : start > now.toISOString().slice(0, start.length);
 }

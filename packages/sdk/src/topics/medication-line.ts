@@ -10,7 +10,7 @@ import { clashesOf } from './medication-clashes.ts';
 import { conflictsOf } from './medication-conflicts.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import type { MedicineGroup } from './medication-groups.ts';
-import { inOrder, isEarlier, isOpen, startsLater } from './medication-lead.ts';
+import { inOrder, isEarlier, isOpen, isToCome, startsLater } from './medication-lead.ts';
 import {
   administrationState,
   asksFor,
@@ -96,6 +96,7 @@ export function medicineOfGroup({ groups, doubtful }: MedicineGroup, around: Aro
     changed: dated[0],
     supply: supplyOf(documents, lead),
     refills,
+    validFrom: isToCome(lead.validity?.start, now) ? lead.validity?.start : undefined,
     validUntil: lead.validity?.end,
     overdueEnd: place === 'current' ? endedOn(lead, now) : undefined,
     startsOn: status === 'starts-later' ? startsLater(lead, now) : undefined,

@@ -61,6 +61,8 @@ export interface Medicine extends MedicineLine {
   readonly changed?: string | undefined;
   readonly supply?: MedicineSupply | undefined;
   readonly refills?: Refills | undefined;
+  /** From when the prescription may be used, where that is still to come. */
+  readonly validFrom?: string | undefined;
   /** Until when the prescription may be used, as sent. */
   readonly validUntil?: string | undefined;
   /** The day on which it was to end, where that has passed and the status says that it goes on. Tell both. */
