@@ -8,6 +8,7 @@ export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './to
 export type { ReportResult } from './topics/report-results.ts';
 export { byDay, reports, type Report, type ReportsView } from './topics/reports.ts';
 export { filterReports, filterTable, standsOut, type ResultFilter } from './topics/result-filter.ts';
+export { CSV_COLUMNS, resultsCsv, type CsvColumn, type CsvWords } from './topics/result-csv.ts';
 export {
   resultTable,
   type ResultMoment,
@@ -17,3 +18,13 @@ export {
 } from './topics/result-table.ts';
 export type { TestGroup } from './topics/test-groups.ts';
 export type { ReportFacet } from './topics/same-report.ts';
+export {
+  medicineStarts,
+  thinned,
+  trendOf,
+  type ChartPoint,
+  type MedicineStart,
+  type Trend,
+  type TrendChart,
+  type TrendOptions,
+} from './topics/trend.ts';
