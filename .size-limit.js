@@ -22,14 +22,14 @@ const always = signingIn.filter((file) => !byChoice.includes(file));
  * what, what was tried, and what is left. Limits are the measured figures and 2 %, so that growth is somebody's decision.
  */
 export default [
-  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '39.7 kB' },
+  { name: 'A page with ehr-session and ehr-patient-summary, before sign-in', files: beforeSignIn, limit: '38.5 kB' },
   { name: 'What signing in loads', files: loadedBy(always, beforeSignIn), limit: '18.5 kB' },
   {
     name: 'The same with all that is loaded by choice, the check of an id_token among it',
     files: loadedBy(signingIn, beforeSignIn),
     limit: '27.4 kB',
   },
-  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '94.5 kB' },
+  { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '96.5 kB' },
   { name: 'The later sections of a summary', files: loadedBy([chunk('later')], withRecord), limit: '12.5 kB' },
   { name: 'What `units` loads', files: loadedBy([chunk('units')], withRecord), limit: '60.8 kB' },
   { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '95.5 kB' },

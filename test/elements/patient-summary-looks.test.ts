@@ -86,6 +86,28 @@ describe('what is new since the reader last looked', () => {
     expect(wordsOf(section(later, 'Allergies and intolerances'))).not.to.contain('New');
   });
 
+  it('counts what is folded away beside the count of what is folded, not of what is seen', async () => {
+    const record = visits(recorded('Peanut', -48));
+    await summary(record.again(), { remember: KEY });
+    await waitUntil(() => stored() !== '', 'remembered');
+    const resolved = { ...recorded('Milk', 1), clinicalStatus: { coding: [{ code: 'resolved' }] } } as FhirResource;
+    const later = await summary(record.again(recorded('Latex', 1), resolved), { remember: KEY });
+    await says(later, 'New since last viewed here');
+    expect(wordsOf(section(later, 'Allergies and intolerances'))).to.match(/intolerances 2 · 1 new 1 past · 1 new /);
+  });
+
+  it('marks nothing on paper, which is read by others, and later', async () => {
+    const record = visits(recorded('Peanut', -48));
+    await summary(record.again(), { remember: KEY });
+    await waitUntil(() => stored() !== '', 'remembered');
+    const later = await summary(record.again(recorded('Latex', 1)), { remember: KEY });
+    await says(later, 'New since last viewed here');
+    globalThis.dispatchEvent(new Event('beforeprint'));
+    expect(wordsOf(later)).to.contain('Latex').and.not.to.contain('New').and.not.to.contain('1 new');
+    globalThis.dispatchEvent(new Event('afterprint'));
+    await says(later, 'New since last viewed here');
+  });
+
   it('keeps no name, no reference, no server and no patient', async () => {
     const record = visits(recorded('Peanut', -48));
     await summary(record.again(), { remember: KEY });

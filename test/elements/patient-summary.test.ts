@@ -651,7 +651,7 @@ describe('<ehr-patient-summary> on paper', () => {
     const element = await readSummary(hospital());
     globalThis.dispatchEvent(new Event('beforeprint'));
     await element.updateComplete;
-    expect(all(element, '.print-id')[0]?.textContent).to.match(/Printed \d{1,2}\s[A-Z][a-z]{2}\s\d{4},?\s\d\d:\d\d/);
+    expect(all(element, '.sheet-head')[0]?.textContent).to.match(/Printed \d{1,2}\s[A-Z][a-z]{2}\s\d{4},?\s\d\d:\d\d/);
   });
 });
 

@@ -57,6 +57,27 @@ export function drawBanner(view: PatientView, reader: Reader, level: number, sli
     ${outOfUse(details, reader)}`;
 }
 
+/** At the head of every sheet: whose it is, and when it was printed. A sheet that is on its own may be anybody's. */
+export function drawSheetHead(view: PatientView | undefined, reader: Reader): TemplateResult {
+  const words = summaryStrings.for(reader);
+  const details = view?.patient;
+  const number = details?.identifiers.find((identifier) => isInUse(identifier, reader));
+  const facts = details
+    ? [
+        headName(details, reader) || reader.name(details.name) || words.noName,
+        `${words.born} ${reader.day(details.birthDate) || words.noValue}`,
+        number ? `${identifierLabel(number, reader)} ${number.value}` : '',
+      ]
+    : [];
+  const [name, ...rest] = [...facts.filter(Boolean), words.printed(reader.stamp(reader.now))];
+  return html`<div class="sheet-head">
+    <p class="num">
+      <bdi><b>${name}</b></bdi
+      >${rest.map((fact) => html` · <bdi>${fact}</bdi>`)}
+    </p>
+  </div>`;
+}
+
 function careFacts(details: PatientDetails, reader: Reader): TemplateResult {
   const words = summaryStrings.for(reader);
   const languages = details.languages.map(({ language }) => reader.concept(language));

@@ -116,18 +116,24 @@ function asOfAll(parts: readonly Part[]): Date | undefined {
 function markedBody(body: SectionBody, visit: Visit, reader: Reader): SectionBody {
   const words = lastLookStrings.for(reader);
   const { rows, rest, count } = body;
-  const found = [...rows, ...(rest?.rows ?? [])].filter((row) => isNew(row, visit)).length;
-  if (found === 0) return body;
+  const newAmong = (some: readonly Row[] = []): string => {
+    const found = some.filter((row) => isNew(row, visit)).length;
+    return found > 0 ? words.newOnes(reader.count(found)) : '';
+  };
+  // Each count stands beside that of the lines that it is part of.
+  const [shown, folded] = [newAmong(rows), newAmong(rest?.rows)];
+  if (!shown && !folded) return body;
   const mark = (row: Row): Row => {
     if (!isNew(row, visit)) return row;
     const word = row.origin.recordedAs === 'lastUpdated' ? words.isNewOrChanged : words.isNew;
     return { ...row, chips: [...(row.chips ?? []), { word, shape: 'star', tone: 'info' }] };
   };
+  const beside = (text: string | undefined, counted: string): string => [text, counted].filter(Boolean).join(' · ');
   return {
     ...body,
     rows: rows.map(mark),
-    ...(rest && { rest: { ...rest, rows: rest.rows.map(mark) } }),
-    count: [count, words.newOnes(reader.count(found))].filter(Boolean).join(' · '),
+    ...(rest && { rest: { rows: rest.rows.map(mark), label: beside(rest.label, folded) } }),
+    count: beside(count, shown),
   };
 }
 

@@ -144,6 +144,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
           </button>`
         : nothing
     }
+    ${reader.kept && remaining > 0 ? html`<p class="muted">${words.notPrinted(reader.count(remaining))}</p>` : nothing}
     ${
       rest.length > 0 && remaining > 0
         ? html`<button class="btn small" type="button" @click=${() => context.show(section.name, rest.length + PAGE)}>

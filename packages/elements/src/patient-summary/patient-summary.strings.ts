@@ -168,6 +168,8 @@ export interface SummaryWords {
   readonly incomplete: string;
   readonly concerns: (sections: string) => string;
   readonly printed: (moment: string) => string;
+  /** At the end of a section on paper, of what its heading folds away. */
+  readonly notPrinted: (count: string) => string;
   readonly download: string;
   readonly downloading: string;
   readonly done: (facts: string) => string;
@@ -203,6 +205,7 @@ const common = {
   criticals: (count: string): string => `${count} critical results:`,
   updated: (asOf: string): string => `Updated ${asOf}`,
   printed: (moment: string): string => `Printed ${moment}`,
+  notPrinted: (count: string): string => `Not printed: ${count} more`,
   download: 'Download summary',
   downloading: 'Making the summary…',
   atAge: (age: string): string => `at ${age}`,

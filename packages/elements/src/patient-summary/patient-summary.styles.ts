@@ -251,6 +251,8 @@ export const styles = css`
     font-weight: 400;
   }
   .tiles .value {
+    max-inline-size: 100%;
+    overflow-wrap: anywhere;
     font-size: var(--_lg);
     font-weight: 600;
   }
@@ -276,6 +278,8 @@ export const styles = css`
     text-transform: uppercase;
   }
   .tiles .sub {
+    max-inline-size: 100%;
+    overflow-wrap: anywhere;
     font-size: var(--_xs);
   }
   .tiles .chips {
@@ -408,6 +412,20 @@ export const styles = css`
     }
   }
   @media print {
+    /* What heads a table is printed again on every sheet that the table goes on to. */
+    .w:has(> .sheet-head) {
+      display: table;
+      inline-size: 100%;
+    }
+    .sheet-head {
+      display: table-header-group;
+      break-inside: avoid;
+    }
+    .sheet-head p {
+      padding: 0.4em 1.43em;
+      border-block-end: 1px solid;
+      font-size: var(--_sm);
+    }
     section .fold.fold {
       display: grid !important;
     }
@@ -418,8 +436,27 @@ export const styles = css`
     .raws {
       display: none;
     }
-    section li {
+    /* Columns of text go on from sheet to sheet; a grid that does lays its end over what follows it. */
+    .columns.columns {
+      display: block;
+      columns: 20em 2;
+      column-gap: 0;
+      background: none;
+    }
+    .columns.columns > .column.column {
+      display: block;
+    }
+    section {
+      border-block-end: 1px solid var(--_border);
+    }
+    section li,
+    .head {
       break-inside: avoid;
+    }
+    /* As high as its first line too, so that it stands on no sheet without one. */
+    .head {
+      padding-block-end: 5em;
+      margin-block-end: -4.7em;
     }
     .deceased {
       border-block: 2px solid #000;

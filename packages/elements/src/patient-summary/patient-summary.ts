@@ -11,7 +11,6 @@ import { drawCard } from '../shared/card.ts';
 import type { ExportedSummary } from './export.ts';
 import { leftPage } from './left-page.ts';
 import { summaryNameStrings } from './name.strings.ts';
-import { styles } from './patient-summary.styles.ts';
 import type { SectionChoice } from './section.ts';
 import type { SummaryView } from './summary-view.ts';
 
@@ -51,7 +50,7 @@ import type { SummaryView } from './summary-view.ts';
  */
 export class EhrPatientSummary extends WidgetElement {
   static override readonly tag: string = 'ehr-patient-summary';
-  static override styles = [...WidgetElement.styles, record, styles];
+  static override styles = [...WidgetElement.styles, record];
 
   /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { EhrError, patient, type PatientView, type Session } from '@ehr-widgets/sdk';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader, type Units } from '../shared/reader.ts';
@@ -8,7 +8,7 @@ import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { warnOnce } from '../shared/warn-once.ts';
 import { usableLevel, usableTimeZone, usableUnits } from '../shared/usable.ts';
-import { drawBanner, whoSection } from './banner.ts';
+import { drawBanner, drawSheetHead, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
 import type { LastLooks } from './last-looks.ts';
 import { Later } from '../shared/later.ts';
@@ -20,6 +20,7 @@ import { Origins } from './origins.ts';
 import { noticesAbove, Parts, type Part } from './part.ts';
 import { summaryNameStrings } from './name.strings.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
+import { styles } from './patient-summary.styles.ts';
 import type { RawResources } from './raw.ts';
 import { chooseSections, type Chosen, type Row, type SectionChoice } from './section.ts';
 import { telling } from './sections/line-words.ts';
@@ -27,7 +28,7 @@ import { standardSections } from './sections/standard.ts';
 import { TakingAlong } from './taking-along.ts';
 
 /** The element as its record needs it. */
-export interface SummaryHost extends ReactiveControllerHost, HTMLElement {
+export interface SummaryHost extends LitElement {
   readonly sections: SectionChoice | undefined | null;
   readonly headingLevel: number;
   readonly timeZone: string | undefined | null;
@@ -61,6 +62,8 @@ export class SummaryView {
 
   constructor(host: SummaryHost, surroundings: Surroundings, session: () => Session | undefined) {
     this.#host = host;
+    const { elementStyles } = host.constructor as typeof LitElement;
+    if (host.shadowRoot) adoptStyles(host.shadowRoot, [...elementStyles, styles]);
     this.#surroundings = surroundings;
     this.#session = session;
     this.#later = new LaterTier(host);
@@ -136,21 +139,24 @@ export class SummaryView {
     const below = chosen.usual ? parts.filter(({ section }) => section.later) : [];
     const shared = new Set(noticesAbove(who, parts).map(({ notice }) => notice.key));
     return html`<article class="w" aria-label=${title}>
-      <p class="vh" role="status">${status}</p>
-      ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
-      ${this.#host.remember ? this.#lastLooks?.draw(parts, reader) : nothing}
-      ${drawColumns(
-        parts.filter((part) => !below.includes(part)),
-        shared,
-        context,
-      )}
-      ${pending ? this.#later.drawPending(reader) : this.#later.draw(below, shared, context)}
-      ${drawFoot([who, ...parts], reader, !pending)}
-      ${
-        this.#host.downloadable && !this.#isReading
-          ? this.#takingAlong.draw(this.#session(), (kept) => this.#keptParts(kept), this.#reader(true))
-          : nothing
-      }
+      ${this.printing ? drawSheetHead(who.view as PatientView | undefined, reader) : nothing}
+      <div class="sheet">
+        <p class="vh" role="status">${status}</p>
+        ${this.#who(who, reader)} ${drawNoticesAbove(who, parts, context)} ${drawAlarms(parts, context)}
+        ${this.#marksNew ? this.#lastLooks?.draw(parts, reader) : nothing}
+        ${drawColumns(
+          parts.filter((part) => !below.includes(part)),
+          shared,
+          context,
+        )}
+        ${pending ? this.#later.drawPending(reader) : this.#later.draw(below, shared, context)}
+        ${drawFoot([who, ...parts], reader, !pending)}
+        ${
+          this.#host.downloadable && !this.#isReading
+            ? this.#takingAlong.draw(this.#session(), (kept) => this.#keptParts(kept), this.#reader(true))
+            : nothing
+        }
+      </div>
     </article>`;
   }
 
@@ -158,12 +164,8 @@ export class SummaryView {
   #who({ view, state }: Part, reader: Reader): TemplateResult {
     const words = summaryStrings.for(reader);
     const told = { reader, noun: words.topics.patient.noun };
-    return html`${
-        view
-          ? drawBanner(view as PatientView, reader, this.#level, this.#isNamedAround)
-          : html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`
-      }
-      <p class="print-id num">${words.printed(reader.stamp(reader.now))}</p>`;
+    if (view) return drawBanner(view as PatientView, reader, this.#level, this.#isNamedAround);
+    return html`<div class="who">${stateMessage(state, told, () => this.#retry([patient.name]))}</div>`;
   }
 
   #tellWaiting(): void {
@@ -227,7 +229,7 @@ export class SummaryView {
   #marked(parts: readonly Part[], reader: Reader): readonly Part[] {
     const { remember } = this.#host;
     const session = this.#session();
-    if (!remember || !session) return parts;
+    if (!remember || !session || !this.#marksNew) return parts;
     this.#lastLooksLoading ??= import('./last-looks.ts').then(
       ({ LastLooks }) => this.#change(() => (this.#lastLooks = new LastLooks(() => this.#host.requestUpdate()))),
       () => warnOnce('what marks new entries could not be loaded; nothing is marked as new.'),
@@ -252,6 +254,11 @@ export class SummaryView {
     const system = usableUnits(this.#host.units);
     const module = system && units.orWithout(this.#host, 'what converts units could not be loaded; none is converted.');
     return module && { system, convert: (quantity, name) => module.convertFor(system, quantity, name) };
+  }
+
+  /** Paper is read later, by others too: what is new to this reader now says nothing there. */
+  get #marksNew(): boolean {
+    return Boolean(this.#host.remember) && !this.printing;
   }
 
   /** The EHR around the page shows who it is: a second banner would take the room of what is read here. */

@@ -11,6 +11,10 @@ export const record = css`
     padding: 0 1.25em 1em;
   }
 
+  .alarm + .above {
+    padding-block-start: 1em;
+  }
+
   .alarm {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;

@@ -49,6 +49,7 @@ const common = {
   criticals: (count: string): string => `Resultados críticos (${count}):`,
   updated: (asOf: string): string => `Actualizado: ${asOf}`,
   printed: (moment: string): string => `Impreso: ${moment}`,
+  notPrinted: (count: string): string => `Sin imprimir: ${count} más`,
   atAge: (age: string): string => `a la edad de ${age}`,
   absent,
   latest: 'lo último de cada uno',

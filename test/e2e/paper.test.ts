@@ -1,0 +1,80 @@
+/** What stands on each sheet when a summary is printed, out of the PDF that the browser makes of it. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { FhirResource } from 'fhir/r4.js';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { margaret, PATIENT } from '../../stories/support/record.ts';
+import { findBrowser } from '../support/browser.ts';
+import { serveHostPages, type HostPages } from '../support/host-page.ts';
+import { wordsOfPages } from '../support/pdf-text.ts';
+
+let hosts: HostPages;
+let browser: Browser;
+before(async () => {
+  hosts = await serveHostPages({
+    '/': '<ehr-session name="University Hospital"><ehr-patient-summary persona="clinician"></ehr-patient-summary></ehr-session>',
+  });
+  const { executablePath, args } = await findBrowser();
+  browser = await chromium.launch({ executablePath, args: [...args] });
+});
+after(async () => {
+  await browser?.close();
+  await hosts?.close();
+});
+
+const problem = (index: number): FhirResource => ({
+  resourceType: 'Condition',
+  id: `problem-${index}`,
+  subject: { reference: `Patient/${PATIENT}` },
+  clinicalStatus: { coding: [{ code: 'active' }] },
+  code: { text: `Problem number ${index}.` },
+});
+const problems = Array.from({ length: 90 }, (_, index) => problem(index));
+
+async function printed(resources: readonly FhirResource[]): Promise<string[]> {
+  const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/London' });
+  try {
+    await page.goto(hosts.origin);
+    const bundle = { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) };
+    await page.evaluate(async (given) => {
+      await customElements.whenDefined('ehr-session');
+      Object.assign(document.querySelector('ehr-session') as object, { bundle: given });
+    }, bundle as object);
+    await isRead(page);
+    const sheets = wordsOfPages(await page.pdf({ format: 'A4' }));
+    return sheets.map((words) => words.replace(/\s+/g, ' '));
+  } finally {
+    await page.close();
+  }
+}
+
+function isRead(page: Page): Promise<unknown> {
+  return page.waitForFunction(() => {
+    const root = document.querySelector('ehr-patient-summary')?.shadowRoot;
+    return root?.querySelector('.foot') && !root.querySelector('[aria-busy="true"]');
+  });
+}
+
+describe('a printed summary', () => {
+  it('says on every sheet whose it is and when it was printed, and leaves out no line', async () => {
+    const sheets = await printed([...margaret(), ...problems]);
+    assert.ok(sheets.length >= 3, `${sheets.length} sheets`);
+    for (const [index, sheet] of sheets.entries()) {
+      assert.match(
+        sheet,
+        /^ADEYEMI, Margaret · Born ?14 Mar 1959 · Hospital no\. ?UH 4471 9023 · Printed ?\d{1,2} \w{3} \d{4}/,
+        `sheet ${index + 1}`,
+      );
+    }
+    const all = sheets.join('');
+    const missing = problems.filter((_, index) => !all.includes(`Problem number ${index}.`));
+    assert.deepEqual(missing, []);
+  });
+
+  it('says how much of a section is folded away', async () => {
+    const past = problems.slice(0, 4).map((one) => ({ ...one, clinicalStatus: { coding: [{ code: 'resolved' }] } }));
+    const sheets = await printed([...margaret(), ...(past as FhirResource[])]);
+    assert.match(sheets.join(''), /Not printed: 5 more/);
+    assert.doesNotMatch(sheets.join(''), /Problem number/);
+  });
+});
