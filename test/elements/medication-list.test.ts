@@ -458,12 +458,19 @@ describe('<ehr-medication-list> asks for more itself', () => {
     expect(line(element, 'Alendronic').querySelector('[part=ask]')).not.to.equal(null);
   });
 
-  it('anew once it was refused, and where the task is the pharmacy’s own', async () => {
+  it('anew once it was refused, which is told with its reason, and where the task is the pharmacy’s own', async () => {
     const { element } = await asking(
-      holding(request({ status: 'rejected' }), request({ id: 'own', code: { text: 'Fill the order' } })),
+      holding(
+        request({ status: 'rejected', statusReason: { text: 'Blood test needed first' } }),
+        request({ id: 'own', code: { text: 'Fill the order' } }),
+      ),
     );
     expect(line(element, 'Metformin').querySelector('[part=ask]')).not.to.equal(null);
-    expect(wordsOf(line(element, 'Metformin'))).not.to.contain('asked for');
+    const words = wordsOf(line(element, 'Metformin'));
+    expect(words).not.to.contain('Refill asked for');
+    expect(words).to.match(
+      /The refill was refused Blood test needed first\. Asked for on .+ at City Clinic\. Call them/,
+    );
   });
 
   it('without a word about requests that cannot be read', async () => {

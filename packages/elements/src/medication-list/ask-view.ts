@@ -55,7 +55,12 @@ export function drawAsked(
   if (asked?.kind === 'sent')
     return drawSent(words.asked[asked.askKind], words.sent(asked.sourceName, reader.moment(asked.at)));
   const requested = requestedOf(medicine);
-  if (requested?.kind) {
+  if (requested?.kind && requested.answer === 'refused' && !asked) {
+    const { kind, origin, date, reasons } = requested;
+    const text = words.refusedNext(reader.concepts(reasons), origin.sourceName, reader.calendarDay(date));
+    return drawCaution(words.refused[kind], text);
+  }
+  if (requested?.kind && requested.answer === 'waiting') {
     const { kind, origin, date } = requested;
     return drawSent(words.asked[kind], words.askedBefore(origin.sourceName, reader.calendarDay(date)));
   }
@@ -65,11 +70,15 @@ export function drawAsked(
     asked.kind === 'unsure'
       ? [words.unsure, words.unsureNext]
       : [words.notSent[asked.askKind], stateStrings.for(reader).failedNext(reasonOf(code), status)];
+  return drawCaution(title, text);
+}
+
+function drawCaution(title: string, text: string): TemplateResult {
   return html`<div class="note caution" part="notice">
     ${icon('warning')}
     <div>
       <p class="t">${title}</p>
-      <p>${text}</p>
+      <p class="num">${text}</p>
     </div>
   </div>`;
 }

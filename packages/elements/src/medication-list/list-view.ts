@@ -169,7 +169,7 @@ export class ListView {
 
   /** Nothing is offered that was asked for already, nor before that has been read. */
   #mayBeAsked(medicine: Medicine): boolean {
-    return this.#topics.state(refillRequests).kind === 'loading' || this.#requestedOf(medicine) !== undefined;
+    return this.#topics.state(refillRequests).kind === 'loading' || this.#requestedOf(medicine)?.answer === 'waiting';
   }
 
   /** What is chosen holds for the whole list; it starts from its top again. */

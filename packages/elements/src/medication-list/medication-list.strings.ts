@@ -164,6 +164,9 @@ export interface MedicationWords {
   readonly sent: (source: string, moment: string) => string;
   /** `on` is empty where it is not known. */
   readonly askedBefore: (source: string, on: string) => string;
+  readonly refused: Readonly<Record<RefillKind, string>>;
+  /** `why` and `on` are empty where they are not known. */
+  readonly refusedNext: (why: string, source: string, on: string) => string;
   readonly notSent: Readonly<Record<RefillKind, string>>;
   readonly cannotAsk: Readonly<Record<WhyNot, (source: string) => string>>;
   readonly unsure: string;
@@ -411,6 +414,9 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     sent: (source, moment) => `Sent to ${source}, ${moment}. They decide, and tell you.`,
     askedBefore: (source, on) =>
       `${['Asked for', on && `on ${on}`, `at ${source}`].filter(Boolean).join(' ')}. No answer is recorded yet. Call before you run out.`,
+    refused: { refill: 'The refill was refused', renewal: 'The renewal was refused' },
+    refusedNext: (why, source, on) =>
+      `${why ? `${why}. ` : ''}${['Asked for', on && `on ${on}`, `at ${source}`].filter(Boolean).join(' ')}. Call them to ask what to do next.`,
     notSent: { refill: 'The refill was not asked for', renewal: 'The renewal was not asked for' },
     cannotAsk: {
       scope: (source) =>
@@ -570,6 +576,9 @@ export const medicationStrings = new Strings<MedicationWords>('medications', {
     asked: { refill: 'Refill requested', renewal: 'Renewal requested' },
     sent: (source, moment) => `Written to ${source}, ${moment}.`,
     askedBefore: (source, on) => `${['Requested', on, `at ${source}`].filter(Boolean).join(' ')}, not answered.`,
+    refused: { refill: 'Refill refused', renewal: 'Renewal refused' },
+    refusedNext: (why, source, on) =>
+      `${[why, ['Requested', on, `at ${source}`].filter(Boolean).join(' ')].filter(Boolean).join(' · ')}.`,
     notSent: { refill: 'Refill request not written', renewal: 'Renewal request not written' },
     cannotAsk: {
       scope: (source) => `No requests to ${source}: the sign-in lacks the scope to write them.`,

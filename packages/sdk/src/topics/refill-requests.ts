@@ -4,7 +4,7 @@
  * @module
  */
 import type * as fhir from 'fhir/r4.js';
-import { conceptOf, hasCode } from '../format/concept.ts';
+import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
 import { date } from '../format/read.ts';
 import { newestFirst } from '../format/when.ts';
 import type { Reading } from './line.ts';
@@ -19,8 +19,10 @@ import { topic, type Line } from './topic.ts';
 export interface RefillRequested extends Line {
   /** Absent for a Task that asks for something else. */
   readonly kind?: RefillKind | undefined;
-  /** Nobody has refused it, withdrawn it or carried it out. */
-  readonly isWaiting: boolean;
+  /** `waiting`: nobody has refused it, withdrawn it or carried it out. */
+  readonly answer: 'waiting' | 'refused' | 'other';
+  /** Why it stands where it does, as sent. */
+  readonly reasons: readonly Concept[];
   /** Keys of the prescriptions that it names. */
   readonly orders: readonly string[];
   /** When it was asked for, as sent. */
@@ -28,34 +30,40 @@ export interface RefillRequested extends Line {
 }
 
 export interface RefillRequestsView {
-  /** Those that wait for an answer, newest first. */
-  readonly waiting: readonly RefillRequested[];
+  /** Those that wait for an answer or were refused, newest first. */
+  readonly asked: readonly RefillRequested[];
 }
 
 export const refillRequests = topic<RefillRequestsView>({
   name: 'refill-requests',
   searches: [{ type: 'Task', by: 'patient', params: { code: 'http://hl7.org/fhir/CodeSystem/task-code|fulfill' } }],
   view: (input) => ({
-    waiting: newestFirst(
-      linesOf(input, 'Task', requestedBy).filter(({ kind, isWaiting }) => kind !== undefined && isWaiting),
+    asked: newestFirst(
+      linesOf(input, 'Task', requestedBy).filter(({ kind, answer }) => kind !== undefined && answer !== 'other'),
       (one) => one.date,
     ),
   }),
-  content: ({ waiting }) => (waiting.length > 0 ? 'some' : 'none-recorded'),
+  content: ({ asked }) => (asked.length > 0 ? 'some' : 'none-recorded'),
 });
 
-/** The newest request for more of this medicine that nothing has been handed out on since. */
-export function refillAskedOf({ waiting }: RefillRequestsView, { history }: Medicine): RefillRequested | undefined {
+/**
+ * The newest request for more of this medicine, where nothing has been handed out or ordered since: one that waits before one
+ * that was refused.
+ */
+export function refillAskedOf({ asked }: RefillRequestsView, { history }: Medicine): RefillRequested | undefined {
   const orders = new Set(history.flatMap(({ kind, key }) => (kind === 'request' ? key : [])));
-  const asked = waiting.find((one) => one.orders.some((key) => orders.has(key)));
-  const answered = history.some(
-    ({ kind, status, handedOver }) =>
-      kind === 'dispense' && status === 'completed' && isEarlier(asked?.date, handedOver),
+  const own = asked.filter((one) => one.orders.some((key) => orders.has(key)));
+  const newest = own.find(({ answer }) => answer === 'waiting') ?? own[0];
+  const isAnswered = history.some(
+    ({ kind, status, handedOver, date }) =>
+      (kind === 'dispense' && status === 'completed' && isEarlier(newest?.date, handedOver)) ||
+      (kind === 'request' && newest?.answer === 'refused' && isEarlier(newest.date, date)),
   );
-  return answered ? undefined : asked;
+  return isAnswered ? undefined : newest;
 }
 
 const WAITING: readonly string[] = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold'];
+const REFUSED: readonly string[] = ['rejected', 'failed'];
 
 function requestedBy(reading: Reading<fhir.Task>): RefillRequested {
   const { resource, key, reference, origin } = reading;
@@ -66,7 +74,8 @@ function requestedBy(reading: Reading<fhir.Task>): RefillRequested {
     reference,
     origin,
     kind: code && hasCode(code, ['fulfill']) ? kinds[0] : undefined,
-    isWaiting: WAITING.includes(resource.status),
+    answer: WAITING.includes(resource.status) ? 'waiting' : REFUSED.includes(resource.status) ? 'refused' : 'other',
+    reasons: conceptsOf(resource.statusReason && [resource.statusReason]),
     orders: followed(reading, [resource.focus]),
     date: date(resource.authoredOn),
   };

@@ -228,6 +228,9 @@ export const medications: Language['medications'] = {
     sent: (source, moment) => `Enviado a ${source}, ${moment}. Ellos deciden y le avisan.`,
     askedBefore: (source, on) =>
       `${['Pedido', on && `(${on})`, `a ${source}`].filter(Boolean).join(' ')}. Todavía no consta ninguna respuesta. Llame antes de que se le acabe.`,
+    refused: { refill: 'El resurtido fue rechazado', renewal: 'La renovación fue rechazada' },
+    refusedNext: (why, source, on) =>
+      `${why ? `${why}. ` : ''}${['Pedido', on && `(${on})`, `a ${source}`].filter(Boolean).join(' ')}. Llame para preguntar qué debe hacer.`,
     notSent: { refill: 'El resurtido no se pidió', renewal: 'La renovación no se pidió' },
     cannotAsk: {
       scope: (source) =>
@@ -403,6 +406,9 @@ export const medications: Language['medications'] = {
     sent: (source, moment) => `Escrito en ${source}, ${moment}.`,
     askedBefore: (source, on) =>
       `${['Solicitado', on && `(${on})`, `a ${source}`].filter(Boolean).join(' ')}, sin respuesta.`,
+    refused: { refill: 'Resurtido rechazado', renewal: 'Renovación rechazada' },
+    refusedNext: (why, source, on) =>
+      `${[why, ['Solicitado', on && `(${on})`, `a ${source}`].filter(Boolean).join(' ')].filter(Boolean).join(' · ')}.`,
     notSent: {
       refill: 'La solicitud de resurtido no se escribió',
       renewal: 'La solicitud de renovación no se escribió',
