@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
 import { EhrError, type Session } from '@ehr-widgets/sdk';
 import type { EhrMedicationList } from '@ehr-widgets/elements';
+import '@ehr-widgets/elements/languages/es/define';
 import '@ehr-widgets/elements/medication-list/define';
 import { clinicMedicines, hospitalMedicines, manyMedicines } from './support/medicines.ts';
 import { person } from './support/record.ts';
@@ -120,6 +121,9 @@ export const Dark: Story = { args: { theme: 'dark' } };
 
 /** Right to left. The words are English until a translation is registered. */
 export const RightToLeft: Story = { args: { lang: 'ar' } };
+
+/** Words, dates and directions in Spanish; what was written is told as it was written. */
+export const Spanish: Story = { args: { lang: 'es' } };
 
 /** As narrow as a phone, or a page at 400 % zoom. */
 export const Narrow: Story = {

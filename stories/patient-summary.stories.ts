@@ -1,18 +1,21 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing, type TemplateResult } from 'lit';
-import { EhrError, openSession, type Session } from '@ehr-widgets/sdk';
+import { EhrError, joinedSession, openSession, type Session } from '@ehr-widgets/sdk';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import '@ehr-widgets/elements/session/define';
-import { datesBefore, margaret, noKnownAllergies, person } from './support/record.ts';
-import { readySession, StorySession, type Server } from './support/sessions.ts';
+import '@ehr-widgets/elements/languages/es/define';
+import { laterLines } from './support/later.ts';
+import { allergy, datesBefore, margaret, noKnownAllergies, person } from './support/record.ts';
+import { READY, readySession, StorySession, type Server } from './support/sessions.ts';
 
 interface Args {
   readonly persona: 'patient' | 'clinician';
   readonly sections: string;
   readonly theme?: 'light' | 'dark';
   readonly lang?: string;
-  readonly width?: 'narrow' | 'medium';
+  readonly downloadable?: boolean;
+  readonly remember?: string;
   /** Made anew for each story, so that stories do not share data. */
   readonly session: () => Session | undefined;
 }
@@ -43,13 +46,15 @@ const meta = {
 export default meta;
 type Story = StoryObj<Args>;
 
-function summary({ persona, sections, theme, lang, session }: Args): TemplateResult {
+function summary({ persona, sections, theme, lang, downloadable = false, remember, session }: Args): TemplateResult {
   return html`<ehr-patient-summary
     persona=${persona}
     sections=${sections || nothing}
     theme=${theme ?? nothing}
     lang=${lang ?? nothing}
     dir=${lang === 'ar' ? 'rtl' : nothing}
+    remember=${remember ?? nothing}
+    ?downloadable=${downloadable}
     .session=${session()}
   ></ehr-patient-summary>`;
 }
@@ -139,6 +144,53 @@ export const TwoSources: Story = {
   },
 };
 
+/** Two sessions, each with a place of its own, read as one record; what both tell of is told once. */
+export const JoinedSources: Story = {
+  args: {
+    session: () => {
+      const session = joinedSession();
+      session.add(readySession(hospital({ resources: whole() })), { id: 'hospital', name: 'University Hospital' });
+      const known = margaret().filter(({ resourceType }) => /Patient|Condition|Allergy/.test(resourceType));
+      session.add(readySession(clinic({ resources: known })), { id: 'clinic', name: 'City Clinic' });
+      return session;
+    },
+  },
+};
+
+/** The sections that are read after the others, each with something to tell. */
+export const LaterSections: Story = { args: { session: () => readySession(hospital({ resources: whole() })) } };
+
+/** The same for the person it is about. */
+export const LaterSectionsForPatients: Story = { args: { ...LaterSections.args, persona: 'patient' } };
+
+/** Words, dates and numbers in Spanish; the record's own words as they were written. */
+export const Spanish: Story = { args: { ...LaterSections.args, lang: 'es', persona: 'patient' } };
+
+/** Offered as a file, and made into one. */
+export const Downloadable: Story = { args: { ...LaterSections.args, downloadable: true, persona: 'patient' } };
+
+/** Something came since the reader last looked. */
+export const NewSinceLastLook: Story = {
+  args: { remember: 'storybook' },
+  play: async ({ canvasElement }) => {
+    const element = canvasElement.querySelector<EhrPatientSummary>('ehr-patient-summary');
+    await element?.exportDocument();
+    const session = element?.session as StorySession;
+    const fresh = { ...allergy('nickel', 'Nickel', { verification: 'confirmed' }), recordedDate: now() };
+    session.servers = [hospital({ resources: [...margaret(), fresh] })];
+    session.become({ kind: 'signed-out' });
+    session.become(READY);
+  },
+};
+
+/** Inside an EHR that says itself who it is: one line is enough. */
+export const SlimBanner: Story = {
+  args: {
+    session: () =>
+      new StorySession({ ...READY, context: { ...READY.context, needPatientBanner: false } }, [hospital()]),
+  },
+};
+
 /** The patient has died. */
 export const Deceased: Story = {
   args: {
@@ -200,6 +252,15 @@ export const LiveWithoutSignIn: StoryObj<{ fhirBase: string; patient: string; pe
   render: ({ fhirBase, patient, persona }) =>
     html`<ehr-patient-summary persona=${persona} .session=${openSession({ fhirBase, patient })}></ehr-patient-summary>`,
 };
+
+/** The standard sections and the later ones. */
+function whole(): Server['resources'] {
+  return [...margaret(), ...laterLines()];
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
 
 function frame(width: string): TemplateResult {
   return html`<style>

@@ -46,6 +46,31 @@ export function button(within: Element, words: string): HTMLButtonElement {
   return found;
 }
 
+/** What of an element sticks out of its box on either side, in words; nothing, as it should be. */
+export function outside(element: Element): string[] {
+  const edge = element.getBoundingClientRect();
+  return all(element, '.root *:not(.vh):not(svg *)')
+    .filter((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      return width > 0 && (left < edge.left - 1 || right > edge.right + 1);
+    })
+    .map((one) => `${named(one)} sticks out`);
+}
+
+/** What of an element does not show all of its words; nothing, as it should be. */
+export function cut(element: Element): string[] {
+  return all(element, '.root *:not(.vh):not(svg *):not(select, input, textarea)')
+    .filter((one) => {
+      const { overflowX, display } = getComputedStyle(one);
+      return display !== 'inline' && /hidden|clip/.test(overflowX) && one.scrollWidth > one.clientWidth + 1;
+    })
+    .map((one) => `${named(one)} is cut`);
+}
+
+function named(one: HTMLElement): string {
+  return `${one.localName}.${one.className.toString()} “${one.textContent?.trim().slice(0, 40)}”`;
+}
+
 /** What was warned of while `during` ran. */
 export async function warnings(during: () => Promise<void> | void): Promise<string[]> {
   const original = console.warn;

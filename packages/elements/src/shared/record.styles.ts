@@ -43,12 +43,15 @@ export const record = css`
   }
   .story {
     display: grid;
+    max-inline-size: 100%;
     gap: 0.35em;
     margin-block: 0.4em 0.2em;
     padding: 0.6em 0.75em;
     border-radius: var(--_radius-md);
     background: var(--_surface-sunken);
     font-size: var(--_sm);
+    /* References and addresses have no place to break. */
+    overflow-wrap: anywhere;
   }
   .story dd {
     white-space: pre-line;
