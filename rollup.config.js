@@ -158,6 +158,15 @@ const layers = {
     'sdk/dist/{on-page,fhir/under,auth/{expired,launch-context,scopes}}',
     'sdk/dist/session/{credentials,host-session,idle,observable,ready-session,right,server-source}',
   ],
+  /** What every list of a record has above it. */
+  lists: ['elements/dist/shared/list/*'],
+  /** What the topics of every element begin with. */
+  lines: ['sdk/dist/topics/{allergies,elsewhere,lines,medicine,medications,none,patient,same-medicine,topic}'],
+  /** What a summary shows beside medicines, results among it, whichever element shows them. */
+  findings: [
+    'sdk/dist/topics/{encounters,flag,immunizations,observation,problems,reference-range,result-value,results}',
+    'sdk/dist/topics/{same-observation,vital-kinds,vitals}',
+  ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
   read: [
     'sdk/dist/record/*',

@@ -26,6 +26,7 @@ async function mount(tag: string, specimen: Specimen, markup = html`<div></div>`
   const element = make(tag, specimen);
   parent.append(element);
   await says(element, specimen.says);
+  await specimen.act?.(element);
   return element;
 }
 
@@ -234,7 +235,9 @@ for (const { tagName: tag, cssParts, members } of library) {
 
     it('can be worked by keyboard alone, with the focus always visible', async () => {
       const element = await mount(tag, fullest);
-      const reachable = all(element, 'button, a[href], input, select').filter((one) => one.getClientRects().length > 0);
+      const reachable = all(element, 'button, a[href], input, select, [tabindex="0"]').filter(
+        (one) => one.getClientRects().length > 0,
+      );
       expect(reachable.length).to.be.greaterThan(0);
       const before = document.createElement('button');
       element.before(before);

@@ -1,8 +1,10 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
+import type { LitElement } from 'lit';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
 import { clinicMedicines, hospitalMedicines, penicillinAllergy } from '../../stories/support/medicines.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
+import { clinicResults, hospitalResults } from '../../stories/support/results.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 
 export interface Specimen {
@@ -13,6 +15,8 @@ export interface Specimen {
   readonly children?: (document: Document) => readonly Element[];
   /** Words that show that the state is reached. */
   readonly says: string;
+  /** What somebody does then, for a state that is reached by hand. */
+  readonly act?: (element: HTMLElement) => Promise<void>;
 }
 
 const day = datesBefore(new Date()).day;
@@ -36,6 +40,19 @@ const listOf = (state: string, says: string, ...servers: Server[]): Specimen => 
   state,
   says,
   properties: () => ({ session: readySession(...servers), persona: 'clinician', refills: 'host' }),
+});
+
+const labs = (changes: Partial<Server> = {}): Server => ({ resources: hospitalResults(), ...changes });
+const moreLabs = (changes: Partial<Server> = {}): Server => ({
+  name: 'City Clinic',
+  resources: clinicResults(),
+  ...changes,
+});
+
+const resultsOf = (state: string, says: string, ...servers: Server[]): Specimen => ({
+  state,
+  says,
+  properties: () => ({ session: readySession(...servers), persona: 'clinician' }),
 });
 
 const sessionIn = (state: string, says: string, make: () => StorySession): Specimen => ({
@@ -79,6 +96,14 @@ const MEDICINE_TYPES = [
   'MedicationAdministration',
   'AllergyIntolerance',
 ] as const;
+
+/** Presses the first match inside the element, and waits until that is drawn. */
+async function click(element: HTMLElement, selector: string): Promise<void> {
+  const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`There is no ${selector} to press.`);
+  found.click();
+  await (element as LitElement).updateComplete;
+}
 
 /** The specimens of a tag, the fullest first. Throws for a tag that has none, so that none is forgotten. */
 export function specimensOf(tag: string): readonly Specimen[] {
@@ -155,6 +180,39 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
       faults: { '*': 400 },
     }),
     summaryOf('deceased', 'Deceased', { resources: [person({ deceasedDateTime: day(30) })] }),
+  ],
+  'ehr-results-viewer': [
+    resultsOf('ready', 'nothing cut off', labs(), moreLabs()),
+    {
+      state: 'ready, for patients',
+      says: 'Nothing was cut off',
+      properties: () => ({ session: readySession(labs(), moreLabs()) }),
+    },
+    { ...resultsOf('open', 'nothing cut off', labs(), moreLabs()), act: (element) => click(element, 'td .cell') },
+    {
+      ...resultsOf('narrow', 'nothing cut off', labs(), moreLabs()),
+      act: async (element) => {
+        element.style.inlineSize = '20rem';
+        await (element as LitElement).updateComplete;
+        await click(element, '.test .link');
+      },
+    },
+    { ...resultsOf('listed', 'nothing cut off', labs()), act: (element) => click(element, '.views button + button') },
+    { ...resultsOf('asked for errors', 'nothing cut off', labs()), act: (element) => click(element, '.errors button') },
+    { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
+    {
+      state: 'waiting for a patient',
+      says: 'No record is chosen',
+      properties: () => ({ session: new StorySession({ kind: 'no-patient', error: new EhrError('no-patient', '') }) }),
+    },
+    resultsOf('loading', 'Results', labs({ faults: { '*': 'never' } })),
+    resultsOf('partly loaded', 'Still reading', labs({ halfRead: { Observation: 8 } })),
+    resultsOf('empty', 'Nothing recorded', { resources: [person()] }),
+    resultsOf('denied', 'Not permitted', labs({ denied: ['Observation'] })),
+    resultsOf('unsupported', 'Not supported by this server', labs({ lacks: ['Observation'] })),
+    resultsOf('failed', 'could not be read', labs({ faults: { '*': 400 } })),
+    resultsOf('cut off', 'Cut off', labs({ cutOff: { Observation: { shown: 12, total: 90 } } })),
+    resultsOf('partly failed', 'City Clinic failed', labs(), moreLabs({ faults: { '*': 400 } })),
   ],
   'ehr-session': [
     sessionIn('signed out', 'Sign in', () => new StorySession({ kind: 'signed-out' })),

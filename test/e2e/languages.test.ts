@@ -9,7 +9,8 @@ import { findBrowser } from '../support/browser.ts';
 import { serveHostPages, type HostPages } from '../support/host-page.ts';
 import { allStrings, textsOf, type Persona } from '../support/wordings.ts';
 
-const WIDGETS = '<ehr-patient-summary></ehr-patient-summary><ehr-medication-list></ehr-medication-list>';
+const WIDGETS =
+  '<ehr-patient-summary></ehr-patient-summary><ehr-medication-list></ehr-medication-list><ehr-results-viewer></ehr-results-viewer>';
 const personas = ['patient', 'clinician'] as const;
 
 let sandbox: Sandbox;
@@ -100,6 +101,7 @@ async function show(persona: Persona, patient: string): Promise<{ shown: string;
       .evaluate((session, [fhirBase, id]) => Object.assign(session, { fhirBase, patient: id }), [base, patient]);
     await page.locator('ehr-patient-summary [part~=foot]').waitFor();
     await page.locator('ehr-medication-list article[aria-busy=false]').waitFor();
+    await page.locator('ehr-results-viewer article[aria-busy=false]').waitFor();
     await page.locator('ehr-patient-summary section[aria-busy=true]').first().waitFor({ state: 'detached' });
     return { shown: await textOf(page), sent: new Set(wordsIn((await Promise.all(answers)).join(' '))) };
   } finally {
@@ -109,7 +111,7 @@ async function show(persona: Persona, patient: string): Promise<{ shown: string;
 
 function textOf(page: Page): Promise<string> {
   return page.evaluate(() =>
-    ['ehr-patient-summary', 'ehr-medication-list']
+    ['ehr-patient-summary', 'ehr-medication-list', 'ehr-results-viewer']
       .map((tag) => document.querySelector(tag)?.shadowRoot?.querySelector<HTMLElement>('.root')?.innerText ?? '')
       .join('\n'),
   );

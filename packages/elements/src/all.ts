@@ -5,5 +5,6 @@
 import './connect/define.ts';
 import './medication-list/define.ts';
 import './patient-summary/define.ts';
+import './results-viewer/define.ts';
 import './session/define.ts';
 import './source/define.ts';

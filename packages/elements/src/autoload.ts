@@ -10,6 +10,7 @@ const definitions: Readonly<Record<string, () => Promise<unknown>>> = {
   'ehr-connect': () => import('./connect/define.ts'),
   'ehr-medication-list': () => import('./medication-list/define.ts'),
   'ehr-patient-summary': () => import('./patient-summary/define.ts'),
+  'ehr-results-viewer': () => import('./results-viewer/define.ts'),
   'ehr-session': () => import('./session/define.ts'),
   'ehr-source': () => import('./source/define.ts'),
 };

@@ -33,6 +33,9 @@ export {
   type SummarySection,
 } from './patient-summary/section.ts';
 export type { RefillMode } from './medication-list/asking.ts';
+export { resultsNameStrings, type ResultsNameWords } from './results-viewer/name.strings.ts';
+export { EhrResultsViewer } from './results-viewer/results-viewer.ts';
+export { resultsStrings, type ResultsWords } from './results-viewer/results-viewer.strings.ts';
 export type { FhirBundle, GetToken } from './session/configuration.ts';
 export { endingStrings, type EndingWords } from './session/ending.strings.ts';
 export { EhrSession } from './session/session.ts';

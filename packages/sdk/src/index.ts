@@ -80,7 +80,12 @@ export {
 export { vitals, type VitalValue, type Measurement, type VitalSign, type VitalsView } from './topics/vitals.ts';
 export { results, type ResultLine, type TrendPoint, type TestSeries, type ResultsView } from './topics/results.ts';
 export { encounters, type EncounterParticipant, type EncounterLine, type EncountersView } from './topics/encounters.ts';
-export type { ObservationPart, ObservationStatus, ObservationLine } from './topics/observation.ts';
+export {
+  testIdentity,
+  type ObservationPart,
+  type ObservationStatus,
+  type ObservationLine,
+} from './topics/observation.ts';
 export { compareValues, type ResultValue } from './topics/result-value.ts';
 export type { Flag, FlagLevel } from './topics/flag.ts';
 export type { ReferenceRange } from './topics/reference-range.ts';

@@ -108,3 +108,17 @@ test('a birth date told with a time counts by its day', () => {
   assert.equal(ageAt('not a date', now), undefined);
   assert.equal(ageAt('2000-10-19T23:00:00Z', now, 'UTC')?.value, 26);
 });
+
+test('tells one part of a date alone, for heads that tell the others, and none that was not sent', () => {
+  const part = (value: string, name: 'year' | 'day' | 'time'): string =>
+    plain(formatDate(value, { ...english, timeZone: 'Europe/London', part: name }));
+  assert.deepEqual(
+    (['year', 'day', 'time'] as const).map((name) => part('2026-12-31T23:30:00-02:00', name)),
+    ['2027', '1 Jan', '01:30'],
+  );
+  assert.deepEqual(
+    (['year', 'day', 'time'] as const).map((name) => part('2026-09', name)),
+    ['2026', 'Sep', ''],
+  );
+  assert.equal(part('2011', 'day'), '');
+});

@@ -9,6 +9,8 @@ import type { SummaryNameWords } from '../patient-summary/name.strings.ts';
 import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts';
 import type { RawWords } from '../patient-summary/raw.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
+import type { ResultsNameWords } from '../results-viewer/name.strings.ts';
+import type { ResultsWords } from '../results-viewer/results-viewer.strings.ts';
 import type { EndingWords } from '../session/ending.strings.ts';
 import type { PlacesWords } from '../session/places.strings.ts';
 import type { SessionWords } from '../session/session.strings.ts';
@@ -31,6 +33,8 @@ export interface Language {
   readonly medicationName: Wording<MedicationNameWords>;
   readonly medications: Wording<MedicationWords>;
   readonly medicineStatus: Wording<MedicineStatusWords>;
+  readonly resultsName: Wording<ResultsNameWords>;
+  readonly results: Wording<ResultsWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;
 }

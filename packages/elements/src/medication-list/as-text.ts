@@ -1,6 +1,7 @@
 import type { PatientDetails, TopicState } from '@ehr-widgets/sdk';
 import type { MedicationListView, Medicine } from '@ehr-widgets/sdk/medications';
 import { noticesOf } from '../shared/state-view.ts';
+import { asOfText, personText } from '../shared/list/sheet.ts';
 import { allergyText } from './allergy-view.ts';
 import { arrange, everything, viewsOf } from './choice.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from './facts.ts';
 import { medicationNameStrings } from './name.strings.ts';
 import { noneOf } from './none.ts';
-import { asOfText, personText } from './sheet.ts';
 import { nameOf, type Telling } from './telling.ts';
 
 /** The whole list as plain text, with who it is about, as of when, what is missing, and the allergies. */

@@ -4,6 +4,7 @@ import type { MedicationListView, Medicine } from '@ehr-widgets/sdk/medications'
 import { drawNotice, noticesOf, stateMessage, type NoticeWords } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { copyIcon, printIcon } from '../shared/list/tool-icons.ts';
+import { asOfText, personText } from '../shared/list/sheet.ts';
 import { drawAllergies, drawClashes } from './allergy-view.ts';
 import { drawWhyNot } from './ask-view.ts';
 import { arrange, isToCheck, viewsOf, type Choice, type FilterName, type GroupName, type ViewName } from './choice.ts';
@@ -14,7 +15,6 @@ import { medicationNameStrings } from './name.strings.ts';
 import { contradictionOf } from './none.ts';
 import type { Search } from './search.ts';
 import { drawSeveral } from './several.ts';
-import { asOfText, personText } from './sheet.ts';
 import { nameOf } from './telling.ts';
 import { drawTools } from './tools.ts';
 

@@ -86,6 +86,11 @@ export class Reader {
     return value ? formatDate(value, { locale: this.locale, timeZone: this.timeZone, dateOnly: true }) : '';
   }
 
+  /** One part of a date alone: its year, its day without the year, its time of day. */
+  datePart(value: string | undefined, part: 'year' | 'day' | 'time'): string {
+    return value ? formatDate(value, { locale: this.locale, timeZone: this.timeZone, part }) : '';
+  }
+
   /** With the time of day while that still matters: today and yesterday. */
   recent(value: string | undefined): string {
     const days = value ? daysFromNow(value, this.now, this.timeZone) : undefined;

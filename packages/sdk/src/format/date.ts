@@ -13,6 +13,8 @@ export interface DateOptions {
   readonly now?: Date | undefined;
   /** Leave the time of day out. */
   readonly dateOnly?: boolean | undefined;
+  /** One part alone, for heads that tell the others: the day is without its year. Empty where that part was not sent. */
+  readonly part?: 'year' | 'day' | 'time' | undefined;
 }
 
 /** A FHIR date's parts. `instant` is set when it has a time. */
@@ -56,7 +58,8 @@ export function dateOrder(value: string | undefined): number {
 export function formatDate(value: string, options: DateOptions): string {
   const parts = parseDate(value);
   if (!parts) return value;
-  const { locale, timeZone, now } = options;
+  const { locale, timeZone, now, part } = options;
+  if (part) return partAlone(parts, part, options);
   if (parts.instant === undefined) return partial(parts, locale);
   const time = options.dateOnly ? '' : ' ' + write(locale, TIME, parts.instant, timeZone);
   const days = now ? daysBetween(parts.instant, now.getTime(), timeZone) : undefined;
@@ -96,13 +99,26 @@ export function dayOf(date: string, timeZone?: string): string {
 const YEAR = { year: 'numeric' } as const;
 const MONTH = { ...YEAR, month: 'short' } as const;
 const DAY = { ...MONTH, day: 'numeric' } as const;
+const MONTH_ALONE = { month: 'short' } as const;
+const DAY_ALONE = { ...MONTH_ALONE, day: 'numeric' } as const;
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 const FIGURES = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 
-function partial({ year, month, day }: DateParts, locale: string): string {
-  const start = new Date(0);
-  start.setUTCFullYear(year, (month ?? 1) - 1, day ?? 1);
-  return write(locale, day ? DAY : month ? MONTH : YEAR, start.getTime(), 'UTC');
+function partial(parts: DateParts, locale: string): string {
+  return write(locale, parts.day ? DAY : parts.month ? MONTH : YEAR, startOf(parts), 'UTC');
+}
+
+function partAlone(parts: DateParts, part: 'year' | 'day' | 'time', { locale, timeZone }: DateOptions): string {
+  const { month, day, instant } = parts;
+  const [at, zone] = instant === undefined ? [startOf(parts), 'UTC'] : [instant, timeZone];
+  if (part === 'year') return write(locale, YEAR, at, zone);
+  if (part === 'time') return instant === undefined ? '' : write(locale, TIME, at, zone);
+  return month === undefined ? '' : write(locale, day === undefined ? MONTH_ALONE : DAY_ALONE, at, zone);
+}
+
+/** The first moment of a date without a time, in UTC. */
+function startOf({ year, month = 1, day = 1 }: DateParts): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day);
 }
 
 function daysBetween(instant: number, now: number, timeZone: string | undefined): number {

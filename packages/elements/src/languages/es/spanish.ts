@@ -11,6 +11,7 @@ import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
 import { raw } from './raw.ts';
+import { results, resultsName } from './results.ts';
 import { ending, places, session } from './session.ts';
 import { states } from './states.ts';
 import { summary, summaryExport, summaryName } from './summary.ts';
@@ -30,5 +31,7 @@ export const spanish: Language = {
   medicationName,
   medications,
   medicineStatus,
+  resultsName,
+  results,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };

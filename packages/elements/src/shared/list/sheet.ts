@@ -1,5 +1,21 @@
 import type { PatientDetails, TopicState } from '@ehr-widgets/sdk';
-import type { Telling } from './telling.ts';
+import type { Reader } from '../reader.ts';
+
+/** What the head of a sheet is said with. */
+interface SheetWords {
+  readonly noName: string;
+  readonly born: (date: string) => string;
+  readonly stillReading: string;
+  readonly asOf: (moment: string) => string;
+  readonly sources: (names: string) => string;
+  readonly complete: string;
+  readonly incomplete: string;
+}
+
+interface Telling {
+  readonly reader: Reader;
+  readonly words: SheetWords;
+}
 
 /** Who the sheet is about: name, birth date and the first record number. */
 export function personText(patient: PatientDetails | undefined, { reader, words }: Telling): string {

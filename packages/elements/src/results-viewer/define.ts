@@ -1,0 +1,3 @@
+import { EhrResultsViewer } from './results-viewer.ts';
+
+EhrResultsViewer.define();

@@ -1,0 +1,21 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { drawChips } from '../shared/chip.ts';
+import type { CellContext } from './cell.ts';
+import { chipsOf, momentText, rangesText, valueOf } from './telling.ts';
+import type { Finding } from './test-table.ts';
+
+/** One result in a list: when, what, how it stands out, against which range, and from where. */
+export function drawResult(finding: Finding, { told, marksOf }: CellContext): TemplateResult {
+  const { reader, words } = told;
+  const range = rangesText(finding, told);
+  const { line } = finding;
+  const { value, unit } = valueOf(finding, told);
+  return html`<li class="res">
+    <bdi class="when num">${momentText(finding.moment, told)}</bdi>
+    <span class="v num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></span>
+    <span class="chips">${drawChips([...chipsOf(finding, told), ...marksOf(finding)])}</span>
+    <bdi class="muted num">${range ? words.rangeIs(range) : words.noRange}</bdi>
+    <bdi class="muted">${line.origin.sourceName}</bdi>
+    ${line.notes.map((note) => html`<bdi class="muted comment">${reader.note(note)}</bdi>`)}
+  </li>`;
+}

@@ -1,0 +1,117 @@
+import type { TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Session } from '@ehr-widgets/sdk';
+import { beforeRecord } from '../shared/before-record.ts';
+import { WidgetElement } from '../shared/element.ts';
+import { Later } from '../shared/later.ts';
+import { listParts } from '../shared/list/list.styles.ts';
+import { drawTold } from '../shared/list/told.ts';
+import { Printing } from '../shared/printing.ts';
+import { record } from '../shared/record.styles.ts';
+import { SessionFollower } from '../shared/session-follower.ts';
+import { usableLevel } from '../shared/usable.ts';
+import { resultsNameStrings } from './name.strings.ts';
+import { styles } from './results-viewer.styles.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Laboratory results over time: tests down, dates across, the newest first. Every value with its unit, its flag and who
+ * says so, its status and its range; searched, filtered and sorted as a whole, however many there are.
+ *
+ * Put it inside an `<ehr-session>`, or give it a `session`. It fits itself to the width it is given: in a narrow column
+ * the table is a list of tests. A result that is opened elsewhere on the page (`ehr-open`) is opened here too.
+ *
+ * @tagname ehr-results-viewer
+ * @summary Laboratory results over time, in a table or in a list, that say what they are and who flagged them.
+ *
+ * @fires {EhrOpenEvent} ehr-open - A result was opened. Carries its reference and source, nothing else. Prevent it to show
+ *   it elsewhere; otherwise it shows in place.
+ *
+ * @csspart root - The inner root, inside which nothing is inherited from the page.
+ * @csspart tools - The choice of what is shown, and in which order.
+ * @csspart table - The box in which the table of tests and dates scrolls.
+ * @csspart tests - The list of tests, in a narrow column.
+ * @csspart results - Every result, in a list.
+ * @csspart detail - The result that was opened, and all others of its test.
+ * @csspart chip - A flag or a status.
+ * @csspart legend - What the shapes in the table mean.
+ * @csspart errors - What was entered in error.
+ * @csspart notice - Something to know about what is shown.
+ * @csspart message - What stands in place of content.
+ * @csspart loading - The skeleton of results that are being read.
+ *
+ * @cssproperty [--ehr-font-size=medium] - The base size, 14px to 22px; everything else follows.
+ * @cssproperty [--ehr-font-family=system-ui] - The typeface.
+ * @cssproperty [--ehr-radius-lg=0.75em] - Corners of the widget, 0 to 1em.
+ * @cssproperty [--ehr-color-accent] - Links and buttons; must reach a contrast of 4.5 on the surface.
+ * @cssproperty [--ehr-color-surface] - The widget's ground.
+ * @cssproperty [--ehr-color-text] - The widget's text.
+ */
+export class EhrResultsViewer extends WidgetElement {
+  static override readonly tag: string = 'ehr-results-viewer';
+  static override styles = [...WidgetElement.styles, record, listParts, styles];
+
+  /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
+  @property({ attribute: false }) session: Session | undefined;
+
+  /** The level of the widget's heading, 1 to 5; what it shows is below. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  /** The IANA time zone in which times are told; the reader's own when left out. */
+  @property({ attribute: 'time-zone' }) timeZone: string | undefined | null;
+
+  readonly #around = new SessionFollower(this, () => this.session);
+  #viewer: Viewer | undefined;
+
+  constructor() {
+    super();
+    new Printing(this, (printing) => this.#print(printing));
+  }
+
+  /** Reads everything again, keeping what is shown until it has arrived. */
+  async refresh(): Promise<void> {
+    await this.#viewer?.refresh();
+  }
+
+  protected override willUpdate(): void {
+    const { module } = viewer;
+    if (module) this.#viewer ??= new module.Viewer(this, this.surroundings, () => this.#around.session);
+    // While the person signs in there is time to load what draws the record.
+    else if (this.#around.session?.state.kind === 'signing-in') void viewer.ready();
+  }
+
+  protected override draw(): TemplateResult {
+    if (this.#viewer) return this.#viewer.draw();
+    const { title, noun } = resultsNameStrings.for(this.surroundings);
+    const kind = this.#around.session?.state.kind;
+    if (kind === 'ready') viewer.for(this);
+    const { told, status } = beforeRecord(kind, noun, this.surroundings);
+    return drawTold(title, usableLevel(this.headingLevel), told, status);
+  }
+
+  /** Also waits for what is loaded to draw a record, and until that fits the room there is. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await viewer.underWay;
+    await super.getUpdateComplete();
+    this.#viewer?.fit();
+    return super.getUpdateComplete();
+  }
+
+  /** At once, since the sheet is laid out next. It says when it was printed, not when the page was opened. */
+  #print(printing: boolean): void {
+    if (!this.#viewer) return;
+    this.#viewer.printing = printing;
+    this.requestUpdate();
+    this.performUpdate();
+  }
+}
+
+/** All that draws a record: a page before sign-in does without. */
+const viewer = new Later(() => import('./viewer.ts'));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ehr-results-viewer': EhrResultsViewer;
+  }
+}

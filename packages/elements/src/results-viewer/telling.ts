@@ -1,0 +1,86 @@
+import type { ReferenceRange } from '@ehr-widgets/sdk';
+import type { Chip } from '../shared/chip.ts';
+import type { Reader } from '../shared/reader.ts';
+import { nameOf as nameOfLine, telling as tellingOfValues } from '../patient-summary/sections/line-words.ts';
+import { flagChips, rangeText, statusChips, valueWords } from '../patient-summary/sections/values.ts';
+import { resultsStrings, type ResultsWords } from './results-viewer.strings.ts';
+import type { Finding, Moment, Test } from './test-table.ts';
+
+/** What the words of the viewer are made with. */
+export interface Telling {
+  readonly reader: Reader;
+  readonly words: ResultsWords;
+  /** The words for values, flags and statuses, which are those of the summary: they never differ. */
+  readonly values: ReturnType<typeof tellingOfValues>;
+}
+
+export function telling(reader: Reader): Telling {
+  return { reader, words: resultsStrings.for(reader), values: tellingOfValues(reader) };
+}
+
+/** What a test is called, after what it is a part of; never empty. */
+export function nameOf({ name, nameAbsent, within, latest }: Test, { reader, values }: Telling): string {
+  const own = nameOfLine({ ...latest.line, name, nameAbsent }, values);
+  return within ? `${reader.concept(within)}: ${own}` : own;
+}
+
+/** A finding's value as sent, and apart, its unit. Never empty. */
+export function valueOf({ value, line, part }: Finding, { reader, words, values }: Telling): Amount {
+  if (!part && value.kind === 'none' && line.members.length > 0)
+    return { value: words.panelOf(reader.count(line.members.length)), unit: '' };
+  return valueWords(value, values);
+}
+
+export interface Amount {
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** Value and unit in one. */
+export function amountText(finding: Finding, told: Telling): string {
+  const { value, unit } = valueOf(finding, told);
+  return unit ? `${value}\u00a0${unit}` : value;
+}
+
+/**
+ * The ranges that came with a finding. A range in another unit than the value's says its unit; words that came beside
+ * limits and say more than these are told with them.
+ */
+export function rangesText({ ranges, value }: Finding, told: Telling): string {
+  const said = ranges.map((range) => rangeWithUnit(range, value.kind === 'quantity' ? value.quantity.unit : '', told));
+  return said.filter(Boolean).join('; ');
+}
+
+function rangeWithUnit(range: ReferenceRange, unit: string | undefined, { reader, values }: Telling): string {
+  const { low, high, text } = range;
+  const told = rangeText(range, values);
+  if (!low && !high) return told;
+  const limit = (low ?? high)?.unit;
+  const limits =
+    limit === unit ? told : told.replace(reader.range(range, values.words, false), reader.range(range, values.words));
+  const isMore = text !== undefined && /\p{L}{3}/u.test(text);
+  return isMore ? `${limits} (${text})` : limits;
+}
+
+/** How a finding stands out, and whether it is final. A critical flag is not to be overlooked: it stands first. */
+export function chipsOf({ flag, line }: Finding, { values }: Telling): Chip[] {
+  return [...flagChips(flag, values), ...statusChips(line.status, values)];
+}
+
+/** When: collected, else made available; in words where neither is told. */
+export function momentText({ date }: Moment, { reader, words }: Telling): string {
+  return reader.date(date) || words.noDate;
+}
+
+/** The year that a moment stands under, in the reader's zone; empty where it has no date. */
+export function yearOf(moment: Moment, reader: Reader): string {
+  const zone = `${reader.locale} ${reader.timeZone ?? ''}`;
+  const known = years.get(moment);
+  if (known?.zone === zone) return known.year;
+  const year = reader.datePart(moment.date, 'year');
+  years.set(moment, { zone, year });
+  return year;
+}
+
+/** Asked for each of thousands of columns, again at each change. */
+const years = new WeakMap<Moment, { readonly zone: string; readonly year: string }>();

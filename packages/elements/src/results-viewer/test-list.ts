@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { drawChips } from '../shared/chip.ts';
+import { icon } from '../shared/icons.ts';
+import type { CellContext } from './cell.ts';
+import { drawDetail, type DetailContext } from './detail.ts';
+import { drawPager } from './pager.ts';
+import { amountText, chipsOf, momentText, nameOf, rangesText, valueOf } from './telling.ts';
+import type { Finding, Row, Test, TestTable } from './test-table.ts';
+
+/** What the drawing of the list of tests needs to know of the widget. */
+export interface TestListContext extends CellContext {
+  readonly table: TestTable;
+  readonly level: number;
+  /** The first test that is shown. */
+  readonly from: number;
+  readonly detail: DetailContext | undefined;
+  readonly turn: (from: number) => void;
+  readonly open: (finding: Finding) => void;
+  readonly close: () => void;
+}
+
+/** How many tests are shown at once: what stands in the page is bounded, however large the record. */
+export const TESTS = 25;
+
+/** In a narrow column: each test with its latest result and the one before, and the way to all others. */
+export function drawTests(context: TestListContext): TemplateResult {
+  const { table, from, told, turn } = context;
+  const { rows } = table;
+  return html`<ul class="tests" part="tests" aria-label=${told.words.tests}>
+      ${repeat(
+        rows.slice(from, from + TESTS),
+        ({ test }) => test.key,
+        (row) => drawTest(row, context),
+      )}
+    </ul>
+    ${drawPager({ from, page: TESTS, all: rows.length, told, turn })}`;
+}
+
+/** Of what passes the choice the newest leads; without one it is the test's latest. */
+function drawTest({ test, cells }: Row, context: TestListContext): TemplateResult {
+  const { told, level, detail, marksOf, open, close } = context;
+  const { reader, words } = told;
+  const findings = [...cells.values()].flat();
+  const shown = findings.includes(test.latest) ? test.latest : (findings[0] as Finding);
+  const { value, unit } = valueOf(shown, told);
+  const name = nameOf(test, told);
+  const isOpen = detail?.test === test;
+  const range = rangesText(shown, told);
+  const before = beforeOf(test, shown);
+  return html`<li class="test ${isOpen ? 'open' : ''}">
+    <div class="h" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${name}</bdi></div>
+    <span class="v num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></span>
+    <div class="chips">${drawChips([...chipsOf(shown, told), ...marksOf(shown)])}</div>
+    <p class="muted num">
+      ${[momentText(shown.moment, told), range ? words.rangeIs(range) : words.noRange].map((text) => html`<bdi>${text}</bdi> `)}
+    </p>
+    ${
+      before
+        ? html`<p class="muted num">${words.beforeWas(amountText(before, told), momentText(before.moment, told))}</p>`
+        : nothing
+    }
+    <button
+      class="link"
+      type="button"
+      aria-expanded=${isOpen ? 'true' : 'false'}
+      @click=${() => (isOpen ? close() : open(shown))}
+    >
+      ${icon('chevron')}${words.howMany(reader.count(test.findings.length))}<span class="vh"> ${name}</span>
+    </button>
+    ${isOpen ? drawDetail(detail) : nothing}
+  </li>`;
+}
+
+function beforeOf({ latest, before }: Test, shown: Finding): Finding | undefined {
+  return shown === latest ? before : undefined;
+}

@@ -1,0 +1,278 @@
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import {
+  patient,
+  results,
+  type ObservationLine,
+  type PatientView,
+  type ResultsView,
+  type Session,
+  type TopicState,
+} from '@ehr-widgets/sdk';
+import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
+import type { Chip } from '../shared/chip.ts';
+import { drawTold } from '../shared/list/told.ts';
+import { EhrOpenEvent } from '../shared/open-event.ts';
+import { Reader } from '../shared/reader.ts';
+import { message, stateMessage } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { TopicController } from '../shared/topic-controller.ts';
+import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import { everything, type Choice } from './choice.ts';
+import type { DetailContext } from './detail.ts';
+import { Laying } from './laying.ts';
+import { drawViewer, type ViewerContext } from './layout.ts';
+import { Measuring } from './measuring.ts';
+import { resultsNameStrings } from './name.strings.ts';
+import { OpenedElsewhere } from './opened-elsewhere.ts';
+import { Shown } from './shown.ts';
+import type { Place } from './table-window.ts';
+import { TESTS } from './test-list.ts';
+import { telling, type Telling } from './telling.ts';
+import type { Finding } from './test-table.ts';
+
+/** The element as its record needs it. */
+export interface ViewerHost extends ReactiveControllerHost, HTMLElement {
+  readonly headingLevel: number;
+  readonly timeZone: string | undefined | null;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly updateComplete: Promise<boolean>;
+}
+
+/** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
+export class Viewer {
+  /** While the page is printed: the sheet holds every result, whatever was chosen to be seen. */
+  printing = false;
+
+  readonly #host: ViewerHost;
+  readonly #surroundings: Surroundings;
+  readonly #session: () => Session | undefined;
+  readonly #topics: TopicController;
+  readonly #shown = new Shown();
+  readonly #measuring: Measuring;
+  readonly #laying: Laying;
+  #sources: Session['sources'] = [];
+  #choice: Choice = everything;
+  #active: { readonly test: string; readonly column: string } | undefined;
+  #opened: { readonly finding: string; readonly from: number } | undefined;
+  #from = 0;
+  /** The page of the narrow list is to be that of the active test. */
+  #revealing = false;
+  #errorsShown = false;
+  #chose = false;
+
+  constructor(host: ViewerHost, surroundings: Surroundings, session: () => Session | undefined) {
+    this.#host = host;
+    this.#surroundings = surroundings;
+    this.#session = session;
+    this.#topics = new TopicController(host, session, () => [patient, results]);
+    this.#measuring = new Measuring(host, () => this.#shown.table);
+    this.#laying = new Laying(host);
+    new OpenedElsewhere(host, (reference, source) => this.#follow(reference, source));
+  }
+
+  /** Reads everything again, keeping what is shown until it has arrived. */
+  refresh(): Promise<void> {
+    return this.#topics.refresh();
+  }
+
+  /** Fits what is drawn to the room that there is now. */
+  fit(): void {
+    this.#measuring.measure();
+  }
+
+  draw(): TemplateResult {
+    this.#forgetOthers();
+    const reader = this.#reader();
+    const { title, noun } = resultsNameStrings.for(reader);
+    const states = stateStrings.for(reader);
+    if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
+    const state = this.#topics.state(results);
+    const view = viewOf(state);
+    if (!view) {
+      const said = state.kind === 'loading' ? states.reading(noun) : '';
+      const told = stateMessage(state, { reader, noun }, () => void this.refresh());
+      return drawTold(title, this.#level, told, said);
+    }
+    return drawViewer(view, state, this.#context(view, telling(reader)));
+  }
+
+  /** What was searched and opened goes with the record that it was in. */
+  #forgetOthers(): void {
+    const sources = this.#session()?.sources ?? [];
+    if (this.#sources.length > 0 && !this.#sources.some((source) => sources.includes(source))) {
+      this.#choice = everything;
+      this.#active = undefined;
+      this.#opened = undefined;
+      this.#from = 0;
+      this.#errorsShown = false;
+      this.#chose = false;
+    }
+    this.#sources = sources;
+  }
+
+  #context(view: ResultsView, told: Telling): ViewerContext {
+    // Paper has all of it, in a list; so has what is made ready for paper.
+    const choice: Choice = this.#onPaper ? { ...everything, form: 'list' } : this.#choice;
+    const table = this.#shown.of(view, choice, told);
+    const active = this.#placeOf(this.#active);
+    this.#from = this.#pageOf(active.row);
+    const level = this.#level;
+    const marksOf = (finding: Finding): readonly Chip[] => marksAcross(view, finding, told);
+    if (choice.form === 'list') this.#laying.lay(table.lines);
+    const detail = this.#detail(view, told, marksOf);
+    return {
+      told,
+      choice,
+      table,
+      level,
+      marksOf,
+      active,
+      narrow: this.#measuring.narrow,
+      drawn: this.#measuring.window.drawn(table, active),
+      narrowed: table.lines < view.lines.length,
+      opened: detail,
+      patient: viewOf<PatientView>(this.#topics.state(patient))?.patient,
+      all: view.lines.length,
+      ...this.#shown.offered(told.reader),
+      tests: this.#shown.tests.length,
+      laidOut: this.printing ? Infinity : this.#laying.done,
+      from: this.#from,
+      detail,
+      errorsShown: this.#errorsShown,
+      chose: this.#chose,
+      change: (changed) => this.#choose(changed),
+      move: (place) => void this.#move(place),
+      open: (finding) => void this.#open(finding),
+      close: () => void this.#close(),
+      scrolled: () => this.#measuring.scrolled(),
+      turn: (from) => this.#change(() => (this.#from = from)),
+      showErrors: (shown) => this.#change(() => (this.#errorsShown = shown)),
+      retry: () => void this.refresh(),
+      print: () => this.#laying.print(),
+    };
+  }
+
+  #detail(view: ResultsView, told: Telling, marksOf: DetailContext['marksOf']): DetailContext | undefined {
+    const opened = this.#opened;
+    const found = opened && this.#shown.byKey(opened.finding);
+    if (!found) return undefined;
+    const { test, finding } = found;
+    return {
+      told,
+      test,
+      finding,
+      marksOf,
+      level: this.#level,
+      elsewhere: view.elsewhere.get(finding.line.key),
+      nameOfMember: (reference, { origin }) => {
+        const member = view.lines.find((line) => line.reference === reference && line.origin.source === origin.source);
+        return member ? nameOfLine(member, told.values) : reference;
+      },
+      from: opened.from,
+      turn: (from) => this.#change(() => (this.#opened = { ...opened, from })),
+      close: () => void this.#close(),
+    };
+  }
+
+  /** What is chosen holds for the whole record; it starts from its top again. */
+  #choose(changed: Partial<Choice>): void {
+    this.#from = 0;
+    this.#chose = true;
+    this.#laying.again();
+    this.#change(() => (this.#choice = { ...this.#choice, ...changed }));
+  }
+
+  #placeOf(active: { readonly test: string; readonly column: string } | undefined): Place {
+    const { rows, columns } = this.#shown.table;
+    const row = active ? rows.findIndex(({ test }) => test.key === active.test) : 0;
+    const column = active?.column ? columns.findIndex(({ key }) => key === active.column) : -1;
+    return { row: Math.max(row, 0), column };
+  }
+
+  #pageOf(row: number): number {
+    const from = this.#revealing ? row - (row % TESTS) : this.#from;
+    this.#revealing = false;
+    return from;
+  }
+
+  async #move({ row, column }: Place): Promise<void> {
+    const { rows, columns } = this.#shown.table;
+    const test = rows[row]?.test.key;
+    if (test === undefined) return;
+    this.#change(() => (this.#active = { test, column: columns[column]?.key ?? '' }));
+    await this.#focusOn('[role="grid"] [tabindex="0"]');
+  }
+
+  async #open(finding: Finding): Promise<void> {
+    const { reference, origin } = finding.line;
+    // Prevented: the host shows it elsewhere.
+    if (!this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source))) return;
+    this.#change(() => (this.#opened = { finding: finding.key, from: 0 }));
+    await this.#focusOn('#detail');
+  }
+
+  async #close(): Promise<void> {
+    const cell = this.#measuring.narrow ? '.test.open .link' : '[role="grid"] [tabindex="0"]';
+    const returning = this.#host.renderRoot.querySelector<HTMLElement>(cell);
+    this.#change(() => (this.#opened = undefined));
+    await this.#host.updateComplete;
+    returning?.focus();
+  }
+
+  /** What is opened elsewhere on the page stands open here too; the focus stays where it is. */
+  #follow(reference: string, source: string): void {
+    const view = viewOf(this.#topics.state(results));
+    const isIt = (line: ObservationLine): boolean => line.reference === reference && line.origin.source === source;
+    const found = this.#shown.find(
+      ({ line }) => isIt(line) || (view?.elsewhere.get(line.key)?.also ?? []).some((also) => isIt(also)),
+    );
+    if (!found) return;
+    const { test, finding } = found;
+    this.#choice = { ...everything, sort: this.#choice.sort };
+    this.#active = { test: test.key, column: finding.moment.key };
+    this.#revealing = true;
+    this.#change(() => (this.#opened = { finding: finding.key, from: 0 }));
+    void this.#host.updateComplete.then(() =>
+      this.#host.renderRoot.querySelector('[role="grid"] [tabindex="0"]')?.scrollIntoView({ block: 'nearest' }),
+    );
+  }
+
+  async #focusOn(selector: string): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  #change(change: () => void): void {
+    change();
+    this.#host.requestUpdate();
+  }
+
+  #reader(): Reader {
+    const { locale, persona } = this.#surroundings;
+    return new Reader({ locale, persona, timeZone: usableTimeZone(this.#host.timeZone), kept: this.#onPaper });
+  }
+
+  get #onPaper(): boolean {
+    return this.printing || this.#laying.forPaper;
+  }
+
+  get #level(): number {
+    return usableLevel(this.#host.headingLevel);
+  }
+}
+
+/** That other sources tell it differently, or may tell of the same. */
+function marksAcross({ elsewhere }: ResultsView, { line }: Finding, { words }: Telling): readonly Chip[] {
+  const others = elsewhere.get(line.key);
+  if (!others) return [];
+  return [
+    ...(others.differs.length > 0 ? [{ word: words.sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),
+    ...(others.doubtful.length > 0 ? [{ word: words.maybeTwice, shape: 'unknown', tone: 'outline' } as const] : []),
+  ];
+}
+
+function viewOf<View>(state: TopicState<View>): View | undefined {
+  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
+  return state.kind === 'loading' ? state.partial : undefined;
+}
