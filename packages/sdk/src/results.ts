@@ -2,7 +2,18 @@
  * `@ehr-widgets/sdk/results`: reports, and what a viewer of results makes of them besides what a summary shows.
  * @module
  */
+export type { FileContent, FileKind } from './format/file.ts';
+export { isReadable, readFile, type ReadFile, type ReadFileOptions } from './record/later/read-file.ts';
 export type { AttachedFile } from './topics/attachment.ts';
+export { documents, type DocumentLine, type DocumentsView } from './topics/documents.ts';
+export {
+  frameUrl,
+  imaging,
+  type ImagingInstance,
+  type ImagingSeries,
+  type ImagingStudyLine,
+  type ImagingView,
+} from './topics/imaging.ts';
 export { REPORT_KINDS, type ReportKind } from './topics/report-kinds.ts';
 export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './topics/report-line.ts';
 export type { ReportResult } from './topics/report-results.ts';

@@ -147,6 +147,14 @@ const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> 
     identifier: maybe(fc.constantFrom([{ system: 's', value: '1' }], [{ system: 's', value: '2' }])),
     result: maybe(fc.constant([{ reference: 'Observation/x-1' }, { reference: 'Observation/x-2' }])),
   },
+  ImagingStudy: {
+    status: fc.constantFrom('registered', 'available', 'cancelled', 'entered-in-error'),
+    procedureCode: maybe(concept('1', '2').map((one) => [one])),
+    started: maybe(moment),
+    identifier: maybe(
+      fc.constantFrom('1.2', '1.3').map((uid) => [{ system: 'urn:dicom:uid', value: `urn:oid:${uid}` }]),
+    ),
+  },
   Flag: {
     status: fc.constantFrom('active', 'inactive', 'entered-in-error'),
     code: maybe(concept('1', '2')),

@@ -5,9 +5,11 @@ import { allergies } from '../../../../packages/sdk/src/topics/allergies.ts';
 import { carePlans } from '../../../../packages/sdk/src/topics/care-plans.ts';
 import { careTeams } from '../../../../packages/sdk/src/topics/care-teams.ts';
 import { devices } from '../../../../packages/sdk/src/topics/devices.ts';
+import { documents } from '../../../../packages/sdk/src/topics/documents.ts';
 import { encounters } from '../../../../packages/sdk/src/topics/encounters.ts';
 import { functionalStatus } from '../../../../packages/sdk/src/topics/functional-status.ts';
 import { goals } from '../../../../packages/sdk/src/topics/goals.ts';
+import { imaging } from '../../../../packages/sdk/src/topics/imaging.ts';
 import { immunizations } from '../../../../packages/sdk/src/topics/immunizations.ts';
 import { medicationList } from '../../../../packages/sdk/src/topics/medication-list.ts';
 import { medications } from '../../../../packages/sdk/src/topics/medications.ts';
@@ -33,6 +35,8 @@ export const topics: readonly Topic<unknown>[] = [
   vitals,
   results,
   reports,
+  imaging,
+  documents,
   encounters,
   alerts,
   procedures,
