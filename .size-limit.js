@@ -46,7 +46,7 @@ export default [
     limit: '16.9 kB',
   },
   { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
-  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '56.4 kB' },
+  { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '56.8 kB' },
 ].map(({ name, files, limit }) => ({ name, path: [...files].map((file) => `${cdn}/${file}`), gzip: true, limit }));
 
 /** These files and all that they import at once, less what the page has already. */

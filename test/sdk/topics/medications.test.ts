@@ -193,3 +193,23 @@ test('a medicine whose end has passed while its status goes on says both', () =>
     undefined,
   );
 });
+
+test('an order says that it is reported as not taken, by the newest report that is no older than it', () => {
+  const medicationCodeableConcept = { text: 'Metformin' };
+  const order = request('o', { medicationCodeableConcept, authoredOn: '2026-01-10' });
+  const said = (id: string, status: string, dateAsserted: string): MedicationStatement =>
+    statement(id, { medicationCodeableConcept, status, dateAsserted });
+  const notTaken = (...reports: MedicationStatement[]): string | undefined =>
+    view(order, ...reports).current.find(({ source }) => source === 'request')?.notTaken?.reference;
+  assert.equal(notTaken(said('s', 'not-taken', '2026-02-01')), 'MedicationStatement/s');
+  assert.equal(notTaken(said('s', 'stopped', '2026-02-01'), said('t', 'active', '2026-03-01')), undefined);
+  assert.equal(notTaken(said('s', 'not-taken', '2025-12-01')), undefined);
+  assert.equal(notTaken(said('s', 'entered-in-error', '2026-02-01')), undefined);
+  assert.equal(notTaken(statement('other', { status: 'not-taken', dateAsserted: '2026-02-01' })), undefined);
+});
+
+test('an order whose directions begin later says from when', () => {
+  const from = (start: string) => ({ dosageInstruction: [{ timing: { repeat: { boundsPeriod: { start } } } }] });
+  assert.equal(view(request('o', from('2999-01-01'))).current[0]?.startsOn, '2999-01-01');
+  assert.equal(view(request('o', from('2001-01-01'))).current[0]?.startsOn, undefined);
+});

@@ -92,6 +92,9 @@ export interface SummaryWords {
   readonly notInForce: (count: string) => string;
   /** The end given has passed, and the status says that it goes on. */
   readonly wasToEnd: (date: string) => string;
+  readonly startsOn: (date: string) => string;
+  /** Of a medicine that is ordered. */
+  readonly notTaken: string;
   /** Before the second and later of dosages that follow one another. */
   readonly then: (dosage: string) => string;
   readonly whenNeeded: string;
@@ -231,6 +234,8 @@ const common = {
   proposed: 'Proposed, not ordered',
   notInForce: (count: string) => `${count} not in force`,
   wasToEnd: (date: string) => `Was to end ${date}`,
+  startsOn: (date: string) => `Starts ${date}`,
+  notTaken: 'Reported as not taken',
   then: (dosage: string) => `then ${dosage}`,
   whenNeeded: 'when needed',
   dosage: 'How to take it',

@@ -2,10 +2,11 @@
  * What the documents of one medicine tell differently. None of them is known to be the right one.
  * @module
  */
+import { isEarlier } from '../format/earlier.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import type { SourceGroup } from './medication-groups.ts';
 import { tellingOf } from './medication-identity.ts';
-import { isEarlier, isInForce, isOpen, isSelfReported, startsLater } from './medication-lead.ts';
+import { isInForce, isOpen, isSelfReported, startsLater } from './medication-lead.ts';
 import { currentStatement } from './medication-states.ts';
 import type { MedicineConflict } from './medication-view.ts';
 import { directionsDiffer } from './same-medicine.ts';

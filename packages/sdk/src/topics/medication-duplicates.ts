@@ -5,10 +5,9 @@
  */
 import { grouped } from '../format/read.ts';
 import { codesDiffer } from './elsewhere.ts';
-import { firstDay } from './medication-lead.ts';
 import { medicationWay, substancesOf } from './medication-identity.ts';
 import type { Medicine } from './medication-view.ts';
-import { plannedEnd } from './medications.ts';
+import { firstDay, plannedEnd } from './medications.ts';
 
 /**
  * What may be the same is worth a word where both are taken, or another source goes on with one of them. `possibleDuplicates`

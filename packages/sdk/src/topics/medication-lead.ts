@@ -2,12 +2,11 @@
  * Which of a medicine's documents decides what is said of it.
  * @module
  */
-import { dateOrder } from '../format/date.ts';
+import { isToCome } from '../format/earlier.ts';
 import { isOver } from '../format/person.ts';
-import type { Dosage } from '../format/dosage.ts';
 import { newestFirst } from '../format/when.ts';
 import type { MedicationDocument } from './medication-document.ts';
-import { plannedEnd } from './medications.ts';
+import { firstDay, plannedEnd } from './medications.ts';
 
 /** A request that was made and not taken back: an order, or a plan. */
 export function isOpen({ kind, status, intent }: MedicationDocument): boolean {
@@ -23,23 +22,6 @@ export function isInForce(document: MedicationDocument, now: Date): boolean {
 export function startsLater({ dosages }: MedicationDocument, now: Date): string | undefined {
   const first = firstDay(dosages);
   return isToCome(first, now) ? first : undefined;
-}
-
-/** When the first of the dosage lines begins; undefined when any of them does not say. */
-export function firstDay(dosages: readonly Dosage[]): string | undefined {
-  const starts = dosages.map(startOf);
-  if (starts.includes(undefined)) return undefined;
-  return starts.reduce((first, start) => (dateOrder(start) < dateOrder(first) ? start : first), starts[0]);
-}
-
-function startOf({ timing }: Dosage): string | undefined {
-  return timing?.bounds?.kind === 'period' ? timing.bounds.start : undefined;
-}
-
-/** Whether a period that starts then is still to begin. */
-export function isToCome(start: string | undefined, now: Date): boolean {
-  if (start === undefined) return false;
-  return start.includes('T') ? Date.parse(start) > now.getTime() : start > now.toISOString().slice(0, start.length);
 }
 
 /** A plan by which somebody recorded what is taken without an order: a report, or the patient's own doing (US Core). */
@@ -76,27 +58,3 @@ const KINDS = ['statement', 'dispense', 'administration'];
 export function inOrder(documents: readonly MedicationDocument[]): MedicationDocument[] {
   return newestFirst(documents, ({ date }) => date);
 }
-
-/**
- * Whether a date is surely of an earlier day than another, as far as both are told; what is not told is not earlier. Two
- * moments are compared as moments, wherever they were written down; a day beside a moment in UTC may be a day anywhere.
- */
-export function isEarlier(one: string | undefined, other: string | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
-  const precision = Math.min(one.length, other.length, 'yyyy-mm-dd'.length);
-  const isEarlierDay = one.slice(0, precision) < other.slice(0, precision);
-  if (precision < 'yyyy-mm-dd'.length || (!isMoment(one) && !isMoment(other))) return isEarlierDay;
-  if (isMoment(one) && isMoment(other))
-    return Date.parse(one) < Date.parse(other) && one.slice(0, precision) !== other.slice(0, precision);
-  if (isInUtc(one)) return Date.parse(one) < Date.parse(other) - FIRST_DAWN * HOUR;
-  if (isInUtc(other)) return Date.parse(one) + (24 + LAST_DUSK) * HOUR <= Date.parse(other);
-  return isEarlierDay;
-}
-
-const isMoment = (date: string): boolean => date.includes('T');
-const isInUtc = (date: string): boolean => date.endsWith('Z');
-
-/** A day begins first where clocks are 14 hours before UTC, and ends last where they are 12 behind. */
-const FIRST_DAWN = 14;
-const LAST_DUSK = 12;
-const HOUR = 3_600_000;

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Code, Concept } from '../format/concept.ts';
+import { isEarlier, isToCome } from '../format/earlier.ts';
 import type { Dosage } from '../format/dosage.ts';
 import { isOver } from '../format/person.ts';
 import type { AllergiesView } from './allergies.ts';
@@ -10,7 +11,7 @@ import { clashesOf } from './medication-clashes.ts';
 import { conflictsOf } from './medication-conflicts.ts';
 import type { MedicationDocument } from './medication-document.ts';
 import type { MedicineGroup } from './medication-groups.ts';
-import { inOrder, isEarlier, isOpen, isToCome, startsLater } from './medication-lead.ts';
+import { inOrder, isOpen, startsLater } from './medication-lead.ts';
 import {
   administrationState,
   asksFor,

@@ -2,11 +2,12 @@
  * The list of medicines (FHIR R4 §11.1 to §11.4).
  * @module
  */
+import { isEarlier } from '../format/earlier.ts';
 import { allergies } from './allergies.ts';
 import { documentsOf, type MedicationDocument } from './medication-document.ts';
 import { withDuplicates } from './medication-duplicates.ts';
 import { medicineGroups } from './medication-groups.ts';
-import { inOrder, isEarlier, isOpen } from './medication-lead.ts';
+import { inOrder, isOpen } from './medication-lead.ts';
 import { medicineOfGroup } from './medication-line.ts';
 import type { MedicationListView, Medicine } from './medication-view.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf } from './none.ts';

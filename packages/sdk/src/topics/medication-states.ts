@@ -3,9 +3,10 @@
  * @module
  */
 import { hasCode } from '../format/concept.ts';
+import { isEarlier } from '../format/earlier.ts';
 import { isOver } from '../format/person.ts';
 import type { MedicationDocument } from './medication-document.ts';
-import { isEarlier, isNotBegun, isOpen, isSelfReported, startsLater } from './medication-lead.ts';
+import { isNotBegun, isOpen, isSelfReported, startsLater } from './medication-lead.ts';
 import { plannedEnd } from './medications.ts';
 import type { AdministrationState, DispenseState, RequestState, StatementState } from './medication-status.ts';
 import { lastsUntil } from './medication-supply.ts';

@@ -7,13 +7,14 @@ import { conceptsOf, type Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
 import { decimalText } from '../format/decimal.ts';
 import { dosagesOf, type Dosage } from '../format/dosage.ts';
+import { isEarlier, isToCome } from '../format/earlier.ts';
 import { isOver } from '../format/person.ts';
 import { quantityOf, type Quantity } from '../format/quantity.ts';
 import { date, oneOf, truth } from '../format/read.ts';
 import { beginning, newestFirst, periodOf, whenOf, type Period, type When } from '../format/when.ts';
 import { partyOf, statusOf, type Party, type Reading } from './line.ts';
 import { linesOf } from './lines.ts';
-import { mergeSources, type Elsewhere } from './elsewhere.ts';
+import { codesDiffer, mergeSources, sameCode, sameWords, type Elsewhere } from './elsewhere.ts';
 import { medicineOf, type MedicineLine } from './medicine.ts';
 import { contentOf, contradicts, noneMeaning, noneStatementsOf, type NoneStatements } from './none.ts';
 import { sameMedicine, type MedicationFacet } from './same-medicine.ts';
@@ -64,6 +65,10 @@ export interface MedicationLine extends MedicineLine {
    * other, as records do that nobody closed: tell both.
    */
   readonly overdueEnd?: string | undefined;
+  /** The first day of its directions, where that is still to come. */
+  readonly startsOn?: string | undefined;
+  /** Of an order in force: the newest that the same source reports of it, where that is that it is not taken. Tell both. */
+  readonly notTaken?: MedicationLine | undefined;
   readonly requester?: Party | undefined;
   readonly dispense?:
     | {
@@ -110,7 +115,8 @@ export const medications = topic<MedicationsView>({
   view: (input) => {
     const requests = linesOf(input, 'MedicationRequest', requestLine);
     const statements = linesOf(input, 'MedicationStatement', statementLine);
-    const { lines, elsewhere } = mergeSources(newestFirst([...requests, ...statements], made), sameMedicine);
+    const told = newestFirst([...requests.map(reportedOf(statements)), ...statements], made);
+    const { lines, elsewhere } = mergeSources(told, sameMedicine);
     const all: Record<Place, MedicationLine[]> = {
       current: [],
       proposed: [],
@@ -186,6 +192,7 @@ function requestLine(reading: Reading<fhir.MedicationRequest>): MedicationLine {
     dosages,
     date: date(resource.authoredOn),
     overdueEnd: overdueEnd(status, plannedEnd(dosages), reading),
+    startsOn: status === 'active' && isToCome(firstDay(dosages), reading.input.now) ? firstDay(dosages) : undefined,
     requester: partyOf(resource.requester, reading),
     dispense: dispenseOf(reading),
   };
@@ -222,11 +229,43 @@ function overdueEnd(
   return goesOn && isOver({ end }, input.now) ? end : undefined;
 }
 
+/** An order with what is reported of it: an order alone would hide that nobody takes it. */
+function reportedOf(statements: readonly MedicationLine[]): (order: MedicationLine) => MedicationLine {
+  const said = newestFirst(
+    statements.filter(({ status }) => status !== 'entered-in-error'),
+    made,
+  );
+  return (order) => {
+    const isOrdered = order.status === 'active' && order.intent !== 'proposal' && order.intent !== 'option';
+    if (!isOrdered || order.startsOn !== undefined) return order;
+    const newest = said.find(
+      (one) =>
+        one.origin.source === order.origin.source &&
+        (sameCode(one.name, order.name) || (!codesDiffer(one.name, order.name) && sameWords(one.name, order.name))) &&
+        !isEarlier(made(one), order.date),
+    );
+    return newest && NOT_TAKEN.includes(newest.status) ? { ...order, notTaken: newest } : order;
+  };
+}
+
+const NOT_TAKEN: readonly MedicationStatus[] = ['not-taken', 'stopped', 'on-hold'];
+
 /** When the last of the dosage lines ends; undefined when any of them is open. */
 export function plannedEnd(dosages: readonly Dosage[]): string | undefined {
   const ends = dosages.map(({ timing }) => (timing?.bounds?.kind === 'period' ? timing.bounds.end : undefined));
   if (ends.includes(undefined)) return undefined;
   return ends.reduce((latest, end) => (dateOrder(end) > dateOrder(latest) ? end : latest), undefined);
+}
+
+/** When the first of the dosage lines begins; undefined when any of them does not say. */
+export function firstDay(dosages: readonly Dosage[]): string | undefined {
+  const starts = dosages.map(startOf);
+  if (starts.includes(undefined)) return undefined;
+  return starts.reduce((first, start) => (dateOrder(start) < dateOrder(first) ? start : first), starts[0]);
+}
+
+function startOf({ timing }: Dosage): string | undefined {
+  return timing?.bounds?.kind === 'period' ? timing.bounds.start : undefined;
 }
 
 function dispenseOf(reading: Reading<fhir.MedicationRequest>): MedicationLine['dispense'] {

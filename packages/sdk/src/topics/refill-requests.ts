@@ -5,12 +5,12 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
+import { isEarlier } from '../format/earlier.ts';
 import { date } from '../format/read.ts';
 import { newestFirst } from '../format/when.ts';
 import type { Reading } from './line.ts';
 import { linesOf } from './lines.ts';
 import { followed } from './medication-document.ts';
-import { isEarlier } from './medication-lead.ts';
 import { REFILL_WORDS, type RefillKind } from './medication-refill.ts';
 import type { Medicine } from './medication-view.ts';
 import { topic, type Line } from './topic.ts';

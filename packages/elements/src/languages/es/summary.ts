@@ -73,6 +73,8 @@ const common = {
   proposed: 'Propuesto, no prescrito',
   notInForce: (count: string): string => `No vigentes: ${count}`,
   wasToEnd: (date: string): string => `Fin previsto: ${date}`,
+  startsOn: (date: string): string => `Inicio previsto: ${date}`,
+  notTaken: 'Se declaró que no se toma',
   then: (dosage: string): string => `después ${dosage}`,
   whenNeeded: 'cuando sea necesario',
   dosage: 'Cómo tomarlo',

@@ -75,12 +75,13 @@ function row(line: MedicationLine, told: Telling): Row {
       line.status === 'active' && sigs.length > 0 && line.dosages.every(({ asNeeded }) => asNeeded === true)
         ? words.whenNeeded
         : reader.when(line.effective),
-    chips: [...intentChips(line, told), ...statusChips(line.status, words.medicationStatus), ...endChips(line, told)],
+    chips: [...intentChips(line, told), ...statusChips(line.status, words.medicationStatus), ...doubtChips(line, told)],
     sub: [
       ...(line.doNotPerform ? [] : sigs.length > 0 ? sigs : [words.noDosage]),
       reader.concepts(line.statusReasons),
       reasons && `${words.reason}: ${reasons}`,
       reported ? words.reportedByPatient : '',
+      line.notTaken ? reader.list([reader.day(line.notTaken.date), reader.concepts(line.notTaken.statusReasons)]) : '',
     ],
   };
 }
@@ -113,9 +114,13 @@ function intentChips({ doNotPerform, intent }: MedicationLine, { words }: Tellin
   return chips;
 }
 
-/** Status and end contradict each other: both are told. */
-function endChips({ overdueEnd }: MedicationLine, { reader, words }: Telling): Chip[] {
-  return overdueEnd ? [{ word: words.wasToEnd(reader.day(overdueEnd)), shape: 'clock', tone: 'caution' }] : [];
+/** Status and dates, or status and a report, contradict each other: both are told. */
+function doubtChips({ overdueEnd, startsOn, notTaken }: MedicationLine, { reader, words }: Telling): Chip[] {
+  const chips: Chip[] = [];
+  if (overdueEnd) chips.push({ word: words.wasToEnd(reader.day(overdueEnd)), shape: 'clock', tone: 'caution' });
+  if (startsOn) chips.push({ word: words.startsOn(reader.day(startsOn)), shape: 'half', tone: 'outline' });
+  if (notTaken) chips.push({ word: words.notTaken, shape: 'split', tone: 'caution' });
+  return chips;
 }
 
 /** Active says nothing in a list of current medicines; every other status says its word. */
