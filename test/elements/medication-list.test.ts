@@ -140,6 +140,23 @@ describe('<ehr-medication-list> has one line for each medicine', () => {
     expect(element.shadowRoot?.activeElement?.closest('.med')).to.equal(line(element, 'Ramipril 20'));
   });
 
+  it('names it within 320 px too, however long it is called, also from right to left', async () => {
+    const named = (id: string, strength: string): Resource =>
+      order(id, coded(id, `Hydrochlorothiazide-and-valsartan ${strength} mg film-coated tablet`, RXNORM), '1 daily');
+    for (const dir of ['ltr', 'rtl']) {
+      const narrow = await fixture(html`<div dir=${dir} style="inline-size: 320px"></div>`);
+      const element = await readList([of(named('a', '10'), named('b', '20'))]);
+      narrow.append(element);
+      await waitUntil(() => all(element, '.twin').length === 2 && element.offsetWidth === 320, 'both lines', LONG);
+      const edge = narrow.getBoundingClientRect();
+      for (const twin of all(element, '.twin')) {
+        const { left, right } = twin.getBoundingClientRect();
+        expect(left).to.be.at.least(edge.left);
+        expect(right).to.be.at.most(edge.right);
+      }
+    }
+  });
+
   it('tells what the label at home says where another strength was supplied', async () => {
     const twenty = coded('20', 'Ramipril 20 mg capsule', RXNORM);
     const label = { dosageInstruction: [{ text: '2 capsules daily' }] };
