@@ -34,7 +34,7 @@ export interface ResultsFound {
   readonly treesOf: (lines: readonly ObservationLine[]) => ReportResult[];
 }
 
-/** References followed in one piece. */
+/** Resources looked at, or references followed, in one piece. */
 const PIECE = 500;
 
 /** Reads all observations that matched, and those that only reports and panels lead to. */
@@ -116,7 +116,8 @@ function* ledTo(input: TopicInput): Pieces<Led> {
     return there;
   };
   const open: SourcedResource[] = [];
-  for (const sourced of input.matches) {
+  for (const [place, sourced] of input.matches.entries()) {
+    if (place % PIECE === 0) yield;
     const { resource } = sourced;
     if (resource?.resourceType === 'Observation') at(sourced).set(resource, sourced);
     if (references(resource).length > 0) open.push(sourced);

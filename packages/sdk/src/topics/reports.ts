@@ -79,7 +79,7 @@ export const reports = longTopic<ReportsView>({
       ({ issued }) => issued,
     );
     const all: Report[] = [];
-    for (const group of versionsOf(inOrder)) {
+    for (const group of yield* versionsOf(inOrder)) {
       const [lead, ...earlier] = group.map((line) => reportOf(line, sourcedOf.get(line), found));
       if (lead) all.push(earlier.length > 0 ? { ...lead, earlier } : lead);
       if (all.length % PIECE === 0) yield;
@@ -139,9 +139,11 @@ function* unreportedOf(
   { lines, treesOf }: ResultsFound,
 ): Pieces<Pick<ReportsView, 'lines' | 'unreported' | 'resultsInError' | 'resultsElsewhere'>> {
   const reported = new Set<ObservationLine>();
-  const every = all.flatMap((report) => [report, ...report.earlier]);
-  for (const { results } of every) for (const { line } of flat(results)) if (line) reported.add(line);
-  yield;
+  for (const [place, report] of all.entries()) {
+    if (place % PIECE === 0) yield;
+    for (const { results } of [report, ...report.earlier])
+      for (const { line } of flat(results)) if (line) reported.add(line);
+  }
   const { lines: merged, elsewhere } = yield* mergeInPieces(lines, sameObservation);
   const isReported = (line: ObservationLine): boolean =>
     reported.has(line) || (elsewhere.get(line.key)?.also ?? []).some((other) => reported.has(other));

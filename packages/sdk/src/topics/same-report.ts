@@ -3,6 +3,7 @@
  * docs/merging.md).
  * @module
  */
+import type { Pieces } from '../format/pieces.ts';
 import { codeKeys, conceptKeys, daysApart, sameWords, shareCode, toldDifferently } from './elsewhere.ts';
 import type { Identity } from './elsewhere.ts';
 import { severityRank } from './flag.ts';
@@ -52,7 +53,7 @@ const VERSIONS: Readonly<Record<ReportStatus, number>> = {
  * report in place, and then there is one. Those that file each version anew say so by what it replaces, or by the same
  * business identifier, or the same order, with the same test and moment, and a status that follows the other's.
  */
-export function versionsOf<R extends ReportLine>(newestFirst: readonly R[]): R[][] {
+export function* versionsOf<R extends ReportLine>(newestFirst: readonly R[]): Pieces<R[][]> {
   const byReference = new Map(newestFirst.map((report) => [`${report.origin.source}/${report.reference}`, report]));
   const next = new Map<R, R>();
   for (const report of newestFirst) {
@@ -62,7 +63,8 @@ export function versionsOf<R extends ReportLine>(newestFirst: readonly R[]): R[]
     }
   }
   const buckets = new Map<string, R[]>();
-  for (const report of newestFirst) {
+  for (const [place, report] of newestFirst.entries()) {
+    if (place % PIECE === 0) yield;
     for (const key of isMistake(report) ? [] : versionKeys(report)) {
       const bucket = buckets.get(key) ?? [];
       buckets.set(key, bucket);
@@ -74,6 +76,7 @@ export function versionsOf<R extends ReportLine>(newestFirst: readonly R[]): R[]
       bucket.push(report);
     }
   }
+  yield;
   const groups = new Map<R, R[]>();
   for (const report of newestFirst) {
     let lead = report;
@@ -85,6 +88,9 @@ export function versionsOf<R extends ReportLine>(newestFirst: readonly R[]): R[]
     return group ? [group] : [];
   });
 }
+
+/** Reports compared in one piece. */
+const PIECE = 200;
 
 /** Whether what came after `from` comes to `to`: no version is before itself. */
 function reaches<R>(from: R, to: R, next: ReadonlyMap<R, R>): boolean {
