@@ -222,11 +222,12 @@ describe('a record of 26,000 results', () => {
       { kinds: ['laboratory'], abnormal: true, text: 'test' },
     ];
     const table = resultTable(view);
-    const times = filters.flatMap((filter) => Array.from({ length: 5 }, () => timed(() => filterTable(table, filter))));
-    const making = Array.from({ length: 5 }, () => timed(() => resultTable(view)));
-    // The median: other work of the machine is not the library's.
-    assert.ok(median(times) < 50, `filtered in ${median(times).toFixed(1)} ms`);
-    assert.ok(median(making) < 150, `made in ${median(making).toFixed(1)} ms`);
+    for (const filter of filters) {
+      const took = quickest(() => filterTable(table, filter));
+      assert.ok(took < 50, `${JSON.stringify(filter)} in ${took.toFixed(1)} ms`);
+    }
+    const making = quickest(() => resultTable(view));
+    assert.ok(making < 150, `made in ${making.toFixed(1)} ms`);
   });
 });
 
