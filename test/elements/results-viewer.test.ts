@@ -377,6 +377,79 @@ describe('<ehr-results-viewer> opens a result', () => {
   });
 });
 
+describe('<ehr-results-viewer> draws the trend of an opened test', () => {
+  const open = async (element: EhrResultsViewer, name: string): Promise<Element> => {
+    row(element, name).querySelector<HTMLElement>('th')?.click();
+    await element.updateComplete;
+    await element.updateComplete;
+    const [detail] = all(element, '.detail');
+    if (!detail) throw new Error('Nothing is open.');
+    return detail;
+  };
+
+  it('with a summary in words, and each point read by keyboard, in time', async () => {
+    const element = await viewer([hospital()]);
+    const detail = await open(element, 'Potassium');
+    expect(wordsOf(detail)).to.match(
+      /4 results from \d+ \w+ 20\d\d to \d+ \w+ 20\d\d\. First 4\.9 mmol\/L, lowest 4\.9 mmol\/L, highest 6\.4 mmol\/L, latest 6\.4 mmol\/L\./,
+    );
+    const plot = detail.querySelector<HTMLElement>('[role="slider"]');
+    const read = (): string => tidy(plot?.getAttribute('aria-valuetext'));
+    plot?.focus();
+    expect(read()).to.match(/^6\.4 mmol\/L, Critical high, Range: 3\.5–5\.3, .*University Hospital$/);
+    await sendKeys({ press: 'ArrowLeft' });
+    await element.updateComplete;
+    expect(read()).to.contain('5.6 mmol/L, High');
+    await sendKeys({ press: 'Home' });
+    await element.updateComplete;
+    expect(read()).to.contain('4.9 mmol/L, Normal');
+    await sendKeys({ press: 'ArrowLeft' });
+    await element.updateComplete;
+    expect(read()).to.contain('4.9 mmol/L, Normal');
+  });
+
+  it('never with two units in one, and says how many results are on no drawing', async () => {
+    const element = await viewer([hospital()]);
+    const detail = await open(element, 'HbA1c');
+    expect(detail.querySelectorAll('.pt')).to.have.length(2);
+    expect(wordsOf(detail)).to.contain('Not drawn: 1');
+    await press(element, '1 year', detail);
+    expect(detail.querySelectorAll('.pt')).to.have.length(2);
+  });
+
+  it('with an arrow for a bound, through which no line leads, and the range of each result behind it', async () => {
+    const at = (year: number): string => `${year}-06-01T08:00:00Z`;
+    const element = await viewer([
+      of(
+        lab('a', 'CRP', '1988-5', at(2021), { ...measured(['4', 'mg/L']), ...range(undefined, 5, 'mg/L') }),
+        lab('b', 'CRP', '1988-5', at(2022), { ...measured(['<1', 'mg/L']), ...range(undefined, 5, 'mg/L') }),
+        lab('c', 'CRP', '1988-5', at(2023), { ...measured(['7', 'mg/L']), ...range(undefined, 10, 'mg/L') }),
+        lab('d', 'CRP', '1988-5', at(2024), { ...measured(['8', 'mg/L']), ...range(undefined, 10, 'mg/L') }),
+      ),
+    ]);
+    const detail = await open(element, 'CRP');
+    expect(detail.querySelectorAll('.pt')).to.have.length(4);
+    expect(
+      [...detail.querySelectorAll('.line')].map((line) => line.getAttribute('points')?.split(' ').length),
+    ).to.deep.equal([2]);
+    expect(new Set([...detail.querySelectorAll('.band')].map((band) => band.getAttribute('y'))).size).to.equal(2);
+    expect(wordsOf(detail)).to.contain('lowest <1 mg/L');
+  });
+
+  it('of thousands of results with few nodes', async () => {
+    const element = await viewer([of(...manyResults(1, 3000).slice(1))]);
+    await open(element, 'Test 1');
+    expect(all(element, '.pt').length).to.be.within(50, 200);
+    expect(all(element, '*').length).to.be.at.most(1000);
+  });
+
+  it('and not where there is nothing to draw', async () => {
+    const element = await viewer([hospital()]);
+    const detail = await open(element, 'Urine culture');
+    expect(detail.querySelectorAll('.trend')).to.have.length(0);
+  });
+});
+
 describe('<ehr-results-viewer> on paper', () => {
   it('holds every result, whatever was chosen to be seen, by its date', async () => {
     const element = await viewer([hospital()]);

@@ -32,10 +32,11 @@ export function textsOf(words: unknown, at = ''): [path: string, text: string][]
   return Object.entries(words as object).flatMap(([key, part]) => textsOf(part, at ? `${at}.${key}` : key));
 }
 
-/** A text, and also a noun and the facts of a status. */
+/** A text, and also a noun, the facts of a status and those of a trend. */
 function anything(): object {
   const blank = { owned: BLANK, plain: BLANK, on: BLANK, until: BLANK, why: BLANK, by: BLANK };
-  return Object.assign(new String(BLANK), blank);
+  const trend = { count: BLANK, from: BLANK, to: BLANK, first: BLANK, last: BLANK, lowest: BLANK, highest: BLANK };
+  return Object.assign(new String(BLANK), blank, trend);
 }
 
 const CODES: readonly FhirErrorCode[] = [

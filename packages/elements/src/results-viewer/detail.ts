@@ -16,6 +16,9 @@ export interface DetailContext extends CellContext {
   readonly elsewhere: Elsewhere<ObservationLine> | undefined;
   /** The lines of the view by reference and source, for the members of a panel. */
   readonly nameOfMember: (reference: string, line: ObservationLine) => string;
+  /** The trend of the test. */
+  readonly charts: TemplateResult | typeof nothing;
+  readonly save: () => void;
   /** The first of the test's results that is shown. */
   readonly from: number;
   readonly turn: (from: number) => void;
@@ -36,7 +39,10 @@ export function drawDetail(context: DetailContext): TemplateResult {
       <div class="h" id="detail" role="heading" aria-level=${Math.min(level + 1, 6)} tabindex="-1">
         <bdi>${nameOf(test, told)}</bdi>
       </div>
-      <button class="btn small" type="button" @click=${context.close}>${words.close}</button>
+      <div class="acts">
+        <button class="btn small" type="button" @click=${context.save}>${words.saveCsv}</button>
+        <button class="btn small" type="button" @click=${context.close}>${words.close}</button>
+      </div>
     </div>
     <p class="big num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></p>
     <div class="chips">${drawChips([...chipsOf(finding, told), ...marksOf(finding)])}</div>
@@ -49,6 +55,7 @@ export function drawDetail(context: DetailContext): TemplateResult {
           </div>`,
       )}
     </dl>
+    ${context.charts}
     <div class="h sub" role="heading" aria-level=${Math.min(level + 2, 6)}>
       ${words.allOfTest(reader.count(all.length))}
     </div>

@@ -13,6 +13,8 @@ interface Host extends ReactiveControllerHost, HTMLElement {
 export class Measuring implements ReactiveController {
   readonly window = new TableWindow();
   narrow: boolean;
+  /** Of the element, in pixels. */
+  width = 0;
 
   readonly #host: Host;
   readonly #table: () => TestTable;
@@ -58,10 +60,12 @@ export class Measuring implements ReactiveController {
   /** Measures now, and has the element drawn again where something else is to be seen. */
   measure(): void {
     const narrow = this.#isNarrow();
+    const width = this.#host.clientWidth;
     const scroller = this.#host.renderRoot.querySelector<HTMLElement>('.scroll');
     const moved = scroller ? this.window.measure(scroller, this.#table()) : false;
-    if (narrow === this.narrow && !moved) return;
+    if (narrow === this.narrow && width === this.width && !moved) return;
     this.narrow = narrow;
+    this.width = width;
     this.#host.requestUpdate();
   }
 

@@ -33,6 +33,7 @@ import type { Viewer } from './viewer.ts';
  * @csspart tests - The list of tests, in a narrow column.
  * @csspart results - Every result, in a list.
  * @csspart detail - The result that was opened, and all others of its test.
+ * @csspart trend - The drawing of the opened test's results over time.
  * @csspart chip - A flag or a status.
  * @csspart legend - What the shapes in the table mean.
  * @csspart errors - What was entered in error.
@@ -94,6 +95,7 @@ export class EhrResultsViewer extends WidgetElement {
     await super.getUpdateComplete();
     await viewer.underWay;
     await super.getUpdateComplete();
+    await this.#viewer?.underWay;
     this.#viewer?.fit();
     return super.getUpdateComplete();
   }

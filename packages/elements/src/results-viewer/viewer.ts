@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import {
   patient,
   results,
@@ -11,6 +11,7 @@ import {
 import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
 import { drawTold } from '../shared/list/told.ts';
+import { Later } from '../shared/later.ts';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader } from '../shared/reader.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
@@ -18,6 +19,7 @@ import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import type { PeriodName } from './chart.ts';
 import { everything, type Choice } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { Laying } from './laying.ts';
@@ -29,7 +31,12 @@ import { Shown } from './shown.ts';
 import type { Place } from './table-window.ts';
 import { TESTS } from './test-list.ts';
 import { telling, type Telling } from './telling.ts';
-import type { Finding } from './test-table.ts';
+import type { Finding, Test } from './test-table.ts';
+
+/** Drawings of trends: who only looks at the table does without. */
+const charts = new Later(() => import('./chart.ts'));
+/** What stands beside a drawing in its element, and the least that one is drawn for, in pixels. */
+const [BESIDE, LEAST_WIDTH] = [80, 220];
 
 /** The element as its record needs it. */
 export interface ViewerHost extends ReactiveControllerHost, HTMLElement {
@@ -58,6 +65,7 @@ export class Viewer {
   #from = 0;
   /** The page of the narrow list is to be that of the active test. */
   #revealing = false;
+  #trend: { readonly period: PeriodName; readonly point: string | undefined } = { period: 'all', point: undefined };
   #errorsShown = false;
   #chose = false;
 
@@ -74,6 +82,11 @@ export class Viewer {
   /** Reads everything again, keeping what is shown until it has arrived. */
   refresh(): Promise<void> {
     return this.#topics.refresh();
+  }
+
+  /** Ends when what is being loaded to draw a trend has come to an end. */
+  get underWay(): Promise<void> | undefined {
+    return charts.underWay;
   }
 
   /** Fits what is drawn to the room that there is now. */
@@ -105,6 +118,7 @@ export class Viewer {
       this.#active = undefined;
       this.#opened = undefined;
       this.#from = 0;
+      this.#trend = { period: 'all', point: undefined };
       this.#errorsShown = false;
       this.#chose = false;
     }
@@ -170,9 +184,34 @@ export class Viewer {
         return member ? nameOfLine(member, told.values) : reference;
       },
       from: opened.from,
+      charts: this.#charts(test, told),
+      save: () =>
+        void import('./saving.ts').then(({ saveResults }) =>
+          saveResults([...new Set(test.findings.map(({ line }) => line))]),
+        ),
       turn: (from) => this.#change(() => (this.#opened = { ...opened, from })),
       close: () => void this.#close(),
     };
+  }
+
+  /** The trend of the test that is open. It loads when a result is first opened; where it cannot, that is said. */
+  #charts(test: Test, told: Telling): TemplateResult | typeof nothing {
+    const { couldNotDraw, couldNotDrawNext } = stateStrings.for(told.reader);
+    const { period, point } = this.#trend;
+    try {
+      const drawn = charts.for(this.#host)?.drawCharts({
+        test,
+        told,
+        width: Math.max(LEAST_WIDTH, this.#measuring.width - BESIDE),
+        period,
+        point,
+        choosePeriod: (chosen) => this.#change(() => (this.#trend = { period: chosen, point })),
+        choosePoint: (chosen) => this.#change(() => (this.#trend = { period, point: chosen })),
+      });
+      return drawn ?? nothing;
+    } catch {
+      return message('warning', couldNotDraw, couldNotDrawNext);
+    }
   }
 
   /** What is chosen holds for the whole record; it starts from its top again. */
@@ -208,6 +247,7 @@ export class Viewer {
     const { reference, origin } = finding.line;
     // Prevented: the host shows it elsewhere.
     if (!this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source))) return;
+    this.#trend = { ...this.#trend, point: finding.key };
     this.#change(() => (this.#opened = { finding: finding.key, from: 0 }));
     await this.#focusOn('#detail');
   }
