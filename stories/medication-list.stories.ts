@@ -6,6 +6,7 @@ import '@ehr-widgets/elements/languages/es/define';
 import '@ehr-widgets/elements/medication-list/define';
 import { clinicMedicines, hospitalMedicines, manyMedicines } from './support/medicines.ts';
 import { person } from './support/record.ts';
+import { hasRead } from './support/read.ts';
 import { readySession, StorySession, type Server } from './support/sessions.ts';
 
 interface Args {
@@ -87,6 +88,7 @@ export const Empty: Story = { args: { session: () => readySession(hospital({ res
 export const Stale: Story = {
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<EhrMedicationList>('ehr-medication-list');
+    await hasRead(element);
     const session = element?.session as StorySession;
     session.servers = [hospital({ faults: { '*': 500 } }), clinic({ faults: { '*': 500 } })];
     await element?.refresh();

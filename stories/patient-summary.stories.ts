@@ -7,6 +7,7 @@ import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/languages/es/define';
 import { laterLines } from './support/later.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from './support/record.ts';
+import { hasRead } from './support/read.ts';
 import { READY, readySession, StorySession, type Server } from './support/sessions.ts';
 
 interface Args {
@@ -101,6 +102,7 @@ export const KnownNone: Story = {
 export const Stale: Story = {
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<EhrPatientSummary>('ehr-patient-summary');
+    await hasRead(element);
     const session = element?.session as StorySession;
     session.servers = [hospital({ faults: { '*': 500 } })];
     await element?.refresh();
@@ -174,7 +176,7 @@ export const NewSinceLastLook: Story = {
   args: { remember: 'storybook' },
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector<EhrPatientSummary>('ehr-patient-summary');
-    await element?.exportDocument();
+    await hasRead(element);
     const session = element?.session as StorySession;
     const fresh = { ...allergy('nickel', 'Nickel', { verification: 'confirmed' }), recordedDate: now() };
     session.servers = [hospital({ resources: [...margaret(), fresh] })];

@@ -57,6 +57,15 @@ describe('a summary of several places', () => {
     expect(words).not.to.include('Sources disagree');
   });
 
+  it('says above everything, too, where each danger was recorded', async () => {
+    const penicillin = allergy('penicillin', 'Penicillin', { criticality: 'high', verification: 'confirmed' });
+    const latex = allergy('latex', 'Latex', { criticality: 'high', verification: 'confirmed' });
+    const alarms = all(await summaryOf([penicillin], [latex]), '[part="alarm"]').map(wordsOf);
+    expect(alarms).to.have.length(2);
+    expect(alarms.find((words) => words.includes('Penicillin'))).to.include('University Hospital');
+    expect(alarms.find((words) => words.includes('Latex'))).to.include('City Clinic');
+  });
+
   it('names the organisation of a line where that is another than its place, without being asked', async () => {
     const statement: Provenance = {
       resourceType: 'Provenance',

@@ -7,6 +7,7 @@ import { stateStrings } from '../shared/state.strings.ts';
 import { drawRows, foldable, type LineContext } from './lines.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import { noticesAbove, type Part } from './part.ts';
+import { placeOf } from './sections/line-words.ts';
 import type { SectionBody } from './section.ts';
 
 /** How many more lines each press of "show all" brings at most: a long record must not freeze the page. */
@@ -29,10 +30,14 @@ export function drawAlarms(parts: readonly Part[], context: LayoutContext): Temp
   return parts
     .flatMap(({ section, body }) => (body?.alarms ?? []).map((alarm) => ({ ...alarm, section: section.name })))
     .map(
-      ({ section, shape, title, text, side, row }) =>
+      ({ section, shape, title, text, side, row, sources: from = row ? [placeOf(row.origin, context.words)] : [] }) =>
         html`<div class="alarm" part="alarm">
           ${icon(shape)}
-          <p><b>${title}</b> <bdi>${text}</bdi></p>
+          <p>
+            <b>${title}</b> ${[text, ...(context.manySources ? from : [])]
+              .filter(Boolean)
+              .map((word, index) => html`${index > 0 ? ' · ' : nothing}<bdi>${word}</bdi>`)}
+          </p>
           ${
             row
               ? html`<button class="link" type="button" @click=${() => context.open(section, row)}>

@@ -221,8 +221,10 @@ export const styles = css`
     display: inline;
     margin: 0;
   }
-  .plain svg.i {
-    margin-inline-end: 0.35em;
+  .plain .t {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
   }
 
   .tiles {

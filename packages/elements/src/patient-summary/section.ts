@@ -60,6 +60,8 @@ export interface Alarm {
   readonly title: string;
   readonly text: string;
   readonly side?: string | undefined;
+  /** Said where there are several sources and the text does not name them. */
+  readonly sources?: readonly string[] | undefined;
   readonly row?: Row | undefined;
 }
 

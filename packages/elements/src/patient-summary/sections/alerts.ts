@@ -2,7 +2,7 @@ import { alerts, type AlertLine, type AlertsView } from '@ehr-widgets/sdk/more-t
 import type { Chip } from '../../shared/chip.ts';
 import type { Alarm, Row, SectionBody, SummarySection } from '../section.ts';
 import { laterSection, laterTelling, listBody, statusChip, type LaterTelling } from './listed.ts';
-import { nameOf, rowOf } from './line-words.ts';
+import { nameOf, placeOf, rowOf } from './line-words.ts';
 
 /** What everybody should know first. A matter of safety is a strip above everything. */
 export const alertsSection: SummarySection<AlertsView> = {
@@ -64,5 +64,6 @@ function alarm(line: AlertLine, row: Row | undefined, told: LaterTelling): Alarm
     title: later.alarm(nameOf(line, told)),
     text: facts.join(' · '),
     side: since && `${later.since} ${since}`,
+    sources: row?.sources ?? [placeOf(line.origin, told.words)],
   };
 }

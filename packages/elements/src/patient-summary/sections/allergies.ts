@@ -5,6 +5,7 @@ import { acrossSources, rowTelling } from './across-sources.ts';
 import {
   contradictions,
   nameOf,
+  placeOf,
   noneOf,
   partlyNone,
   pastOf,
@@ -142,5 +143,6 @@ function alarm(line: AllergyLine, row: Row | undefined, told: Telling): Alarm {
     title: words.allergyAlarm(nameOf(line, told), line.anaphylaxis),
     text: [facts && `${facts}.`, words.allergyAlarmNext].filter(Boolean).join(' '),
     side: recorded && `${words.recorded} ${recorded}`,
+    sources: tellings ? [] : (row?.sources ?? [placeOf(line.origin, words)]),
   };
 }

@@ -39,6 +39,7 @@ function directiveRow(line: DirectiveLine, told: LaterTelling): Row {
     const said = reader.concepts(what);
     return said ? later.decision[type](said) : [];
   });
+  const main = nameOf(line, told);
   const documentStatus = line.documentStatus && (later.statuses[line.documentStatus] ?? line.documentStatus);
   return {
     ...rowOf(
@@ -53,13 +54,13 @@ function directiveRow(line: DirectiveLine, told: LaterTelling): Row {
       ],
       told,
     ),
-    main: nameOf(line, told),
+    main,
     side: reader.day(line.date),
     chips: statusChip(line, ['active', 'current'], told),
     sub: [
       ...decisions,
       line.description ?? '',
-      line.documents.join(', '),
+      titlesOf(line, main),
       line.status === 'current' ? later.documentInUse : '',
       documentStatus ?? '',
       line.verified ? later.verified(reader.day(line.verified.date)) : '',
@@ -70,11 +71,17 @@ function directiveRow(line: DirectiveLine, told: LaterTelling): Row {
 
 function storyRow(line: StoryLine, told: LaterTelling): Row {
   const { reader, later } = told;
+  const main = nameOf(line, told);
   return {
     ...rowOf(line, [...line.documents.map((title) => [later.document, title] as const)], told),
-    main: nameOf(line, told),
+    main,
     side: reader.day(line.date),
     chips: statusChip(line, ['final', 'current'], told),
-    sub: [line.text ?? '', reader.parties(line.authors), line.documents.join(', ')],
+    sub: [line.text ?? '', reader.parties(line.authors), titlesOf(line, main)],
   };
+}
+
+/** Titles that say more than the line's name. */
+function titlesOf({ documents }: DirectiveLine | StoryLine, main: string): string {
+  return documents.filter((title) => title !== main).join(', ');
 }
