@@ -470,7 +470,7 @@ describe('<ehr-patient-summary> can be read further', () => {
 
   it('folds lines without a status in a narrow column, and never one with a status', async () => {
     const element = await readSummary(hospital());
-    element.style.width = '320px';
+    element.style.width = '400px';
     const visible = (): string[] =>
       [...section(element, 'Current medications').querySelectorAll('li')]
         .filter((one) => one.getClientRects().length > 0)

@@ -31,7 +31,7 @@ export async function readSummary(page: Page): Promise<ShownSummary> {
   });
   // Pressing one button may bring the next: "all", then "more".
   for (const selector of [
-    '.head button[aria-expanded=false]',
+    '.head button[aria-expanded=false]:visible',
     'section > button.btn.small',
     'button.main[aria-expanded=false]',
   ]) {

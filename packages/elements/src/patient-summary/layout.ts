@@ -4,7 +4,7 @@ import { icon } from '../shared/icons.ts';
 import type { Reader } from '../shared/reader.ts';
 import { drawNotice, message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import { drawRows, foldable, type LineContext } from './lines.ts';
+import { drawRows, foldable, tightlyFoldable, type LineContext } from './lines.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import { noticesAbove, type Part } from './part.ts';
 import { placeOf } from './sections/line-words.ts';
@@ -21,7 +21,7 @@ export interface LayoutContext extends LineContext {
   readonly shown: (section: string) => number;
   readonly show: (section: string, lines: number) => void;
   readonly isUnfolded: (section: string) => boolean;
-  readonly unfold: (section: string) => void;
+  readonly toggleFolded: (section: string) => void;
   readonly retry: (topics: readonly string[]) => void;
 }
 
@@ -118,7 +118,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
     <div class="head">
       <div class="h" id=${id} role="heading" aria-level=${context.level + 1}>${section.title(reader)}</div>
       ${body?.count ? html`<span class="n num">${body.count}</span>` : nothing}
-      ${body ? toggle(part, context) : nothing}
+      ${body ? [tightToggle(part, context), toggle(part, context)] : nothing}
     </div>
     ${part.notices.filter(({ key }) => !shared.has(key)).map((notice) => drawNotice(notice, retry, tryAgain))}
     ${body?.notes?.map((note) => drawNotice({ key: '', shape: 'split', retry: false, sharedText: '', ...note }, retry, tryAgain))}
@@ -143,7 +143,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
             class="btn small unfold"
             type="button"
             aria-expanded="false"
-            @click=${() => context.unfold(section.name)}
+            @click=${() => context.toggleFolded(section.name)}
           >
             ${icon('chevron')}${words.more(reader.count(folded), section.noun(reader))}
           </button>`
@@ -167,6 +167,23 @@ function noneWords({ section, state, body }: Part, { reader, words }: LayoutCont
     return { known: false, title: words.nothingArrived, text: words.nothingArrivedNext };
   }
   return stated ? { known: true, title: words.knownNone(section.noun(reader)), text: '' } : body?.none;
+}
+
+/** Seen where the section is compact: shows all its lines in place, and folds them away again. */
+function tightToggle({ section, body }: Part, context: LayoutContext): TemplateResult | typeof nothing {
+  const { reader, words } = context;
+  const folded = tightlyFoldable(body?.rows ?? []).length;
+  if (folded === 0 || section.render || context.shown(section.name) > 0) return nothing;
+  const open = context.isUnfolded(section.name);
+  return html`<button
+    class="link tighten"
+    type="button"
+    aria-describedby="section-${section.name}"
+    aria-expanded=${open ? 'true' : 'false'}
+    @click=${() => context.toggleFolded(section.name)}
+  >
+    ${open ? words.fewer : words.countMore(reader.count(folded))}
+  </button>`;
 }
 
 /** Shows the rest of a section in place, and folds it away again. */

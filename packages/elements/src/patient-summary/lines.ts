@@ -51,10 +51,20 @@ export function foldable(rows: readonly Row[]): Row[] {
   return rows.filter((row) => !row.pinned && !row.chips?.length).slice(NARROW);
 }
 
+/** The lines that a compact section folds away: those that say nothing but that they are there. */
+export function tightlyFoldable(rows: readonly Row[]): Row[] {
+  return rows.filter(tightness);
+}
+
+/** A line that warns, or that its sources tell differently, is never folded away. */
+function tightness({ pinned, tellings, chips = [] }: Row): string {
+  return pinned || tellings || chips.some(({ tone }) => tone !== 'plain') ? '' : 'tight';
+}
+
 const key = (row: Row): string => row.key;
 
 function line(row: Row, section: string, fold: boolean, context: LineContext): TemplateResult {
-  return html`<li class="${fold ? 'fold' : ''} ${row.struck ? 'struck' : ''}" part="line">
+  return html`<li class="${fold ? 'fold' : ''} ${tightness(row)} ${row.struck ? 'struck' : ''}" part="line">
     ${opener(row, section, context)} ${row.side ? html`<bdi class="side num">${row.side}</bdi>` : nothing}
     ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
     ${story(row, section, context)}
@@ -62,7 +72,7 @@ function line(row: Row, section: string, fold: boolean, context: LineContext): T
 }
 
 function tile(row: Row, section: string, context: LineContext): TemplateResult {
-  return html`<li class="${row.old ? 'old' : ''} ${row.struck ? 'struck' : ''}" part="line">
+  return html`<li class="${tightness(row)} ${row.old ? 'old' : ''} ${row.struck ? 'struck' : ''}" part="line">
     ${opener(row, section, context)} ${value(row, context)}
     ${row.side ? html`<bdi class="when num">${row.side}</bdi>` : nothing}
     ${row.chips?.length ? html`<span class="chips">${drawChips(row.chips)}</span>` : nothing}${sub(row, context)}
@@ -71,7 +81,7 @@ function tile(row: Row, section: string, context: LineContext): TemplateResult {
 }
 
 function result(row: Row, section: string, context: LineContext): TemplateResult {
-  return html`<li class=${row.struck ? 'struck' : ''} part="line">
+  return html`<li class="${tightness(row)} ${row.struck ? 'struck' : ''}" part="line">
     ${opener(row, section, context)} ${value(row, context)} <bdi class="when num">${row.side}</bdi> ${spark(row.trend)}
     <span class="chips">${drawChips(row.chips ?? [])}</span>${sub(row, context)} ${story(row, section, context)}
   </li>`;

@@ -40,6 +40,8 @@ export interface SummaryWords {
   readonly past: (count: string) => string;
   readonly fewer: string;
   readonly more: (count: string, noun: TopicNoun) => string;
+  /** Beside the title of what there is more of. */
+  readonly countMore: (count: string) => string;
   readonly latest: string;
   readonly notShown: string;
   readonly unnamed: string;
@@ -282,6 +284,7 @@ const common = {
   of: (shown: string, all: string) => `${shown} of ${all}`,
   all: (count: string) => `All ${count}`,
   active: (count: string) => `${count} active`,
+  countMore: (count: string) => `${count} more`,
   more: (count: string, noun: TopicNoun) => `Show ${count} more ${noun.plain}`,
   prefers: (name: string) => `prefers “${name}”`,
   dose: (number: string, of: string | undefined) => (of ? `Dose ${number} of ${of}` : `Dose ${number}`),

@@ -259,6 +259,7 @@ export const styles = css`
     font-weight: 600;
   }
   .tiles .unit {
+    white-space: nowrap;
     font-size: 0.72em;
     font-weight: 500;
     color: var(--_text-muted);
@@ -412,6 +413,9 @@ export const styles = css`
       display: inline-flex;
       inline-size: 100%;
     }
+  }
+  .tighten {
+    display: none;
   }
   @media print {
     /* What heads a table is printed again on every sheet that the table goes on to. */

@@ -77,6 +77,12 @@ export class EhrPatientSummary extends WidgetElement {
   @property() remember: string | undefined | null;
 
   /**
+   * `compact` makes a line of each section, with its count and what warns, and the rest one press away; `auto`, the
+   * default, does so in a column of 360 px or less; `comfortable` never does.
+   */
+  @property() density: 'auto' | 'compact' | 'comfortable' | undefined | null;
+
+  /**
    * The units that the reader is used to: `si` (°C, kg, mmol/L) or `us` (°F, lb, mg/dL). Values then stand in them too,
    * converted by UCUM and marked, beside the one recorded. `recorded`, the default, converts nothing.
    */

@@ -7,7 +7,7 @@ import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { warnOnce } from '../shared/warn-once.ts';
-import { usableLevel, usableTimeZone, usableUnits } from '../shared/usable.ts';
+import { usableDensity, usableLevel, usableTimeZone, usableUnits } from '../shared/usable.ts';
 import { drawBanner, drawSheetHead, whoSection } from './banner.ts';
 import { drawCard } from '../shared/card.ts';
 import type { LastLooks } from './last-looks.ts';
@@ -22,6 +22,7 @@ import { summaryNameStrings } from './name.strings.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import { styles } from './patient-summary.styles.ts';
 import type { RawResources } from './raw.ts';
+import { compactStyles } from './compact.styles.ts';
 import { chooseSections, type Chosen, type Row, type SectionChoice } from './section.ts';
 import { telling } from './sections/line-words.ts';
 import { standardSections } from './sections/standard.ts';
@@ -36,6 +37,7 @@ export interface SummaryHost extends LitElement {
   readonly remember: string | undefined | null;
   readonly debug: boolean;
   readonly units: string | undefined | null;
+  readonly density: string | undefined | null;
 }
 
 /** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
@@ -63,7 +65,7 @@ export class SummaryView {
   constructor(host: SummaryHost, surroundings: Surroundings, session: () => Session | undefined) {
     this.#host = host;
     const { elementStyles } = host.constructor as typeof LitElement;
-    if (host.shadowRoot) adoptStyles(host.shadowRoot, [...elementStyles, styles]);
+    if (host.shadowRoot) adoptStyles(host.shadowRoot, [...elementStyles, styles, compactStyles]);
     this.#surroundings = surroundings;
     this.#session = session;
     this.#later = new LaterTier(host);
@@ -138,7 +140,7 @@ export class SummaryView {
     const context = this.#layout(reader);
     const below = chosen.usual ? parts.filter(({ section }) => section.later) : [];
     const shared = new Set(noticesAbove(who, parts).map(({ notice }) => notice.key));
-    return html`<article class="w" aria-label=${title}>
+    return html`<article class="w density-${usableDensity(this.#host.density)}" aria-label=${title}>
       ${this.printing ? drawSheetHead(who.view as PatientView | undefined, reader) : nothing}
       <div class="sheet">
         <p class="vh" role="status">${status}</p>
@@ -185,7 +187,7 @@ export class SummaryView {
       shown: (section) => this.#shown.get(section) ?? 0,
       show: (section, lines) => this.#change(() => (this.#shown = new Map(this.#shown).set(section, lines))),
       isUnfolded: (section) => this.#unfolded.has(section),
-      unfold: (section) => this.#change(() => (this.#unfolded = new Set(this.#unfolded).add(section))),
+      toggleFolded: (section) => this.#change(() => (this.#unfolded = toggled(this.#unfolded, section))),
       retry: (topics) => this.#retry(topics),
     };
   }
@@ -210,11 +212,8 @@ export class SummaryView {
       const event = new EhrOpenEvent(row.reference, row.origin.source);
       if (!this.#host.dispatchEvent(event)) return;
     }
-    const opened = new Set(this.#opened);
-    if (closing) opened.delete(place);
-    else opened.add(place);
     if (!closing) this.#origins.opened(this.#session(), row);
-    this.#change(() => (this.#opened = opened));
+    this.#change(() => (this.#opened = toggled(this.#opened, place)));
   }
 
   #retry(topics?: readonly string[]): void {
@@ -274,6 +273,13 @@ export class SummaryView {
 
 const units = new Later(() => import('@ehr-widgets/sdk/units'));
 const raw = new Later(() => import('./raw.ts'));
+
+/** The same, with what it lacked, or without what it had. */
+function toggled(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const changed = new Set(all);
+  if (!changed.delete(one)) changed.add(one);
+  return changed;
+}
 
 /** What a line is known by where it stands. */
 function placeIn(section: string, { key }: Row): string {

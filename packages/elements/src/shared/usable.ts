@@ -43,6 +43,14 @@ export function usableUnits(given: string | undefined | null): 'si' | 'us' | und
   return undefined;
 }
 
+/** How much room the lines have: as the width allows where it is `auto`. */
+export function usableDensity(given: string | undefined | null): 'auto' | 'compact' | 'comfortable' {
+  if (given === 'compact' || given === 'comfortable') return given;
+  if (given && given !== 'auto')
+    warnOnce(`density="${String(given)}" is not known; use auto, compact or comfortable. The width decides.`);
+  return 'auto';
+}
+
 /** Minutes, more than none. */
 export function usableMinutes(attribute: string, given: unknown): number | undefined {
   if (given === undefined || given === null || given === '') return undefined;

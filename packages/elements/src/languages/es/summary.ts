@@ -121,6 +121,7 @@ const common = {
   of: (shown: string, all: string): string => `${shown} de ${all}`,
   all: (count: string): string => `Ver todo (${count})`,
   active: (count: string): string => (count === '1' ? '1 activo' : `${count} activos`),
+  countMore: (count: string) => `${count} más`,
   more: (count: string, noun: TopicNoun): string => `Mostrar más (${count}): ${noun.plain}`,
   prefers: (name: string): string => `prefiere “${name}”`,
   dose: (number: string, of: string | undefined): string => (of ? `Dosis ${number} de ${of}` : `Dosis ${number}`),
