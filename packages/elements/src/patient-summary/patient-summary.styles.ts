@@ -247,6 +247,9 @@ export const styles = css`
     border-style: dashed;
     border-color: var(--_border-strong);
   }
+  .tiles > li:has(> .story) {
+    grid-column: 1 / -1;
+  }
   .tiles .main {
     color: var(--_text-muted);
     font-size: var(--_sm);
