@@ -91,6 +91,19 @@ describe('<ehr-patient-summary> and what it reads after the first sections', () 
     expect(wordsOf(section(element, 'Procedures'))).to.contain('Coronary stent Sep 2018');
   });
 
+  it('names them in one also when nothing could be read again, and says above all that it is old', async () => {
+    const session = hospital([stent]);
+    const element = await summary(session);
+    session.servers = [{ resources: [], faults: { '*': 500 } }];
+    await element.refresh();
+    await element.updateComplete;
+    const rest = wordsOf(section(element, 'Other sections'));
+    for (const title of ['Pregnancy', 'Advance directives', 'Goals']) expect(rest).to.contain(title);
+    expect(wordsOf(section(element, 'Procedures'))).to.contain('Coronary stent');
+    const above = wordsOf(all(element, '.above')[0] as Element);
+    for (const title of ['Procedures', 'Goals']) expect(above).to.contain(title);
+  });
+
   it('tells a known none in a section of its own', async () => {
     const code = {
       coding: [{ system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code: 'no-known-procedures' }],

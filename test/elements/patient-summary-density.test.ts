@@ -31,7 +31,7 @@ const seen = (element: Element, title: string): string[] =>
 
 describe('a compact summary', () => {
   for (const [name, width, density] of [
-    ['a narrow column', 340, undefined],
+    ['a narrow column', 290, undefined],
     ['a wide one where the host chose it', 1000, 'compact'],
   ] as const) {
     it(`of ${name} keeps every warning in sight, and the rest one press away`, async () => {
@@ -55,9 +55,9 @@ describe('a compact summary', () => {
 
   it('is not there with more room, nor where the host chose against it', async () => {
     for (const [width, density] of [
-      [420, undefined],
+      [330, undefined],
       [1000, 'auto'],
-      [340, 'comfortable'],
+      [290, 'comfortable'],
     ] as const) {
       const element = await summary(width, density);
       expect(seen(element, 'Problems').length, `${width} ${density}`).to.be.greaterThan(1);

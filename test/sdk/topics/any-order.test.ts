@@ -115,7 +115,16 @@ function alone(topic: Topic<unknown>, sent: Received): string[] {
 }
 
 /** What is no line that could be merged (docs/merging.md), and lists made of lines that stand in others too. */
-const APART = ['enteredInError', 'resultsInError', 'refuted', 'noneStatements', 'others', 'mismatches', 'tests', 'signs'];
+const APART = [
+  'enteredInError',
+  'resultsInError',
+  'refuted',
+  'noneStatements',
+  'others',
+  'mismatches',
+  'tests',
+  'signs',
+];
 /** A dose of which nobody says when it was given could be any other. */
 const isUndated = ({ resource }: SourcedResource): boolean =>
   resource.resourceType === 'Immunization' && !resource.occurrenceDateTime;

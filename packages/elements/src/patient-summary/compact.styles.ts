@@ -1,10 +1,10 @@
 import { css, unsafeCSS, type CSSResult } from 'lit';
 
-/** A line for each section, with what warns under it: where the host chose it, or in a column with no room for more. */
+/** A line for each section, with what warns under it: where the host chose it, or in a column with no room for more, narrower than that of a phone. */
 export const compactStyles = css`
   @media not print {
     ${linesFor('.density-compact')}
-    @container ehr (max-width: 360px) {
+    @container ehr (max-width: 300px) {
       ${linesFor('.density-auto')}
     }
   }

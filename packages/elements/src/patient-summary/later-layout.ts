@@ -25,7 +25,9 @@ type Silence = 'loading' | 'none' | 'denied' | 'unsupported';
 function silence({ state, body, notices, broken }: Part, shared: ReadonlySet<string>): Silence | undefined {
   if (state.kind === 'denied' || state.kind === 'unsupported') return state.kind;
   if (state.kind === 'loading') return body?.rows.length ? undefined : 'loading';
-  if (state.kind !== 'ready' || state.content !== 'none-recorded' || !state.complete || broken) return undefined;
+  // What could not be read again says no more than what was read before: that it is old is told as every other remark.
+  const isRead = state.kind === 'ready' || state.kind === 'stale';
+  if (!isRead || state.content !== 'none-recorded' || !state.complete || broken) return undefined;
   const says =
     notices.some(({ key }) => !shared.has(key)) || !body || body.rows.length > 0 || body.rest || body.notes?.length;
   return says || body.none?.known ? undefined : 'none';

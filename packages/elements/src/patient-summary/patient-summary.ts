@@ -78,7 +78,7 @@ export class EhrPatientSummary extends WidgetElement {
 
   /**
    * `compact` makes a line of each section, with its count and what warns, and the rest one press away; `auto`, the
-   * default, does so in a column of 360 px or less; `comfortable` never does.
+   * default, does so in a column of 300 px or less; `comfortable` never does.
    */
   @property() density: 'auto' | 'compact' | 'comfortable' | undefined | null;
 
