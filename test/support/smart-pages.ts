@@ -78,6 +78,14 @@ export async function readAgain(page: Page): Promise<void> {
   });
 }
 
+/** Waits until the summary has read what it reads later too, so that nothing is asked for that a test does not ask. */
+export async function allRead(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const root = document.querySelector('ehr-patient-summary')?.shadowRoot;
+    return root?.querySelector('[part~=foot]') && !root.querySelector('[aria-busy=true]');
+  });
+}
+
 /** All that the page's shadow trees and their hosts say, as a person would see it. */
 export function everyWord(page: Page | Frame): Promise<string> {
   return page.evaluate(() => {

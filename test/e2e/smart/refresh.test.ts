@@ -6,6 +6,7 @@ import { startDemo, type Demo } from '../../support/demo.ts';
 import type { HostPages } from '../../support/host-page.ts';
 import { visitSignIn } from '../../support/sandbox-person.ts';
 import {
+  allRead,
   readAgain,
   serveSignInPages,
   shownPatient,
@@ -39,6 +40,7 @@ async function signedIn(minutesWrong = 0): Promise<{ page: Page; calls: TokenCal
   await page.goto(hosts.origin);
   await signInByPopup(page, visitSignIn);
   assert.match(await shownPatient(page), /Margaret/);
+  await allRead(page);
   return { page, calls };
 }
 
