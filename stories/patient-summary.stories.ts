@@ -17,6 +17,9 @@ interface Args {
   readonly lang?: string;
   readonly downloadable?: boolean;
   readonly remember?: string;
+  readonly units?: 'recorded' | 'si' | 'us';
+  readonly density?: 'auto' | 'compact' | 'comfortable';
+  readonly debug?: boolean;
   /** Made anew for each story, so that stories do not share data. */
   readonly session: () => Session | undefined;
 }
@@ -39,6 +42,9 @@ const meta = {
   argTypes: {
     persona: { control: 'inline-radio', options: ['patient', 'clinician'] },
     sections: { control: 'text' },
+    units: { control: 'inline-radio', options: ['recorded', 'si', 'us'] },
+    density: { control: 'inline-radio', options: ['auto', 'compact', 'comfortable'] },
+    debug: { control: 'boolean' },
     session: { table: { disable: true } },
   },
   render: summary,
@@ -47,7 +53,18 @@ const meta = {
 export default meta;
 type Story = StoryObj<Args>;
 
-function summary({ persona, sections, theme, lang, downloadable = false, remember, session }: Args): TemplateResult {
+function summary({
+  persona,
+  sections,
+  theme,
+  lang,
+  downloadable = false,
+  remember,
+  units,
+  density,
+  debug = false,
+  session,
+}: Args): TemplateResult {
   return html`<ehr-patient-summary
     persona=${persona}
     sections=${sections || nothing}
@@ -55,7 +72,10 @@ function summary({ persona, sections, theme, lang, downloadable = false, remembe
     lang=${lang ?? nothing}
     dir=${lang === 'ar' ? 'rtl' : nothing}
     remember=${remember ?? nothing}
+    units=${units ?? nothing}
+    density=${density ?? nothing}
     ?downloadable=${downloadable}
+    ?debug=${debug}
     .session=${session()}
   ></ehr-patient-summary>`;
 }
@@ -65,6 +85,23 @@ export const Ready: Story = {};
 
 /** The same record in words for the person it is about. */
 export const ForPatients: Story = { args: { persona: 'patient' } };
+
+/** Weights, heights and temperatures in other units too, after what was recorded. */
+export const UnitsBothWays: Story = { args: { units: 'us', sections: 'vitals results' } };
+
+/** A line for each section, as in a narrow column: what warns stays in sight. */
+export const Compact: Story = { args: { density: 'compact' } };
+
+/** For who builds with it: an opened line offers the FHIR resources that it was made of. */
+export const Debug: Story = {
+  args: { debug: true, sections: 'allergies' },
+  play: async ({ canvasElement }) => {
+    const element = canvasElement.querySelector<EhrPatientSummary>('ehr-patient-summary');
+    await hasRead(element);
+    element?.shadowRoot?.querySelector<HTMLElement>('[part~=line] .main')?.click();
+    await element?.updateComplete;
+  },
+};
 
 /** Nobody is signed in: no skeleton, because nothing is on its way. */
 export const Waiting: Story = { args: { persona: 'patient', session: () => undefined } };
