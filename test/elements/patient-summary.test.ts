@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { Bundle, Condition } from 'fhir/r4.js';
+import type { Bundle, Condition, Encounter } from 'fhir/r4.js';
 import { allergies, bundleSession, EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   registerSummarySection,
@@ -462,10 +462,48 @@ describe('<ehr-patient-summary> can be read further', () => {
     const element = await readSummary({ resources: [person(), ...visits] });
     button(section(element, 'Encounters'), 'All 250').click();
     await element.updateComplete;
-    expect(section(element, 'Encounters').querySelectorAll('li')).to.have.length(103);
+    const lines = (): number => section(element, 'Encounters').querySelectorAll('[part~="line"]').length;
+    expect(lines()).to.equal(103);
     button(section(element, 'Encounters'), 'Show 100 more').click();
     await element.updateComplete;
-    expect(section(element, 'Encounters').querySelectorAll('li')).to.have.length(203);
+    expect(lines()).to.equal(203);
+  });
+
+  it('tells visits year by year once all are shown, and those without a date, cancelled or mistaken apart', async () => {
+    const visit = (id: string, start: string | undefined, status: Encounter['status'] = 'finished'): Encounter => ({
+      resourceType: 'Encounter',
+      id,
+      status,
+      class: { code: 'AMB' },
+      subject: { reference: `Patient/${PATIENT}` },
+      type: [{ text: id }],
+      ...(start && { period: { start, end: start } }),
+    });
+    const visits = [
+      visit('Dressing', '2025-11-02'),
+      visit('Check', '2025-03'),
+      visit('Scan', '2024-06-30'),
+      visit('Vaccination', '2023'),
+      visit('Call', undefined),
+      visit('Therapy', '2024-02-01', 'cancelled'),
+      visit('Elsewhere', '2022-02-01', 'entered-in-error'),
+    ];
+    const element = await readSummary({ resources: [person(), ...visits] });
+    const lines = (): string[] =>
+      [...section(element, 'Encounters').querySelectorAll('li')].map(
+        (line) => (line.querySelector('.main') ?? line).textContent?.trim() ?? '',
+      );
+    expect(lines()).to.deep.equal(['Dressing', 'Check', 'Scan']);
+    button(section(element, 'Encounters'), 'All 6').click();
+    await element.updateComplete;
+    expect(lines()).to.deep.equal(
+      ['2025', 'Dressing', 'Check', '2024', 'Scan', '2023', 'Vaccination', 'No date recorded', 'Call'].concat([
+        'Cancelled',
+        'Therapy',
+        'Entered in error',
+        'Elsewhere',
+      ]),
+    );
   });
 
   it('folds lines without a status in a narrow column, and never one with a status', async () => {

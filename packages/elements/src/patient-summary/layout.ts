@@ -135,7 +135,7 @@ function drawSection(part: Part, shared: ReadonlySet<string>, context: LayoutCon
     const remaining = (content.rest?.rows.length ?? 0) - rest.length;
     const folded = section.layout === undefined || section.layout === 'rows' ? foldable(rows).length : 0;
     return html`${none ? message(none.known ? 'ring-check' : 'unknown', none.title, none.text) : nothing}
-    ${rows.length > 0 ? drawRows(rows, section, context) : nothing}
+    ${rows.length > 0 ? drawRows(rows, section, rest.length > 0, context) : nothing}
     ${rows.some(({ converted }) => converted) ? html`<p class="converted">≈ ${words.convertedHere}</p>` : nothing}
     ${
       folded > 0 && rest.length === 0 && !context.isUnfolded(section.name)

@@ -22,10 +22,14 @@ export interface LineContext {
   readonly rawOf: (row: Row) => TemplateResult | typeof nothing;
 }
 
-/** Draws lines of a section in its layout. */
+/**
+ * Draws lines of a section in its layout.
+ * @param grouped Says before lines what they share, for sections laid out as rows.
+ */
 export function drawRows(
   rows: readonly Row[],
   { name, layout = 'rows' }: AnySection,
+  grouped: boolean,
   context: LineContext,
 ): TemplateResult {
   switch (layout) {
@@ -40,10 +44,17 @@ export function drawRows(
     case 'rows': {
       const folded = new Set(foldable(rows));
       return html`<ul class="rows">
-        ${repeat(rows, key, (row) => line(row, name, folded.has(row), context))}
+        ${repeat(rows, key, (row, index) => [
+          grouped ? groupHead(row, rows[index - 1]) : nothing,
+          line(row, name, folded.has(row), context),
+        ])}
       </ul>`;
     }
   }
+}
+
+function groupHead({ group }: Row, before: Row | undefined): TemplateResult | typeof nothing {
+  return group && group !== before?.group ? html`<li class="group num">${group}</li>` : nothing;
 }
 
 /** The lines that a narrow column folds away. */

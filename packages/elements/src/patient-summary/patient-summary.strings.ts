@@ -145,6 +145,8 @@ export interface SummaryWords {
   readonly status: string;
   readonly statusUnknown: string;
   readonly enteredInError: string;
+  /** Stands over lines that tell no date. */
+  readonly undated: string;
   readonly recorded: string;
   readonly recordedBy: string;
   readonly onset: string;
@@ -252,6 +254,7 @@ const common = {
   signal: 'Waveform, not drawn here',
   statusUnknown: 'Status unknown',
   enteredInError: 'Entered in error',
+  undated: 'No date recorded',
   recorded: 'Recorded',
   recordedBy: 'Recorded by',
   status: 'Status',

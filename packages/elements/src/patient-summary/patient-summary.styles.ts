@@ -140,6 +140,14 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
     align-items: baseline;
   }
+  .rows > .group {
+    display: block;
+    padding-block: 0.7em 0.1em;
+    font-size: var(--_sm);
+    font-weight: 600;
+    color: var(--_text-muted);
+  }
+  .rows > .group + li,
   .rows > li:first-child,
   .results > li:first-child {
     border-block-start: 0;

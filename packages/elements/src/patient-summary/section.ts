@@ -17,6 +17,8 @@ export interface Row {
   /** Other entries of the record that the line tells of too: of other sources, or earlier ones. */
   readonly also?: readonly Pick<Row, 'reference' | 'origin'>[] | undefined;
   readonly main: string;
+  /** What it shares with the lines beside it, as the year of visits: said before the first of them once all are shown. */
+  readonly group?: string | undefined;
   /** The measured value and its unit, for sections laid out as results or tiles. */
   readonly value?: string | undefined;
   readonly unit?: string | undefined;

@@ -89,6 +89,7 @@ const common = {
   signal: 'Señal en forma de onda, no se dibuja aquí',
   statusUnknown: 'Estado desconocido',
   enteredInError: 'Registrado por error',
+  undated: 'Sin fecha registrada',
   recorded: 'Registrado',
   recordedBy: 'Registrado por',
   status: 'Estado',

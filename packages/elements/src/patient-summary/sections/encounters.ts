@@ -6,7 +6,7 @@ import { nothing, restOf, rowOf, struckRows, telling, titled, type Telling } fro
 
 const SHOWN = 3;
 
-/** Where the person is now, what is planned, and the last visits; all of them on request. */
+/** Where the person is now, what is planned, and the last visits; all of them on request, year by year. */
 export const encountersSection: SummarySection<EncountersView> = {
   name: 'encounters',
   topic: encounters,
@@ -17,11 +17,16 @@ export const encountersSection: SummarySection<EncountersView> = {
     const { words } = told;
     const whole = (line: EncounterLine): Row =>
       acrossSources(row(line, told), line, view.elsewhere.get(line.key), told, (one) => rowTelling(row(one, told), ''));
-    const first = [...view.ongoing, ...view.planned, ...view.past.slice(0, SHOWN)].map(whole);
-    const more = [...view.past.slice(SHOWN), ...view.cancelled].map(whole);
-    const all = first.length + view.past.slice(SHOWN).length;
+    const past = view.past.map((line) => {
+      const year = reader.datePart(line.period?.start ?? line.period?.end, 'year');
+      return { ...whole(line), group: year || words.undated };
+    });
+    const first = [...[...view.ongoing, ...view.planned].map(whole), ...past.slice(0, SHOWN)];
+    const cancelled = view.cancelled.map((line) => ({ ...whole(line), group: words.encounterStatus.cancelled }));
+    const struck = struckRows(view.enteredInError, told).map((one) => ({ ...one, group: words.enteredInError }));
+    const all = first.length + past.slice(SHOWN).length;
     const rest = restOf(
-      [...more, ...struckRows(view.enteredInError, told)],
+      [...past.slice(SHOWN), ...cancelled, ...struck],
       words.all(reader.count(all + view.cancelled.length)),
     );
     return {
