@@ -3,6 +3,7 @@ import { EhrError, type Session } from '@ehr-widgets/sdk';
 import { summaryDocument, type SummaryDocument } from '@ehr-widgets/sdk/summary-document';
 import { icon } from '../shared/icons.ts';
 import type { Reader } from '../shared/reader.ts';
+import { saveFile } from '../shared/save-file.ts';
 import { message, reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { exportStrings } from './export.strings.ts';
@@ -42,20 +43,8 @@ export async function saved(session: Session, parts: readonly Part[], reader: Re
   } catch (error) {
     return (now) => drawFailure(error, now);
   }
-  save(made.json);
+  saveFile(new Blob([made.json], { type: 'application/fhir+json' }), 'patient-summary.json');
   return (now) => drawSaved(made, now);
-}
-
-/** How long a browser may take to begin to write the file. */
-const WRITING = 60_000;
-
-/** The name of the file tells nobody whose it is: names of files are seen in lists, and by other programs. */
-function save(json: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([json], { type: 'application/fhir+json' }));
-  link.download = 'patient-summary.json';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), WRITING);
 }
 
 function drawSaved({ wordsOnly, leftOut }: ExportedSummary, reader: Reader): TemplateResult {
