@@ -4,6 +4,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
+import { grouped } from '../format/read.ts';
 import { isPanel, testIdentity, type ObservationLine } from './observation.ts';
 import { kindsOf, REPORT_KINDS, type ReportKind } from './report-kinds.ts';
 import type { ReportResult } from './report-results.ts';
@@ -93,13 +94,7 @@ const ORDER = new Intl.Collator('en', { numeric: true });
 type Row = Omit<ResultTest, 'kinds'>;
 
 function rowsOf(lines: readonly ObservationLine[]): Row[] {
-  const rows = new Map<string, ObservationLine[]>();
-  for (const line of lines) {
-    const key = groupOfTest(line.name)?.name ?? testIdentity(line);
-    const row = rows.get(key);
-    if (row) row.push(line);
-    else rows.set(key, [line]);
-  }
+  const rows = grouped(lines, (line) => groupOfTest(line.name)?.name ?? testIdentity(line));
   return [...rows].map(([key, own]) => {
     const names = [
       ...new Map(own.flatMap((line) => (line.name ? [[testIdentity(line), line.name] as const] : []))).values(),
@@ -117,14 +112,7 @@ function rowsOf(lines: readonly ObservationLine[]): Row[] {
 }
 
 function cellsOf(lines: readonly ObservationLine[]): ReadonlyMap<string, readonly ObservationLine[]> {
-  const cells = new Map<string, ObservationLine[]>();
-  for (const line of lines) {
-    const key = momentKey(momentOf(line));
-    const cell = cells.get(key);
-    if (cell) cell.push(line);
-    else cells.set(key, [line]);
-  }
-  return cells;
+  return grouped(lines, (line) => momentKey(momentOf(line)));
 }
 
 /** One moment written in two zones is one column; a day without a time is a column of its own. */
