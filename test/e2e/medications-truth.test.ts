@@ -11,33 +11,18 @@ import type {
   MedicationStatement,
   Patient,
 } from 'fhir/r4.js';
-import { chromium, type Browser } from 'playwright-core';
-import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
-import { findBrowser } from '../support/browser.ts';
 import { held, isEntry, medicineName, plain } from '../support/held.ts';
-import { serveHostPages, type HostPages } from '../support/host-page.ts';
-import { sharedFiles } from '../support/shared-data.ts';
+import { servePatientPages, type PatientPages } from '../support/patient-pages.ts';
 import { readMedicationList, type ShownList } from '../support/shown-medications.ts';
 
-let sandbox: Sandbox;
-let hosts: HostPages;
-let browser: Browser;
+let pages: PatientPages;
 let base: string;
 
 before(async () => {
-  sandbox = await startSandbox({ port: 0, auth: 'off', load: sharedFiles('synthea') });
-  base = sandbox.organisations[0]?.fhirBase ?? '';
-  hosts = await serveHostPages({
-    '/': '<ehr-session persona="clinician"><ehr-medication-list></ehr-medication-list></ehr-session>',
-  });
-  const { executablePath, args } = await findBrowser();
-  browser = await chromium.launch({ executablePath, args: [...args] });
+  pages = await servePatientPages('ehr-medication-list');
+  ({ base } = pages);
 });
-after(async () => {
-  await browser?.close();
-  await hosts?.close();
-  await sandbox?.close();
-});
+after(() => pages?.close());
 
 describe('the medication list holds what the server holds', () => {
   it('for every patient, those of the sandbox and the seven of Synthea', { timeout: 300_000 }, async (test) => {
@@ -46,30 +31,12 @@ describe('the medication list holds what the server holds', () => {
     let compared = 0;
     for (const { id = '' } of patients) {
       await test.test(`Patient/${id}`, async () => {
-        compared += await compare(id, await show(id));
+        compared += await compare(id, await pages.show(id, readMedicationList));
       });
     }
     assert.ok(compared > 100, `${compared} documents compared`);
   });
 });
-
-async function show(patient: string): Promise<ShownList> {
-  const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  try {
-    await page.goto(hosts.origin);
-    await page
-      .locator('ehr-session')
-      .evaluate((session, [fhirBase, id]) => Object.assign(session, { fhirBase, patient: id }), [base, patient]);
-    const shown = await readMedicationList(page);
-    assert.deepEqual(faults, []);
-    return shown;
-  } finally {
-    await page.close();
-  }
-}
 
 type Document = MedicationRequest | MedicationStatement | MedicationDispense | MedicationAdministration;
 

@@ -15,35 +15,20 @@ import type {
   Observation,
   Patient,
 } from 'fhir/r4.js';
-import { chromium, type Browser } from 'playwright-core';
-import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
-import { findBrowser } from '../support/browser.ts';
 import { compareLines, type ExpectedLine } from '../support/expected-lines.ts';
 import { held, heldOne, isEntry, label, medicineName, number, plain } from '../support/held.ts';
-import { serveHostPages, type HostPages } from '../support/host-page.ts';
 import { compareLater } from '../support/later-truth.ts';
-import { sharedFiles } from '../support/shared-data.ts';
+import { servePatientPages, type PatientPages } from '../support/patient-pages.ts';
 import { readSummary, type ShownLine, type ShownSummary } from '../support/shown-summary.ts';
 
-let sandbox: Sandbox;
-let hosts: HostPages;
-let browser: Browser;
+let pages: PatientPages;
 let base: string;
 
 before(async () => {
-  sandbox = await startSandbox({ port: 0, auth: 'off', load: sharedFiles('synthea') });
-  base = sandbox.organisations[0]?.fhirBase ?? '';
-  hosts = await serveHostPages({
-    '/': '<ehr-session persona="clinician"><ehr-patient-summary></ehr-patient-summary></ehr-session>',
-  });
-  const { executablePath, args } = await findBrowser();
-  browser = await chromium.launch({ executablePath, args: [...args] });
+  pages = await servePatientPages('ehr-patient-summary');
+  ({ base } = pages);
 });
-after(async () => {
-  await browser?.close();
-  await hosts?.close();
-  await sandbox?.close();
-});
+after(() => pages?.close());
 
 describe('what the page shows equals what the server holds', () => {
   it('for every patient, those of the sandbox and the seven of Synthea', { timeout: 300_000 }, async (test) => {
@@ -52,7 +37,7 @@ describe('what the page shows equals what the server holds', () => {
     const seen = new Set<string>();
     for (const { id = '' } of patients) {
       await test.test(`Patient/${id}`, async () => {
-        for (const section of await compare(id, await show(id))) seen.add(section);
+        for (const section of await compare(id, await pages.show(id, readSummary))) seen.add(section);
       });
     }
     // Of a section that nobody has, nothing would have been compared.
@@ -62,7 +47,7 @@ describe('what the page shows equals what the server holds', () => {
 
 describe('what the page shows is what the stories tell', () => {
   it('of Robert, home from hospital: what is in his chest, what he can do, what he wants', async () => {
-    const { sections } = await show('p-1005');
+    const { sections } = await pages.show('p-1005', readSummary);
     compareLines(
       'devices',
       [
@@ -95,7 +80,7 @@ describe('what the page shows is what the stories tell', () => {
   });
 
   it('of Fatima, who fell: her walking frame, her risk of falling, her words in Arabic', async () => {
-    const { sections } = await show('p-1011');
+    const { sections } = await pages.show('p-1011', readSummary);
     compareLines(
       'devices',
       [{ names: ['Walking frame'], says: ['عدم الثبات عند المشي', 'Reported by patient'] }],
@@ -130,24 +115,6 @@ const SOMEBODY_HAS = [
   'functional-status',
   'patient-story',
 ];
-
-async function show(patient: string): Promise<ShownSummary> {
-  const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  try {
-    await page.goto(hosts.origin);
-    await page
-      .locator('ehr-session')
-      .evaluate((session, [fhirBase, id]) => Object.assign(session, { fhirBase, patient: id }), [base, patient]);
-    const shown = await readSummary(page);
-    assert.deepEqual(faults, []);
-    return shown;
-  } finally {
-    await page.close();
-  }
-}
 
 /** The later sections of which something was compared. */
 async function compare(patient: string, shown: ShownSummary): Promise<string[]> {
