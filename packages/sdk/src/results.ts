@@ -14,6 +14,8 @@ export {
   type ImagingStudyLine,
   type ImagingView,
 } from './topics/imaging.ts';
+export { changesSince, type ReportChanges, type ResultChange } from './topics/report-changes.ts';
+export { filterEntries, reportEntries, type EntriesOf, type ReportEntry } from './topics/report-entries.ts';
 export { REPORT_KINDS, type ReportKind } from './topics/report-kinds.ts';
 export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './topics/report-line.ts';
 export type { ReportResult } from './topics/report-results.ts';

@@ -100,7 +100,14 @@ export function byDay(
   results: readonly ReportResult[],
   timeZone?: string,
 ): { readonly day: string | undefined; readonly results: readonly ReportResult[] }[] {
-  const of = ({ line }: ReportResult): string => dayOf(line?.date ?? line?.issued ?? '', timeZone);
+  // Results of one draw have one date, and a zone takes long to tell a day in.
+  const days = new Map<string, string>();
+  const of = ({ line }: ReportResult): string => {
+    const date = line?.date ?? line?.issued ?? '';
+    const day = days.get(date) ?? dayOf(date, timeZone);
+    days.set(date, day);
+    return day;
+  };
   return [...grouped(results, of)].map(([day, same]) => ({ day: day || undefined, results: same }));
 }
 

@@ -53,17 +53,42 @@ export function filterTable(table: ResultTable, filter: ResultFilter): ResultTab
 
 /** Reports that the filter lets through, whole: by their own name, date and flag, or by those of what they hold. */
 export function filterReports(reports: readonly Report[], filter: ResultFilter): Report[] {
-  const saysName = wording(filter.text);
-  const inRange = ranging(filter);
-  return reports.filter((report) => {
-    if (!isUnder(report.kinds, filter.kinds) || !inRange(report.date ?? report.issued)) return false;
-    if (filter.abnormal && !standsOut(report.flag)) return false;
-    if (filter.newSince && !isNew(report, filter.newSince)) return false;
-    return saysName([report.name, ...report.conclusions, ...namesIn(report.results)]);
-  });
+  const passes = passing(filter);
+  return reports.filter((report) => passes(askedOfReport(report)));
 }
 
-function namesIn(results: readonly ReportResult[]): (Concept | undefined)[] {
+/** What a filter asks of whatever stands in a list of results. */
+export interface Asked {
+  readonly kinds: readonly ReportKind[];
+  readonly date: string | undefined;
+  /** Absent of what nobody can flag. */
+  readonly flag?: Flag | undefined;
+  readonly origin: Line['origin'];
+  /** Asked last, since it is the most to tell. */
+  readonly names: () => readonly (Concept | string | undefined)[];
+}
+
+/** What a report answers to a filter. */
+export function askedOfReport(report: Report): Asked {
+  const { kinds, date, issued, flag, origin } = report;
+  const names = (): (Concept | undefined)[] => [report.name, ...report.conclusions, ...namesIn(report.results)];
+  return { kinds, date: date ?? issued, flag, origin, names };
+}
+
+/** The way to tell what a filter lets through, `tests` aside. */
+export function passing(filter: ResultFilter): (asked: Asked) => boolean {
+  const saysName = wording(filter.text);
+  const inRange = ranging(filter);
+  const { abnormal, newSince } = filter;
+  return ({ kinds, date, flag, origin, names }) => {
+    if (!isUnder(kinds, filter.kinds) || !inRange(date)) return false;
+    if (abnormal && !(flag && standsOut(flag))) return false;
+    return (!newSince || isNew({ origin }, newSince)) && saysName(names());
+  };
+}
+
+/** Results and their members, as they are called. */
+export function namesIn(results: readonly ReportResult[]): (Concept | undefined)[] {
   return results.flatMap(({ line, name, members }) => [line?.name ?? name, ...namesIn(members)]);
 }
 
@@ -80,7 +105,7 @@ function lineFilter(filter: ResultFilter): ((line: ObservationLine) => boolean) 
     (!abnormal || standsOut(line.flag)) && (!newSince || isNew(line, newSince)) && inRange(momentOf(line));
 }
 
-function isNew({ origin: { recorded } }: Line, since: Date): boolean {
+function isNew({ origin: { recorded } }: Pick<Line, 'origin'>, since: Date): boolean {
   return recorded !== undefined && Date.parse(recorded) > since.getTime();
 }
 
@@ -118,13 +143,13 @@ function nextDay(day: string): string {
 }
 
 /** Whether names hold every word that is looked for. */
-function wording(text: string | undefined): (names: readonly (Concept | undefined)[]) => boolean {
+function wording(text: string | undefined): (names: readonly (Concept | string | undefined)[]) => boolean {
   const words = plain(text ?? '')
     .split(/\s+/)
     .filter(Boolean);
   if (words.length === 0) return () => true;
   return (names) => {
-    const said = names.map((name) => (name ? sayingOf(name) : '')).join('\n');
+    const said = names.map((name) => (typeof name === 'object' ? sayingOf(name) : plain(name ?? ''))).join('\n');
     return words.every((word) => said.includes(word));
   };
 }
