@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { afterEach, describe, it, mock } from 'node:test';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { paceOf, pauseAsked } from '../../../packages/sdk/src/fhir/pace.ts';
 import { getJson } from '../../../packages/sdk/src/fhir/request.ts';
@@ -107,6 +107,29 @@ describe('a server that is asked too much', () => {
     await get('Patient/1');
     const [first = 0, second = 0, third = 0] = times;
     assert.ok(second - first >= 490 && third - second >= 990, times.join());
+  });
+});
+
+describe('a server that does nothing but refuse', () => {
+  afterEach(() => mock.timers.reset());
+
+  it('is given up by all searches together, and not by one after the other', async () => {
+    mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    const base = 'https://refuses.example/fhir';
+    const refuse = (): Promise<Response> =>
+      Promise.resolve(new Response('', { status: 429, headers: { 'retry-after': '1' } }));
+    let under = 20;
+    const asked = Array.from({ length: under }, async (_, number) => {
+      const code = await codeOf(getJson({ base, fetch: refuse }, `${base}/Patient/${number}`));
+      under--;
+      return code;
+    });
+    while (under > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      mock.timers.tick(100);
+    }
+    assert.deepEqual(new Set(await Promise.all(asked)), new Set(['throttled']));
+    assert.ok(Date.now() < 25_000, `after ${Date.now() / 1000} s`);
   });
 });
 

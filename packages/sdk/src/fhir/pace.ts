@@ -45,9 +45,10 @@ export class Pace {
     this.#hold(asked ?? FIRST_PAUSE * 2 ** (this.#refusals - 1));
   }
 
-  /** Whether a request that was one too many is worth waiting for. */
+  /** Whether it is worth waiting for. A pause asked for by an answer that was no refusal always is, if it is short. */
   get isPatient(): boolean {
-    return this.pause <= LONGEST_PAUSE && Date.now() - this.#refusedSince < LONGEST_PATIENCE;
+    const refusing = this.#refusals > 0 && Date.now() - this.#refusedSince >= LONGEST_PATIENCE;
+    return this.pause <= LONGEST_PAUSE && !refusing;
   }
 
   /** Whether a failure may be tried again; counts it when it may. */

@@ -124,8 +124,9 @@ function read(text: string, { ok, status }: Response, asked: Asked): Answer {
 
 /** Waits while the origin is to be left alone; together with others, but not all at the same moment after it. */
 export async function turn(pace: Pace, asked: Asked, signal?: AbortSignal): Promise<void> {
-  while (pace.pause > 0) {
-    if (pace.pause > LONGEST_PAUSE) {
+  // Each waits at least once. Who then finds that others were refused anew does not queue to hear the same one by one.
+  for (let waited = false; pace.pause > 0; waited = true) {
+    if (pace.pause > LONGEST_PAUSE || (waited && !pace.isPatient)) {
       throw failure('throttled', 'asked to be left alone for a while. Wait a few minutes, then try again.', asked);
     }
     await wait(jittered(pace.pause), signal);
