@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { Bundle, Condition, Encounter } from 'fhir/r4.js';
-import { allergies, bundleSession, EhrError, type Session } from '@ehr-widgets/sdk';
+import { allergies, bundleSession, EhrError, recordOf, type Session } from '@ehr-widgets/sdk';
 import {
   registerSummarySection,
   summaryStrings,
@@ -45,6 +45,20 @@ async function settled(element: Element): Promise<void> {
       timeout: 8000,
     },
   );
+}
+
+/** Does something while the clock is wrong by so many minutes. */
+async function atClock(minutes: number, act: () => Promise<void>): Promise<void> {
+  const RightDate = Date;
+  const now = (): number => RightDate.now() + minutes * 60_000;
+  globalThis.Date = new Proxy(RightDate, {
+    construct: (target, given: [number]) => (given.length > 0 ? new target(...given) : new target(now())),
+  });
+  try {
+    await act();
+  } finally {
+    globalThis.Date = RightDate;
+  }
 }
 
 function observation(code: string, text: string, category: string, facts: object): Resource {
@@ -295,6 +309,20 @@ describe('<ehr-patient-summary> shows every state', () => {
     await says(element, 'Refresh failed');
     expect(section(element, 'Problems').textContent).to.contain('Type 2 diabetes mellitus');
     expect(wordsOf(element)).to.contain('Incomplete: see the notes above');
+  });
+
+  it('reads all again that failed alike by one press, however old each of it is', async () => {
+    const session = readySession(hospital());
+    const element = await summary(session);
+    await settled(element);
+    await atClock(-3, () => recordOf(session).refresh(['problems', 'immunizations']));
+    session.servers = [hospital({ faults: { '*': 400 } })];
+    await element.refresh();
+    await says(element, 'Refresh failed');
+    expect(all(element, '.above .note').length, 'of two ages').to.be.greaterThan(1);
+    session.servers = [hospital()];
+    button(element, 'Try again').click();
+    await waitUntil(() => !wordsOf(element).includes('Refresh failed'), 'all is read again');
   });
 
   it('says how much of how much is there when the server stopped early', async () => {

@@ -217,7 +217,7 @@ export class SummaryView {
   }
 
   #retry(topics?: readonly string[]): void {
-    void this.refresh(topics);
+    void this.refresh(topics && this.#topics.staleAlike(topics));
   }
 
   #chosen(): Chosen {

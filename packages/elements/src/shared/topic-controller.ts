@@ -38,6 +38,18 @@ export class TopicController implements ReactiveController {
     return (this.#watched.get(topic)?.state ?? NO_SESSION) as TopicState<View>;
   }
 
+  /**
+   * These topics, and those that could not be read again for the same reason. What was read at another minute is told
+   * apart, and still one press is meant for all that a silent server left old.
+   */
+  staleAlike(topics: readonly string[]): readonly string[] {
+    const stale = [...this.#watched].flatMap(([{ name }, { state }]) =>
+      state.kind === 'stale' ? [{ name, reason: state.error.code }] : [],
+    );
+    const reasons = new Set(stale.flatMap(({ name, reason }) => (topics.includes(name) ? [reason] : [])));
+    return [...new Set([...topics, ...stale.flatMap(({ name, reason }) => (reasons.has(reason) ? [name] : []))])];
+  }
+
   /** Reads the topics again (all of the element's, or those named), keeping what is shown. */
   async refresh(topics: readonly string[] = this.#topics().map((topic) => topic.name)): Promise<void> {
     await this.#record?.refresh(topics);
