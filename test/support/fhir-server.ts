@@ -15,6 +15,9 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** Nobody listens there: a port that was free a moment ago may be another test's by now. */
+export const NOBODY = 'http://127.0.0.1:2';
+
 export type Answer = (path: string, response: ServerResponse, request: IncomingMessage) => void;
 
 /** Starts a server on a free port; `answer` is called with the path below the FHIR base. */

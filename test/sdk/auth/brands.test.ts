@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import type { Bundle, Endpoint, Extension, FhirResource, Organization } from 'fhir/r4.js';
 import { loadBrands, readBrands, searchBrands, type Brand } from '../../../packages/sdk/src/auth/brands.ts';
 import { startSandbox } from '../../../packages/sandbox/src/index.ts';
+import { NOBODY } from '../../support/fhir-server.ts';
 
 const standard = 'http://hl7.org/fhir/StructureDefinition';
 
@@ -415,8 +416,6 @@ describe('loading', () => {
   });
 
   it('tells failures apart', async () => {
-    const nobody = await serving('{}');
-    await closing.pop()?.();
     for (const [url, code] of [
       [await serving('{"resourceType":"Patient"}'), 'bad-response'],
       [await serving('[]'), 'bad-response'],
@@ -424,7 +423,7 @@ describe('loading', () => {
       [await serving('', 404), 'not-found'],
       [await serving('', 403), 'forbidden'],
       [await serving('', 500), 'server-error'],
-      [nobody, 'unreachable'],
+      [`${NOBODY}/brands.json`, 'unreachable'],
       ['http://plain.example/brands.json', 'bad-configuration'],
       ['not a url', 'bad-configuration'],
     ] as const) {

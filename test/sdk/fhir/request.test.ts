@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { decimalText } from '../../../packages/sdk/src/format/decimal.ts';
 import { getJson } from '../../../packages/sdk/src/fhir/request.ts';
-import { send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
+import { NOBODY, send, serve, type Answer, type TestServer } from '../../support/fhir-server.ts';
 
 let server: TestServer | undefined;
 afterEach(() => server?.close());
@@ -66,10 +66,7 @@ describe('a FHIR request', () => {
   });
 
   it('tells an unreachable server from one that refuses', async () => {
-    server = await serve(() => undefined);
-    const { base } = server;
-    await server.close();
-    const error = await failure(getJson({ base, fetch }, `${base}/metadata`));
+    const error = await failure(getJson({ base: NOBODY, fetch }, `${NOBODY}/metadata`));
     assert.equal(error.code, 'unreachable');
   });
 
