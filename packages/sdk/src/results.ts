@@ -16,19 +16,15 @@ export {
 } from './topics/imaging.ts';
 export { changesSince, type ReportChanges, type ResultChange } from './topics/report-changes.ts';
 export { filterEntries, reportEntries, type EntriesOf, type ReportEntry } from './topics/report-entries.ts';
+export { findingsOf, type Finding, type ResultMoment } from './topics/finding.ts';
+export { attentionRank } from './topics/flag.ts';
 export { REPORT_KINDS, type ReportKind } from './topics/report-kinds.ts';
 export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './topics/report-line.ts';
 export type { ReportResult } from './topics/report-results.ts';
 export { byDay, reports, type Report, type ReportsView } from './topics/reports.ts';
 export { filterReports, filterTable, standsOut, type ResultFilter } from './topics/result-filter.ts';
 export { CSV_COLUMNS, resultsCsv, type CsvColumn, type CsvWords } from './topics/result-csv.ts';
-export {
-  resultTable,
-  type ResultMoment,
-  type ResultPanel,
-  type ResultTable,
-  type ResultTest,
-} from './topics/result-table.ts';
+export { cellsOf, resultTable, type ResultPanel, type ResultTable, type ResultTest } from './topics/result-table.ts';
 export type { TestGroup } from './topics/test-groups.ts';
 export type { ReportFacet } from './topics/same-report.ts';
 export {

@@ -1,11 +1,15 @@
 /** Results over time: which stand in one row, in which column, under which panel, and what a filter leaves. */
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { describe, it } from 'node:test';
 import type { FhirResource } from 'fhir/r4.js';
 import { reports } from '../../../packages/sdk/src/topics/reports.ts';
 import { filterReports, filterTable, type ResultFilter } from '../../../packages/sdk/src/topics/result-filter.ts';
-import { resultTable, type ResultTable } from '../../../packages/sdk/src/topics/result-table.ts';
+import {
+  cellsOf,
+  resultTable,
+  type ResultTable,
+  type ResultTest,
+} from '../../../packages/sdk/src/topics/result-table.ts';
 import { groupOfTest, TEST_GROUPS } from '../../../packages/sdk/src/topics/test-groups.ts';
 import { inputOf } from '../topics/support/corpus.ts';
 
@@ -46,11 +50,11 @@ describe('rows', () => {
       result('718-7', '2026-03-02'),
     );
     assert.deepEqual(
-      tests.map(({ name, group, names: all, lines }) => [
+      tests.map(({ name, group, names: all, findings }) => [
         name?.text,
         group?.name,
         all.map(({ text }) => text),
-        lines.length,
+        findings.length,
       ]),
       [
         ['Creatinine in Blood', 'Creatinine|MCnc|Pt|ANYBldSerPl', ['Creatinine in Blood', 'Creatinine in Serum'], 2],
@@ -91,6 +95,74 @@ describe('rows', () => {
   });
 });
 
+describe('parts of a result', () => {
+  const part = (code: string, value: object, more: object = {}): object => ({ code: coded(code), ...value, ...more });
+  const of = (unit: string, value: number): object => ({ valueQuantity: { value, unit } });
+  const rows = ({ tests }: ResultTable): unknown =>
+    tests.map(({ name, within, findings }) => [within?.text, name?.text, findings.length]);
+
+  it('are rows of their own, within what they are parts of, beside what that says itself', () => {
+    const blood = {
+      valueQuantity: undefined,
+      component: [part('8480-6', of('mmHg', 140)), part('8462-4', of('mmHg', 90))],
+    };
+    const both = { component: [part('777-3', of('10*9/L', 212))] };
+    const table = tableOf(
+      result('85354-9', '2026-03-01', blood),
+      result('85354-9', '2026-03-02', blood),
+      result('5-5', '2026-03-02', both),
+    );
+    assert.deepEqual(rows(table), [
+      [undefined, 'Test 5-5', 1],
+      ['Test 5-5', 'Test 777-3', 1],
+      ['Test 85354-9', 'Test 8462-4', 2],
+      ['Test 85354-9', 'Test 8480-6', 2],
+    ]);
+    assert.equal(table.lines, 3, 'each result is counted once');
+    assert.equal(filterTable(table, { text: '8480-6' }).lines, 2);
+    assert.equal(filterTable(table, { text: '85354-9' }).tests.length, 2, 'a part is found by what it is a part of');
+  });
+
+  it('stand in one row where LOINC has their codes in one group, and not with what is reported alone', () => {
+    const counted = (code: string): object => ({ valueQuantity: undefined, component: [part(code, of('g/dL', 12))] });
+    const table = tableOf(
+      result('58410-2', '2026-03-01', counted('718-7')),
+      result('58410-2', '2026-03-02', counted('20509-6')),
+      result('718-7', '2026-03-03'),
+    );
+    assert.deepEqual(rows(table), [
+      [undefined, 'Test 718-7', 1],
+      ['Test 58410-2', 'Test 20509-6', 2],
+    ]);
+    assert.equal(table.tests[1]?.group?.name, 'Hemoglobin|MCnc|Pt|ANYBld');
+  });
+
+  it('have flags of their own, by which they are filtered, and are tests of the panel that holds them', () => {
+    const high = part('8480-6', of('mmHg', 180), { interpretation: [{ coding: [{ code: 'H' }] }] });
+    const pressure = result('85354-9', '2026-03-01', {
+      valueQuantity: undefined,
+      component: [high, part('8462-4', of('mmHg', 80))],
+    });
+    const table = tableOf(pressure, report('34566-0', '2026-03-01', [pressure]));
+    assert.deepEqual(rows(filterTable(table, { abnormal: true })), [['Test 85354-9', 'Test 8480-6', 1]]);
+    assert.equal(table.panels[0]?.tests.length, 2);
+  });
+});
+
+describe('what leads a row', () => {
+  it('is the newest that came to something, and is compared with the one before it', () => {
+    const leads = ({ latest, before }: ResultTest): unknown => [latest, before].map((one) => one?.moment.date);
+    const table = tableOf(
+      result('1-8', '2026-03-03', { status: 'cancelled' }),
+      result('1-8', '2026-03-02'),
+      result('1-8', '2026-03-01'),
+    );
+    assert.deepEqual(table.tests.map(leads), [['2026-03-02', '2026-03-01']]);
+    const left = filterTable(table, { until: '2026-03-01', timeZone: 'UTC' });
+    assert.deepEqual(left.tests.map(leads), [['2026-03-02', '2026-03-01']], 'whatever a filter leaves');
+  });
+});
+
 describe('columns', () => {
   it('are moments, newest first; several results of one moment are kept, and so is what has no date', () => {
     const { tests, moments } = tableOf(
@@ -101,9 +173,9 @@ describe('columns', () => {
       result('1-8', undefined),
       result('2-6', undefined, { issued: '2026-03-04T08:00:00Z' }),
     );
-    const [first, second] = tests;
+    const [first, second] = tests.map(cellsOf);
     assert.deepEqual(
-      moments.map(({ key, date }) => [date, first?.cells.get(key)?.length ?? 0, second?.cells.get(key)?.length ?? 0]),
+      moments.map(({ key, date }) => [date, first?.get(key)?.length ?? 0, second?.get(key)?.length ?? 0]),
       [
         ['2026-03-04T08:00:00Z', 0, 1],
         ['2026-03-01T17:00:00Z', 1, 0],
@@ -141,7 +213,11 @@ describe('panels', () => {
         ['Test 24336-0', 'laboratory', 1],
       ],
     );
-    assert.equal(tests.length, 3, 'a panel that only holds members is no row');
+    assert.deepEqual(
+      tests.map(({ name }) => name?.text),
+      ['Test 2823-3', 'Test 2951-2', 'Test 11558-4', 'Test 24326-1', 'Test 24336-0'],
+      'panels that only hold members come last',
+    );
   });
 });
 
@@ -156,7 +232,9 @@ describe('a filter', () => {
   const odd = result('9-1', undefined, { interpretation: [{ coding: [{ system: 'urn:x', code: 'ZZ' }] }] });
   const view = viewOf(lab, old, month, image, odd, report('58410-2', '2026-03-02', [lab]));
   const left = (filter: ResultFilter): unknown =>
-    filterTable(resultTable(view), filter).tests.map(({ name, lines }) => `${name?.codings[0]?.code} ${lines.length}`);
+    filterTable(resultTable(view), filter).tests.map(
+      ({ name, findings }) => `${name?.codings[0]?.code} ${findings.length}`,
+    );
 
   it('leaves everything where it names nothing', () => {
     assert.deepEqual(left({}), ['718-7 2', '9-1 1', '2951-2 1', '30746-2 1']);
@@ -167,6 +245,20 @@ describe('a filter', () => {
     assert.deepEqual(left({ text: 'blut HAMO' }), ['718-7 2']);
     assert.deepEqual(left({ text: '30746' }), ['30746-2 1']);
     assert.deepEqual(left({ text: 'blut calcium' }), []);
+  });
+
+  it('finds what a result says in words, and not its numbers', () => {
+    const culture = result('630-4', '2026-03-01', { valueQuantity: undefined, valueString: 'Escherichia coli' });
+    const told = result('6-3', '2026-03-01', { note: [{ text: 'Hämolytisch' }] });
+    const same = result('6-3', '2026-03-02');
+    const found = (text: string): unknown =>
+      filterTable(tableOf(culture, told, same), { text }).tests.map(({ findings }) =>
+        findings.map(({ line }) => line.name?.codings[0]?.code),
+      );
+    assert.deepEqual(found('coli 630-4'), [['630-4']]);
+    assert.deepEqual(found('hamolyt'), [['6-3']]);
+    assert.deepEqual(found('6-3'), [['6-3', '6-3']]);
+    assert.deepEqual(found('mg/dl'), []);
   });
 
   it('knows categories and tests', () => {
@@ -206,40 +298,6 @@ describe('a filter', () => {
     );
   });
 });
-
-describe('a record of 26,000 results', () => {
-  it('is sorted and filtered within a twentieth of a second', () => {
-    const resources = Array.from({ length: 26_000 }, (_, at) =>
-      result(`${at % 130}-0`, new Date(Date.UTC(2000, 0, 1) + Math.floor(at / 10) * 3_600_000).toISOString(), {
-        interpretation: at % 17 === 0 ? [{ coding: [{ code: 'H' }] }] : undefined,
-      }),
-    );
-    const view = viewOf(...resources);
-    const filters: ResultFilter[] = [
-      { text: 'test 12' },
-      { abnormal: true },
-      { from: '2000-02-01', until: '2000-03-01', timeZone: 'Europe/Oslo' },
-      { kinds: ['laboratory'], abnormal: true, text: 'test' },
-    ];
-    const table = resultTable(view);
-    for (const filter of filters) {
-      const took = quickest(() => filterTable(table, filter));
-      assert.ok(took < 50, `${JSON.stringify(filter)} in ${took.toFixed(1)} ms`);
-    }
-    const making = quickest(() => resultTable(view));
-    assert.ok(making < 150, `made in ${making.toFixed(1)} ms`);
-  });
-});
-
-/** Of some runs the quickest: other work of the machine is not the library's. */
-function quickest(work: () => unknown): number {
-  const times = Array.from({ length: 8 }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
 
 /** The check digit of a LOINC code: modulus 10, as LOINC's users' guide has it (appendix C). */
 function isLoinc(code: string): boolean {

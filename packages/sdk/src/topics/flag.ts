@@ -54,6 +54,12 @@ export function severityRank(level: FlagLevel): number {
   return LEVELS.indexOf(level);
 }
 
+/** For those who look through a list: 0 critical, 1 outside the range, 2 a finding, 3 the rest. */
+export function attentionRank({ level }: Flag): number {
+  const rank = severityRank(level);
+  return rank <= severityRank('critical') ? 0 : rank <= severityRank('abnormal') ? 1 : level === 'noted' ? 2 : 3;
+}
+
 /** The most severe of several flags; `none` of none. */
 export function mostSevere(flags: readonly Flag[]): Flag {
   return flags.reduce((worst, flag) => (severityRank(flag.level) < severityRank(worst.level) ? flag : worst), NO_FLAG);

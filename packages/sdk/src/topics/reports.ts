@@ -42,11 +42,13 @@ export interface ReportsView {
   readonly lines: readonly ObservationLine[];
   /** Results that no report holds, panels with their members, newest first. {@link byDay} groups them. */
   readonly unreported: readonly ReportResult[];
-  /** Results entered in error that no report holds. */
+  /** Every result entered in error, in reports or not. */
+  readonly allInError: readonly ObservationLine[];
+  /** Those that no report holds. */
   readonly resultsInError: readonly ObservationLine[];
   /** What other sources tell of a report, by its key. */
   readonly elsewhere: ReadonlyMap<string, Elsewhere<Report, ReportFacet>>;
-  /** What other sources tell of a result that no report holds, by the line's key. */
+  /** What other sources tell of a result, by the line's key. */
   readonly resultsElsewhere: ReadonlyMap<string, Elsewhere<ObservationLine, ObservationFacet>>;
 }
 
@@ -144,7 +146,7 @@ function flat(results: readonly ReportResult[]): ReportResult[] {
 function* unreportedOf(
   all: readonly Report[],
   { lines, treesOf }: ResultsFound,
-): Pieces<Pick<ReportsView, 'lines' | 'unreported' | 'resultsInError' | 'resultsElsewhere'>> {
+): Pieces<Pick<ReportsView, 'lines' | 'unreported' | 'allInError' | 'resultsInError' | 'resultsElsewhere'>> {
   const reported = new Set<ObservationLine>();
   for (const [place, report] of all.entries()) {
     if (place % PIECE === 0) yield;
@@ -162,6 +164,7 @@ function* unreportedOf(
   return {
     lines: merged.filter(({ status }) => status !== 'entered-in-error'),
     unreported,
+    allInError: merged.filter(({ status }) => status === 'entered-in-error'),
     resultsInError,
     resultsElsewhere: elsewhere,
   };

@@ -6,16 +6,21 @@ import type { Concept } from '../format/concept.ts';
 import { dayOf } from '../format/date.ts';
 import { oncePerObject } from '../format/once.ts';
 import { severityRank, type Flag } from './flag.ts';
-import type { ObservationLine } from './observation.ts';
+import type { Finding } from './finding.ts';
+import type { Note } from './line.ts';
 import type { ReportKind } from './report-kinds.ts';
 import type { ReportResult } from './report-results.ts';
 import type { Report } from './reports.ts';
-import { momentOf, momentsOf, withLines, type ResultTable } from './result-table.ts';
+import { tableOf, type ResultTable, type ResultTest } from './result-table.ts';
+import type { ResultValue } from './result-value.ts';
 import type { Line } from './topic.ts';
 
 /** Every member narrows; what is left out, or empty, does not. */
 export interface ResultFilter {
-  /** Words, all of which a name or code has to hold; in any order, without regard to case and accents. */
+  /**
+   * Words, each of which a name, a code, a value in words or a comment has to hold; in any order, without regard to case
+   * and accents.
+   */
   readonly text?: string | undefined;
   readonly kinds?: readonly ReportKind[] | undefined;
   /** Keys of tests, as chosen in the tree of panels. */
@@ -38,17 +43,18 @@ export function standsOut({ level }: Flag): boolean {
 
 /** The tests that have something to show, with only that, and the moments that are left. Panels stay as they are. */
 export function filterTable(table: ResultTable, filter: ResultFilter): ResultTable {
-  const saysName = wording(filter.text);
-  const shows = lineFilter(filter);
-  const tests = table.tests.flatMap((test) => {
+  const words = wordsOf(filter.text);
+  const shows = findingFilter(filter);
+  const tests = table.tests.flatMap((test): readonly ResultTest[] => {
     if (filter.tests && filter.tests.size > 0 && !filter.tests.has(test.key)) return [];
-    if (!isUnder(test.kinds, filter.kinds) || !saysName(test.names)) return [];
-    if (!shows) return [test];
-    const lines = test.lines.filter(shows);
-    if (lines.length === test.lines.length) return [test];
-    return lines.length > 0 ? [withLines(test, lines)] : [];
+    if (!isUnder(test.kinds, filter.kinds)) return [];
+    const unnamed = missingIn([...test.names, test.within], words);
+    if (!shows && unnamed.length === 0) return [test];
+    const findings = test.findings.filter((one) => (!shows || shows(one)) && saysAll(one, unnamed));
+    if (findings.length === test.findings.length) return [test];
+    return findings.length > 0 ? [{ ...test, findings }] : [];
   });
-  return { ...table, tests, moments: momentsOf(tests) };
+  return tableOf(table, tests);
 }
 
 /** Reports that the filter lets through, whole: by their own name, date and flag, or by those of what they hold. */
@@ -77,13 +83,13 @@ export function askedOfReport(report: Report): Asked {
 
 /** The way to tell what a filter lets through, `tests` aside. */
 export function passing(filter: ResultFilter): (asked: Asked) => boolean {
-  const saysName = wording(filter.text);
+  const words = wordsOf(filter.text);
   const inRange = ranging(filter);
   const { abnormal, newSince } = filter;
   return ({ kinds, date, flag, origin, names }) => {
     if (!isUnder(kinds, filter.kinds) || !inRange(date)) return false;
     if (abnormal && !(flag && standsOut(flag))) return false;
-    return (!newSince || isNew({ origin }, newSince)) && saysName(names());
+    return (!newSince || isNew({ origin }, newSince)) && (words.length === 0 || missingIn(names(), words).length === 0);
   };
 }
 
@@ -97,12 +103,12 @@ function isUnder(kinds: readonly ReportKind[], wanted: readonly ReportKind[] | u
 }
 
 /** Undefined where nothing but names and kinds is asked for. */
-function lineFilter(filter: ResultFilter): ((line: ObservationLine) => boolean) | undefined {
+function findingFilter(filter: ResultFilter): ((finding: Finding) => boolean) | undefined {
   const { from, until, abnormal, newSince } = filter;
   if (!from && !until && !abnormal && !newSince) return undefined;
   const inRange = ranging(filter);
-  return (line) =>
-    (!abnormal || standsOut(line.flag)) && (!newSince || isNew(line, newSince)) && inRange(momentOf(line));
+  return ({ flag, line, moment }) =>
+    (!abnormal || standsOut(flag)) && (!newSince || isNew(line, newSince)) && inRange(moment.date);
 }
 
 function isNew({ origin: { recorded } }: Pick<Line, 'origin'>, since: Date): boolean {
@@ -142,16 +148,33 @@ function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + 24 * HOUR).toISOString().slice(0, 'yyyy-mm-dd'.length);
 }
 
-/** Whether names hold every word that is looked for. */
-function wording(text: string | undefined): (names: readonly (Concept | string | undefined)[]) => boolean {
-  const words = plain(text ?? '')
+function wordsOf(text: string | undefined): string[] {
+  return plain(text ?? '')
     .split(/\s+/)
     .filter(Boolean);
-  if (words.length === 0) return () => true;
-  return (names) => {
-    const said = names.map((name) => (typeof name === 'object' ? sayingOf(name) : plain(name ?? ''))).join('\n');
-    return words.every((word) => said.includes(word));
-  };
+}
+
+/** The words that no name holds. */
+function missingIn(names: readonly (Concept | string | undefined)[], words: readonly string[]): readonly string[] {
+  if (words.length === 0) return words;
+  const said = names.map((name) => (typeof name === 'object' ? sayingOf(name) : plain(name ?? ''))).join('\n');
+  return words.filter((word) => !said.includes(word));
+}
+
+/** Whether a value in words, or a comment, holds each of these: numbers are not what is looked for. */
+function saysAll({ value, line: { notes } }: Finding, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const said = [sayingOfValue(value), ...notes.map(sayingOfNote)].join('\n');
+  return words.every((word) => said.includes(word));
+}
+
+const sayingOfNote = oncePerObject(({ text }: Note): string => plain(text));
+
+const sayingOfText = oncePerObject((value: ResultValue & { readonly text: string }): string => plain(value.text));
+
+function sayingOfValue(value: ResultValue): string {
+  if (value.kind === 'coded') return sayingOf(value.concept);
+  return value.kind === 'text' || value.kind === 'absent' ? sayingOfText(value) : '';
 }
 
 const sayingOf = oncePerObject(({ text, codings, translations = {} }: Concept): string =>

@@ -7,7 +7,8 @@ import type { Pieces } from '../format/pieces.ts';
 import { sameUnit } from '../format/quantity.ts';
 import { grouped } from '../format/read.ts';
 import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
-import { severityRank } from './flag.ts';
+import { attentionRank } from './flag.ts';
+import { latestResult, type LatestResult } from './latest-result.ts';
 import { isPanel, observationLines, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
 import { sameObservation, type ObservationFacet } from './same-observation.ts';
@@ -24,14 +25,9 @@ export interface TrendPoint {
 }
 
 /** One test, over time. */
-export interface TestSeries {
+export interface TestSeries extends LatestResult {
   readonly key: string;
   readonly name: Concept | undefined;
-  readonly latest: ResultLine;
-  /** The one to compare the latest with: the newest of those taken before it that came to something. */
-  readonly before?: ResultLine | undefined;
-  /** The newest of those ordered or taken after the latest that have come to nothing yet: registered, or preliminary. */
-  readonly pending?: ResultLine | undefined;
   /** All others, newest first: also those pending or cancelled since the latest. */
   readonly earlier: readonly ResultLine[];
   /** Oldest first: those with the same unit as the latest, exact numbers only. Empty when the latest is not one. */
@@ -70,41 +66,18 @@ function* seriesOf(lines: readonly ResultLine[], elsewhere: ResultsView['elsewhe
   const series: TestSeries[] = [];
   for (const [key, same] of grouped(lines, testIdentity)) {
     yield;
-    const newest = newestResult(same);
-    const doubtful = elsewhere.get(newest.key)?.doubtful ?? [];
-    // Where sources tell different values of one moment, the one that can harm leads.
-    const latest = same
-      .filter((line) => line === newest || (doubtful.includes(line) && cameToSomething(line)))
-      .reduce((worst, line) => (severityRank(line.flag.level) < severityRank(worst.flag.level) ? line : worst), newest);
+    const { latest, before, pending } = latestResult(same, elsewhere);
     series.push({
       key,
       name: latest.name,
       latest,
-      before: same.slice(same.indexOf(newest) + 1).find((line) => line !== latest && cameToSomething(line)),
-      pending: same.slice(0, same.indexOf(newest)).find(({ status }) => PENDING.includes(status)),
+      before,
+      pending,
       earlier: same.filter((line) => line !== latest),
       points: pointsOf(latest, same),
     });
   }
   return series;
-}
-
-const PENDING: readonly ResultLine['status'][] = ['registered', 'preliminary'];
-
-/** The newest that has come to something: a test cancelled, or only registered, does not hide the result before it. */
-function newestResult(newestFirst: readonly ResultLine[]): ResultLine {
-  return (
-    newestFirst.find(cameToSomething) ??
-    newestFirst.find(({ status }) => status !== 'cancelled') ??
-    (newestFirst[0] as ResultLine)
-  );
-}
-
-/** Says something: a value, or why there is none; parts that do; a finding ("positive") or a comment in place of a value. */
-function cameToSomething({ status, value, parts, interpretations, notes }: ResultLine): boolean {
-  if (status === 'cancelled' || status === 'registered') return false;
-  const values = [value, ...parts.map((part) => part.value)];
-  return values.some(({ kind }) => kind !== 'none') || interpretations.length > 0 || notes.length > 0;
 }
 
 function pointsOf(latest: ResultLine, newestFirst: readonly ResultLine[]): TrendPoint[] {
@@ -127,10 +100,5 @@ function pointOf({ key, date, issued, value, status }: ResultLine): TrendPoint |
 }
 
 function mostSevereFirst(tests: readonly TestSeries[]): TestSeries[] {
-  const group = ({ latest }: TestSeries): number => {
-    const rank = severityRank(latest.flag.level);
-    if (rank <= severityRank('critical')) return 0;
-    return rank <= severityRank('abnormal') ? 1 : rank <= severityRank('noted') ? 2 : 3;
-  };
-  return [...tests].sort((one, other) => group(one) - group(other));
+  return [...tests].sort((one, other) => attentionRank(one.latest.flag) - attentionRank(other.latest.flag));
 }

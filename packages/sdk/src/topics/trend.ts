@@ -7,11 +7,11 @@ import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
 import { sameUnit, type Quantity, type Range } from '../format/quantity.ts';
 import { beginning } from '../format/when.ts';
+import { momentOf } from './finding.ts';
 import { severityRank } from './flag.ts';
 import type { MedicationLine } from './medications.ts';
 import type { ObservationLine } from './observation.ts';
 import { applicableRange, type Subject } from './reference-range.ts';
-import { momentOf } from './result-table.ts';
 import { intervalOf } from './result-value.ts';
 
 /** One result, as a point or a bound. */
