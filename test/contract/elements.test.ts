@@ -1,5 +1,5 @@
 /** What every element keeps to, whatever it shows. Runs over all tags of the manifest. */
-import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '@ehr-widgets/elements/all';
 import type { StorySession } from '../../stories/support/sessions.ts';
@@ -8,6 +8,7 @@ import { watchListeners } from './listeners.ts';
 import { declarations } from './manifest.ts';
 import { defined, libraryScript, openPage } from './page.ts';
 import { specimensOf, type Specimen } from './specimens.ts';
+import { until } from '../support/until.ts';
 
 interface Widget extends HTMLElement {
   readonly updateComplete: Promise<unknown>;
@@ -82,7 +83,7 @@ describe('the library', () => {
     script.type = 'module';
     script.textContent = 'globalThis.names = Object.keys(await import("/packages/elements/dist/index.js"));';
     inside.body.append(script);
-    await waitUntil(() => 'names' in page, 'imported', { timeout: 8000 });
+    await until(() => 'names' in page, 'imported');
     expect(calls).to.deep.equal([]);
     // Lit leaves a note of its own version, which its warning about several copies needs.
     const known = [
@@ -303,7 +304,7 @@ for (const { tagName: tag, cssParts, members } of library) {
         element.style.cssText = 'display: block; inline-size: 900px; margin: 0';
         inside.querySelector('#place')?.append(element);
         await says(element, fullest.says);
-        await waitUntil(() => !element.shadowRoot?.querySelector('canvas[hidden]'), 'every picture is painted');
+        await until(() => !element.shadowRoot?.querySelector('canvas[hidden]'), 'every picture is painted');
         pictures.push(looks(element));
         close();
       }

@@ -1,5 +1,5 @@
+import { until } from '../support/until.ts';
 /** A page of its own for a test: a frame in which nothing has been imported yet. */
-import { waitUntil } from '@open-wc/testing';
 
 export type Page = Window & typeof globalThis;
 
@@ -21,5 +21,5 @@ export const libraryScript = (file: string): string =>
 
 /** Waits until the tag is defined in a page. */
 export async function defined(page: Page, tag: string): Promise<void> {
-  await waitUntil(() => page.customElements.get(tag) !== undefined, `<${tag}> defined`, { timeout: 8000 });
+  await until(() => page.customElements.get(tag) !== undefined, `<${tag}> defined`);
 }

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { EhrConnect, EhrConnectEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/connect/define';
@@ -6,6 +6,7 @@ import '@ehr-widgets/elements/session/define';
 import { brandsBundle, drawnLogo, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
 import { READY, StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 type Settings = Partial<Pick<EhrConnect, 'brands' | 'clientIdFor' | 'session' | 'persona' | 'scope' | 'noLogos'>>;
 
@@ -73,7 +74,7 @@ describe('<ehr-connect> finds', () => {
     button(element, 'Show more').click();
     await element.updateComplete;
     expect(names(element)).to.have.length(40);
-    await waitUntil(
+    await until(
       () => element.shadowRoot?.activeElement === all(element, '.brand .h')[20],
       'the first new place has the focus',
     );
@@ -91,14 +92,14 @@ describe('<ehr-connect> finds', () => {
     await says(element, 'We could not find');
     expect(field(element)).to.equal(typed);
     await sendKeys({ press: 'Escape' });
-    await waitUntil(() => names(element).length === 6);
+    await until(() => names(element).length === 6);
     expect(element.shadowRoot?.activeElement).to.equal(typed);
     expect(typed.value).to.equal('');
   });
 
   it('and tells screen readers how many, once the typing pauses', async () => {
     const element = await connect(few());
-    await waitUntil(() => announced(element).includes('6 listed'), 'the list is told');
+    await until(() => announced(element).includes('6 listed'), 'the list is told');
     const said: string[] = [];
     new MutationObserver(() => said.push(announced(element))).observe(all(element, '[role="status"]')[0] as Node, {
       characterData: true,
@@ -107,7 +108,7 @@ describe('<ehr-connect> finds', () => {
     });
     field(element).focus();
     await sendKeys({ type: 'univ' });
-    await waitUntil(() => announced(element) === '2 found', 'the count is told', { timeout: 4000 });
+    await until(() => announced(element) === '2 found', 'the count is told');
     expect(said).to.deep.equal(['2 found']);
   });
 });
@@ -195,7 +196,7 @@ describe('<ehr-connect> connects', () => {
     );
     const inside = element.querySelector('ehr-connect') as EhrConnect;
     await inside.updateComplete;
-    await waitUntil(() => wordsOf(brand(inside, 'University Hospital')).includes('Connected'));
+    await until(() => wordsOf(brand(inside, 'University Hospital')).includes('Connected'));
     expect(wordsOf(brand(inside, 'University Heart Center'))).to.contain('Connected');
     expect(brand(inside, 'University Hospital').querySelector('button')).to.equal(null);
     const showWindow = button(brand(inside, 'City Clinic'), 'Show the sign-in window');
@@ -204,9 +205,9 @@ describe('<ehr-connect> connects', () => {
     session.absent = [];
     session.become(READY);
     session.sources = now.sources;
-    await waitUntil(() => wordsOf(brand(inside, 'City Clinic')).includes('Connected'));
+    await until(() => wordsOf(brand(inside, 'City Clinic')).includes('Connected'));
     // The button is gone: the focus stays where the person was.
-    await waitUntil(() => inside.shadowRoot?.activeElement === brand(inside, 'City Clinic').querySelector('.h'));
+    await until(() => inside.shadowRoot?.activeElement === brand(inside, 'City Clinic').querySelector('.h'));
   });
 });
 
@@ -231,7 +232,7 @@ describe('<ehr-connect> shows', () => {
         { id: 'b', name: 'Good Clinic', logo: drawnLogo('#123') },
       ]),
     });
-    await waitUntil(() => wordsOf(brand(element, 'Été – (old) Clinic')).startsWith('ÉC '));
+    await until(() => wordsOf(brand(element, 'Été – (old) Clinic')).startsWith('ÉC '));
     expect(all(element, 'img')).to.have.length(1);
   });
 
@@ -288,7 +289,7 @@ describe('<ehr-connect> gets its list', () => {
         expect(all(element, 'input')).to.have.length(1);
         await says(element, 'We could not get the list');
         button(element, 'Try again').click();
-        await waitUntil(() => names(element).length === 6);
+        await until(() => names(element).length === 6);
         expect(element.shadowRoot?.activeElement).to.equal(field(element));
       });
       expect(said.join()).to.contain('answered 404');
@@ -303,7 +304,7 @@ describe('<ehr-connect> gets its list', () => {
       const element = await connect({ brands: '/lists/slow.json' });
       await ask(element, 'city');
       come(await list());
-      await waitUntil(() => names(element).join() === 'City Clinic');
+      await until(() => names(element).join() === 'City Clinic');
     });
   });
 

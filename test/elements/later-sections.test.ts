@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { FhirResource } from 'fhir/r4.js';
 import { bundleSession } from '@ehr-widgets/sdk/bundle';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
@@ -6,6 +6,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import { datesBefore, margaret, person, PATIENT } from '../../stories/support/record.ts';
 import { readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, section, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const now = new Date();
 const { day } = datesBefore(now);
@@ -53,11 +54,7 @@ async function summary(
       .session=${session}
     ></ehr-patient-summary>`,
   );
-  await waitUntil(
-    () => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0,
-    'settled',
-    { timeout: 8000 },
-  );
+  await until(() => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0, 'settled');
   return element;
 }
 
@@ -70,7 +67,7 @@ describe('<ehr-patient-summary> and what it reads after the first sections', () 
     const element = await fixture<EhrPatientSummary>(
       html`<ehr-patient-summary lang="en" persona="clinician" .session=${session}></ehr-patient-summary>`,
     );
-    await waitUntil(() => wordsOf(element).includes('Penicillin'));
+    await until(() => wordsOf(element).includes('Penicillin'));
     expect(session.requests.filter(isLater)).to.deep.equal([]);
     expect(wordsOf(element)).not.to.contain('nothing cut off');
 

@@ -1,5 +1,5 @@
 /** Other languages take more room than English: with every word 40 % longer, nothing sticks out and nothing is cut. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import {
   laterStrings,
   medicationNameStrings,
@@ -19,6 +19,7 @@ import { clinicMedicines, hospitalMedicines } from '../../stories/support/medici
 import { margaret } from '../../stories/support/record.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, cut, outside, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 /** English as a language for tests (the region XA is nobody's). */
 const LONG = 'en-XA';
@@ -84,7 +85,7 @@ async function fits(element: EhrPatientSummary | EhrMedicationList): Promise<voi
     wordsOf(element).includes('[') &&
     all(element, '.line, [part~="line"]').length > 0 &&
     all(element, '[aria-busy="true"]').length === 0;
-  await waitUntil(isRead, 'read', { timeout: 8000 });
+  await until(isRead, 'read');
   for (const opener of all(element, '[aria-expanded="false"]')) opener.click();
   await element.updateComplete;
   expect(wordsOf(element)).not.to.match(/undefined|null|NaN|\[object/);

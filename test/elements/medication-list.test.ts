@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { MedicationStatement, Task } from 'fhir/r4.js';
 import type { EhrMedicationList, EhrOpenEvent, EhrRefillEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/medication-list/define';
@@ -14,9 +14,9 @@ import {
 import { datesBefore, noKnownAllergies, person, PATIENT } from '../../stories/support/record.ts';
 import { READY, readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 type Resource = Server['resources'][number];
-const LONG = { timeout: 8000 };
 const now = new Date();
 const { day, moment } = datesBefore(now);
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
@@ -43,7 +43,7 @@ async function list(
 
 async function readList(servers: readonly Server[], options = {}): Promise<EhrMedicationList> {
   const element = await list(readySession(...servers), options);
-  await waitUntil(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled', LONG);
+  await until(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled');
   return element;
 }
 
@@ -136,7 +136,7 @@ describe('<ehr-medication-list> has one line for each medicine', () => {
     expect(wordsOf(line(element, 'Ramipril 10'))).to.contain('The same substance is in “Ramipril 20 mg capsule”');
     await find(element, 'Ramipril 10');
     await press(element, line(element, 'Ramipril 10'), '“Ramipril 20 mg capsule” (University Hospital)');
-    await waitUntil(() => element.shadowRoot?.activeElement?.textContent?.includes('20'), 'the other line');
+    await until(() => element.shadowRoot?.activeElement?.textContent?.includes('20'), 'the other line');
     expect(element.shadowRoot?.activeElement?.closest('.med')).to.equal(line(element, 'Ramipril 20'));
   });
 
@@ -147,7 +147,7 @@ describe('<ehr-medication-list> has one line for each medicine', () => {
       const narrow = await fixture(html`<div dir=${dir} style="inline-size: 320px"></div>`);
       const element = await readList([of(named('a', '10'), named('b', '20'))]);
       narrow.append(element);
-      await waitUntil(() => all(element, '.twin').length === 2 && element.offsetWidth === 320, 'both lines', LONG);
+      await until(() => all(element, '.twin').length === 2 && element.offsetWidth === 320, 'both lines');
       const edge = narrow.getBoundingClientRect();
       for (const twin of all(element, '.twin')) {
         const { left, right } = twin.getBoundingClientRect();
@@ -388,7 +388,7 @@ describe('<ehr-medication-list> asks for more itself', () => {
   const asking = async (server: Server): Promise<{ element: EhrMedicationList; session: StorySession }> => {
     const session = readySession(server);
     const element = await list(session, { refills: 'auto' });
-    await waitUntil(() => all(element, '[part=ask]').length > 0, 'something can be asked for', LONG);
+    await until(() => all(element, '[part=ask]').length > 0, 'something can be asked for');
     return { element, session };
   };
   const status = (element: Element): string => all(element, '[role=status]')[0]?.textContent ?? '';
@@ -407,11 +407,7 @@ describe('<ehr-medication-list> asks for more itself', () => {
     });
     expect(wordsOf(line(element, 'Metformin'))).to.match(/Sent to City Clinic, today \d\d:\d\d\./);
     expect(line(element, 'Metformin').querySelector('[part=ask]')).to.equal(null);
-    await waitUntil(
-      () => element.shadowRoot?.activeElement?.textContent?.includes('Metformin'),
-      'the focus stays',
-      LONG,
-    );
+    await until(() => element.shadowRoot?.activeElement?.textContent?.includes('Metformin'), 'the focus stays');
     expect(status(element)).to.equal('Metformin 500 mg modified-release tablet asked for.');
   });
 
@@ -437,14 +433,14 @@ describe('<ehr-medication-list> asks for more itself', () => {
       line(element, name).querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
     await element.updateComplete;
     await press(element, element, 'Ask for 2');
-    await waitUntil(() => status(element) === '1 asked for, 1 not. Each line says why.', status(element), LONG);
+    await until(() => status(element) === '1 asked for, 1 not. Each line says why.', status(element));
     expect(wordsOf(line(element, 'Metformin'))).to.contain('Refill asked for');
     expect(wordsOf(line(element, 'Alendronic'))).to.contain(
       'The renewal was not asked for The record system did not accept',
     );
     session.servers = [clinic()];
     await press(element, line(element, 'Alendronic'), 'Try again');
-    await waitUntil(() => wordsOf(line(element, 'Alendronic')).includes('Renewal asked for'), 'asked again', LONG);
+    await until(() => wordsOf(line(element, 'Alendronic')).includes('Renewal asked for'), 'asked again');
     expect(session.written).to.have.length(2);
   });
 
@@ -500,7 +496,7 @@ describe('<ehr-medication-list> asks for more itself', () => {
 
   it('never for what the sign-in does not permit, nor for what an allergy warns of', async () => {
     const denied = await readList([hospital()], { refills: 'auto' });
-    await waitUntil(() => all(denied, '[part=ask]').length > 0, 'something can be asked for', LONG);
+    await until(() => all(denied, '[part=ask]').length > 0, 'something can be asked for');
     expect(line(denied, 'Amoxicillin').querySelector('[part=ask]')).to.equal(null);
     const { element, session } = await asking(clinic());
     const [source] = session.sources as unknown as { can: (interaction: string) => object }[];
@@ -574,7 +570,7 @@ describe('<ehr-medication-list> leaves the screen whole', () => {
 describe('<ehr-medication-list> says in different words', () => {
   const said = async (...servers: Server[]): Promise<string> => {
     const element = await list(readySession(...servers));
-    await waitUntil(() => all(element, '.msg').length > 0, wordsOf(element), LONG);
+    await until(() => all(element, '.msg').length > 0, wordsOf(element));
     return wordsOf(element);
   };
   const none: MedicationStatement = {

@@ -1,10 +1,11 @@
 /** What one line says of what several places tell: nothing of it is lost because another place leads. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { allergy, person, PATIENT } from '../../stories/support/record.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, section, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 type Resource = Server['resources'][number];
 
@@ -16,11 +17,7 @@ async function summaryOf(hospital: Resource, clinic: Resource): Promise<EhrPatie
   const element = await fixture<EhrPatientSummary>(
     html`<ehr-patient-summary lang="en" persona="clinician" .session=${session}></ehr-patient-summary>`,
   );
-  await waitUntil(
-    () => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0,
-    'settled',
-    { timeout: 8000 },
-  );
+  await until(() => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0, 'settled');
   return element;
 }
 

@@ -1,10 +1,11 @@
 /** The summary in a narrow column: a line for each section, and nothing that warns folded away. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
 import { readySession } from '../../stories/support/sessions.ts';
 import { all, button, section, warnings } from './reading.ts';
+import { until } from '../support/until.ts';
 
 async function summary(width: number, density?: string): Promise<EhrPatientSummary> {
   const around = await fixture<HTMLElement>(
@@ -19,7 +20,7 @@ async function summary(width: number, density?: string): Promise<EhrPatientSumma
   );
   const element = around.querySelector('ehr-patient-summary') as EhrPatientSummary;
   const isRead = (): boolean => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0;
-  await waitUntil(isRead, 'read', { timeout: 8000 });
+  await until(isRead, 'read');
   return element;
 }
 

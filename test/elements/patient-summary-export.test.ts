@@ -1,5 +1,5 @@
 /** What a summary hands to its reader to keep, read again as a stranger would read it. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { Bundle, Composition, CompositionSection } from 'fhir/r4.js';
 import { allergies, bundleSession, type Session } from '@ehr-widgets/sdk';
 import { registerSummarySection, type EhrPatientSummary, type ExportedSummary } from '@ehr-widgets/elements';
@@ -7,6 +7,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, says, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const now = new Date();
 const { day } = datesBefore(now);
@@ -26,7 +27,7 @@ async function summary(session: Session | undefined, sections?: string): Promise
 
 async function settled(element: Element): Promise<void> {
   const isRead = (): boolean => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0;
-  await waitUntil(isRead, 'settled', { timeout: 8000 });
+  await until(isRead, 'settled');
 }
 
 /** Each line of each section, everything being shown: what it is, its value and its statuses. */
@@ -247,7 +248,7 @@ describe('a summary as a document', () => {
     const slow = readySession(hospital({ faults: { Condition: 'never' } }));
     const element = await summary(slow);
     const given = element.exportDocument().catch((one: unknown) => one);
-    await waitUntil(() => wordsOf(element).includes('Penicillin'));
+    await until(() => wordsOf(element).includes('Penicillin'));
     element.remove();
     expect(await given).to.have.property('code', 'session-expired');
     const never = document.createElement('ehr-patient-summary');

@@ -1,11 +1,12 @@
 /** What a summary remembers of having been looked at, and what it says of who it is about in an EHR that says so itself. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { FhirResource } from 'fhir/r4.js';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { allergy, margaret, person } from '../../stories/support/record.ts';
 import { READY, readySession, StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, section, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const KEY = 'test-desk';
 const HOUR = 3_600_000;
@@ -31,7 +32,7 @@ async function summary(
     ></ehr-patient-summary>`,
   );
   const isRead = (): boolean => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0;
-  await waitUntil(isRead, 'read', { timeout: 8000 });
+  await until(isRead, 'read');
   return element;
 }
 
@@ -65,7 +66,7 @@ describe('what is new since the reader last looked', () => {
   it('marks and counts what was recorded since, and nothing at the first visit', async () => {
     const record = visits(recorded('Peanut', -48));
     const first = await summary(record.again(), { remember: KEY });
-    await waitUntil(() => stored() !== '', 'remembered');
+    await until(() => stored() !== '', 'remembered');
     expect(wordsOf(first)).not.to.contain('New');
     const second = await summary(record.again(recorded('Latex', 1)), { remember: KEY });
     await says(second, 'New since last viewed here');
@@ -78,7 +79,7 @@ describe('what is new since the reader last looked', () => {
   it('lets the reader mark all as seen, and says so', async () => {
     const record = visits(recorded('Peanut', -48));
     await summary(record.again(), { remember: KEY });
-    await waitUntil(() => stored() !== '', 'remembered');
+    await until(() => stored() !== '', 'remembered');
     const later = await summary(record.again(recorded('Egg', 0)), { remember: KEY });
     await says(later, 'New since last viewed here');
     button(later, 'Mark all as seen').click();
@@ -89,7 +90,7 @@ describe('what is new since the reader last looked', () => {
   it('counts what is folded away beside the count of what is folded, not of what is seen', async () => {
     const record = visits(recorded('Peanut', -48));
     await summary(record.again(), { remember: KEY });
-    await waitUntil(() => stored() !== '', 'remembered');
+    await until(() => stored() !== '', 'remembered');
     const resolved = { ...recorded('Milk', 1), clinicalStatus: { coding: [{ code: 'resolved' }] } } as FhirResource;
     const later = await summary(record.again(recorded('Latex', 1), resolved), { remember: KEY });
     await says(later, 'New since last viewed here');
@@ -99,7 +100,7 @@ describe('what is new since the reader last looked', () => {
   it('marks nothing on paper, which is read by others, and later', async () => {
     const record = visits(recorded('Peanut', -48));
     await summary(record.again(), { remember: KEY });
-    await waitUntil(() => stored() !== '', 'remembered');
+    await until(() => stored() !== '', 'remembered');
     const later = await summary(record.again(recorded('Latex', 1)), { remember: KEY });
     await says(later, 'New since last viewed here');
     globalThis.dispatchEvent(new Event('beforeprint'));
@@ -111,7 +112,7 @@ describe('what is new since the reader last looked', () => {
   it('keeps no name, no reference, no server and no patient', async () => {
     const record = visits(recorded('Peanut', -48));
     await summary(record.again(), { remember: KEY });
-    await waitUntil(() => stored() !== '', 'remembered');
+    await until(() => stored() !== '', 'remembered');
     expect(stored()).to.match(/^\{"[0-9a-f]{32}":"\d{4}-\d\d-\d\dT[\d:.]+Z"\}$/);
   });
 

@@ -1,11 +1,12 @@
 /** What a summary shows of the resources behind its lines, where the host asks for it. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { FhirResource } from 'fhir/r4.js';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { PATIENT, person } from '../../stories/support/record.ts';
 import { readySession, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const weight: FhirResource = {
   resourceType: 'Observation',
@@ -53,7 +54,7 @@ async function opened(from: StorySession, debug: boolean): Promise<EhrPatientSum
 }
 
 const unfold = async (element: EhrPatientSummary): Promise<void> => {
-  await waitUntil(() => all(element, '.raws summary').length > 0, 'offered');
+  await until(() => all(element, '.raws summary').length > 0, 'offered');
   all(element, '.raws summary')[0]?.click();
 };
 
@@ -69,7 +70,7 @@ describe('the resources behind a line', () => {
     const from = session();
     const reads = (): number => from.requests.filter((url) => url.startsWith('Observation/weight')).length;
     const element = await opened(from, true);
-    await waitUntil(() => all(element, '.raws summary').length > 0, 'offered');
+    await until(() => all(element, '.raws summary').length > 0, 'offered');
     expect(reads()).to.equal(0);
     await unfold(element);
     await says(element, '"resourceType": "Observation"');

@@ -1,11 +1,12 @@
 /** Values in the units that a reader is used to, beside those recorded. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { FhirResource } from 'fhir/r4.js';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { PATIENT, person } from '../../stories/support/record.ts';
 import { readySession } from '../../stories/support/sessions.ts';
 import { all, button, says, section, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const measured = (category: string, code: string, name: string, value: number, unit: string): FhirResource => ({
   resourceType: 'Observation',
@@ -71,7 +72,7 @@ describe('units', () => {
     const element = await summary('us');
     await says(element, '≈ 155.4 lb');
     element.units = 'si';
-    await waitUntil(() => !wordsOf(element).includes('≈'), 'nothing to convert');
+    await until(() => !wordsOf(element).includes('≈'), 'nothing to convert');
     const said = await warnings(async () => {
       element.units = 'imperial' as 'us';
       await element.updateComplete;

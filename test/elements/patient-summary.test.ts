@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { Bundle, Condition, Encounter } from 'fhir/r4.js';
 import { allergies, bundleSession, EhrError, recordOf, type Session } from '@ehr-widgets/sdk';
 import {
@@ -11,6 +11,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import { allergy, datesBefore, margaret, noKnownAllergies, person, PATIENT } from '../../stories/support/record.ts';
 import { readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, says, section, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 type Resource = Server['resources'][number];
 const now = new Date();
@@ -38,13 +39,7 @@ async function readSummary(...servers: Server[]): Promise<EhrPatientSummary> {
 }
 
 async function settled(element: Element): Promise<void> {
-  await waitUntil(
-    () => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0,
-    'settled',
-    {
-      timeout: 8000,
-    },
-  );
+  await until(() => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0, 'settled');
 }
 
 /** Does something while the clock is wrong by so many minutes. */
@@ -148,7 +143,7 @@ describe('<ehr-patient-summary> says who it is about', () => {
     const canvas = document.createElement('canvas');
     const photo = canvas.toDataURL('image/png').split(',')[1] ?? '';
     const element = await readSummary({ resources: [person({ photo: [{ contentType: 'image/png', data: photo }] })] });
-    await waitUntil(() => all(element, 'canvas')[0]?.hidden === false);
+    await until(() => all(element, 'canvas')[0]?.hidden === false);
     const broken = await readSummary({
       resources: [person({ photo: [{ contentType: 'image/png', data: btoa('no') }] })],
     });
@@ -322,7 +317,7 @@ describe('<ehr-patient-summary> shows every state', () => {
     expect(all(element, '.above .note').length, 'of two ages').to.be.greaterThan(1);
     session.servers = [hospital()];
     button(element, 'Try again').click();
-    await waitUntil(() => !wordsOf(element).includes('Refresh failed'), 'all is read again');
+    await until(() => !wordsOf(element).includes('Refresh failed'), 'all is read again');
   });
 
   it('says how much of how much is there when the server stopped early', async () => {
@@ -541,10 +536,10 @@ describe('<ehr-patient-summary> can be read further', () => {
       [...section(element, 'Current medications').querySelectorAll('li')]
         .filter((one) => one.getClientRects().length > 0)
         .map((one) => one.querySelector('.main')?.textContent?.trim() ?? '');
-    await waitUntil(() => visible().length === 3);
+    await until(() => visible().length === 3);
     expect(visible()).to.include('losartan 50 mg tablet');
     button(section(element, 'Current medications'), 'Show 4 more medications').click();
-    await waitUntil(() => visible().length === 7);
+    await until(() => visible().length === 7);
   });
 
   it('tells the host which line is opened by its reference alone, and opens it in place', async () => {

@@ -1,5 +1,5 @@
+import { until } from '../support/until.ts';
 /** How tests read an element: as the person in front of it does. */
-import { waitUntil } from '@open-wc/testing';
 
 /** All words that an element shows, in its shadow root where it has one, with single spaces. */
 export function wordsOf(element: Element): string {
@@ -21,7 +21,7 @@ function textOf(node: Node): string {
 
 /** Waits until the element says something. */
 export async function says(element: Element, words: string): Promise<void> {
-  await waitUntil(() => wordsOf(element).includes(words), `“${words}” in: ${wordsOf(element)}`, { timeout: 8000 });
+  await until(() => wordsOf(element).includes(words), `“${words}” in: ${wordsOf(element)}`);
 }
 
 /** Every match inside the element's shadow root. */

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import type { EhrPatientSummary, EhrSession } from '@ehr-widgets/elements';
@@ -9,6 +9,7 @@ import { margaret } from '../../stories/support/record.ts';
 import type { StorySession } from '../../stories/support/sessions.ts';
 import { READY, readySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -40,7 +41,7 @@ describe('<ehr-session> that is about to end', () => {
     button(element, 'Stay signed in').click();
     expect(session.calls.at(-1)).to.equal('stay');
     session.become(READY);
-    await waitUntil(() => !bar(element), 'the bar is gone');
+    await until(() => !bar(element), 'the bar is gone');
     expect(wordsOf(element)).to.equal('Signed in at City Clinic Sign out');
   });
 
@@ -86,7 +87,7 @@ describe('<ehr-session> that is about to end', () => {
     session.become(endingIn(MINUTE));
     await says(element, 'signed out in 1 minute');
     session.become(READY);
-    await waitUntil(() => !bar(element), 'the bar is gone');
+    await until(() => !bar(element), 'the bar is gone');
     expect(wordsOf(summary)).to.contain('Type 2 diabetes');
     expect(session.requests).to.have.length(asked);
   });
@@ -127,11 +128,11 @@ describe('<ehr-session> that is about to end', () => {
   it('says aloud that it goes on after all, and nothing when it has ended', async () => {
     const { element, session } = await signedIn();
     session.become(endingIn(MINUTE));
-    await waitUntil(() => spoken(element).includes('signed out in 1 minute'), 'said aloud');
+    await until(() => spoken(element).includes('signed out in 1 minute'), 'said aloud');
     session.become(READY);
-    await waitUntil(() => spoken(element) === 'You stay signed in.', spoken(element));
+    await until(() => spoken(element) === 'You stay signed in.', spoken(element));
     session.become(endingIn(MINUTE));
-    await waitUntil(() => spoken(element).includes('signed out in'), 'said aloud');
+    await until(() => spoken(element).includes('signed out in'), 'said aloud');
     session.become({ kind: 'expired', error: new EhrError('session-idle', 'Over.') });
     await says(element, 'Nobody used this page for a while');
     expect(spoken(element)).to.equal('');
@@ -148,7 +149,7 @@ describe('<ehr-session> that is about to end', () => {
     });
     const state = endingIn(MINUTE) as Extract<SessionState, { kind: 'ready' }>;
     session.become(state);
-    await waitUntil(() => heard.length > 0, 'told');
+    await until(() => heard.length > 0, 'told');
     await element.updateComplete;
     expect(heard).to.deep.equal([['idle', state.ending?.at]]);
     expect(bar(element)).to.equal(undefined);
@@ -164,7 +165,7 @@ describe('<ehr-session> that is about to end', () => {
     field.focus();
     button(element, 'Stay signed in').focus();
     session.become(READY);
-    await waitUntil(() => document.activeElement === field, 'the focus is back');
+    await until(() => document.activeElement === field, 'the focus is back');
   });
 
   it('does not go from under the finger that presses it', async () => {
@@ -180,7 +181,7 @@ describe('<ehr-session> that is about to end', () => {
     stay.dispatchEvent(new PointerEvent('pointerup', { bubbles: true, composed: true }));
     stay.click();
     expect(session.calls.at(-1)).to.equal('stay');
-    await waitUntil(() => !bar(element), 'gone once it is let go');
+    await until(() => !bar(element), 'gone once it is let go');
   });
 
   it('can be answered by keyboard', async () => {
@@ -199,7 +200,7 @@ describe('<ehr-session> that is about to end', () => {
     session.become(endingIn(MINUTE));
     await says(element, 'Stay signed in');
     window.scrollTo(0, 2000);
-    await waitUntil(() => window.scrollY > 1000, 'scrolled');
+    await until(() => window.scrollY > 1000, 'scrolled');
     expect(bar(element)?.getBoundingClientRect().top).to.be.within(0, 40);
     window.scrollTo(0, 0);
   });
@@ -221,7 +222,7 @@ describe('<ehr-session idle-minutes>', () => {
     await says(element, 'Nobody used this page for a while');
     expect(element.activeSession?.sources).to.deep.equal([]);
     button(element, 'Sign in').click();
-    await waitUntil(() => element.activeSession?.state.kind === 'ready', 'goes on');
+    await until(() => element.activeSession?.state.kind === 'ready', 'goes on');
   });
 
   it('says what is wrong with a time that is none, and goes on without', async () => {

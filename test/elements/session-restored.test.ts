@@ -1,5 +1,5 @@
 /** A page that the browser kept aside and brings back as it was: back-forward cache. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { EhrError } from '@ehr-widgets/sdk';
 import type { EhrPatientSummary, EhrSession } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/session/define';
@@ -7,6 +7,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
 import { readySession, type StorySession } from '../../stories/support/sessions.ts';
 import { says, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const CHECKING = 'Checking that you are still signed in';
 
@@ -54,7 +55,7 @@ describe('a page that comes back from the back-forward cache', () => {
     const { said, stop } = watch(summary);
     session.servers = [{ resources: margaret(), faults: { '*': 401 } }];
     turn('pageshow');
-    await waitUntil(() => session.requests.length > 2, 'asked the server');
+    await until(() => session.requests.length > 2, 'asked the server');
     session.become({ kind: 'expired', error: new EhrError('session-expired', 'Over.') });
     await says(summary, 'Sign in to see');
     stop();
@@ -67,7 +68,7 @@ describe('a page that comes back from the back-forward cache', () => {
     turn('pagehide');
     turn('pageshow');
     const asked = session.requests.length;
-    await waitUntil(() => session.requests.length > asked + 3, 'asked in vain, and again', { timeout: 8000 });
+    await until(() => session.requests.length > asked + 3, 'asked in vain, and again');
     expect(wordsOf(summary)).to.equal(CHECKING);
     session.servers = [{ resources: margaret() }];
     await says(summary, 'Adeyemi');

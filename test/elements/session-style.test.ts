@@ -1,11 +1,12 @@
 /** The look that an EHR hands to the page it launches. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { EhrPatientSummary, EhrSession } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
 import { READY, StorySession } from '../../stories/support/sessions.ts';
 import { all, says } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const STYLE = 'https://ehr.example/style.json';
 
@@ -57,7 +58,7 @@ describe('<ehr-session> launched by an EHR that has a look', () => {
   it('wears it, and drops it in the turn in which the session ends', async () => {
     await offering(look, async () => {
       const { element, session, root } = await launched();
-      await waitUntil(() => root().backgroundColor === 'rgb(255, 250, 240)', 'the surface');
+      await until(() => root().backgroundColor === 'rgb(255, 250, 240)', 'the surface');
       expect(root().color).to.equal('rgb(16, 16, 16)');
       expect(root().fontSize).to.equal('18px');
       expect(root().fontFamily).to.equal('Verdana, sans-serif');
@@ -73,7 +74,7 @@ describe('<ehr-session> launched by an EHR that has a look', () => {
     const pale = { ...look, color_text: '#999999', color_highlight: '#ffd0e8', color_background: '#777777' };
     await offering(pale, async () => {
       const { element, root } = await launched();
-      await waitUntil(() => root().fontSize === '18px', 'the rest is worn');
+      await until(() => root().fontSize === '18px', 'the rest is worn');
       expect(root().backgroundColor).to.equal(OURS);
       expect(root().color).to.equal('rgb(22, 33, 43)');
       expect(getComputedStyle(all(element, '.link')[0] as Element).color).to.equal('rgb(11, 95, 124)');
@@ -84,7 +85,7 @@ describe('<ehr-session> launched by an EHR that has a look', () => {
   it('is accessible in it, in both schemes', async () => {
     await offering(look, async () => {
       const { element, root } = await launched();
-      await waitUntil(() => root().fontSize === '18px', 'worn');
+      await until(() => root().fontSize === '18px', 'worn');
       for (const theme of ['light', 'dark'] as const) {
         element.theme = theme;
         await element.updateComplete;
@@ -99,9 +100,9 @@ describe('<ehr-session> launched by an EHR that has a look', () => {
       const { element, root } = await launched({ 'ignore-style': '' });
       expect(root().backgroundColor).to.equal(OURS);
       element.ignoreStyle = false;
-      await waitUntil(() => root().fontSize === '18px', 'worn after all');
+      await until(() => root().fontSize === '18px', 'worn after all');
       element.ignoreStyle = true;
-      await waitUntil(() => root().backgroundColor === OURS, 'dropped again');
+      await until(() => root().backgroundColor === OURS, 'dropped again');
     });
     expect(asked).to.have.length(1);
   });
@@ -115,7 +116,7 @@ describe('<ehr-session> launched by an EHR that has a look', () => {
     console.warn = (message: string) => said.push(message);
     try {
       const { root } = await launched();
-      await waitUntil(() => said.some((one) => one.includes('look of the record system')), 'told');
+      await until(() => said.some((one) => one.includes('look of the record system')), 'told');
       expect(root().backgroundColor).to.equal(OURS);
     } finally {
       globalThis.fetch = fetch;

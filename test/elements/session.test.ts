@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { EhrError, type EhrErrorCode } from '@ehr-widgets/sdk';
 import type { EhrErrorEvent, EhrPatientSummary, EhrSession, EhrSessionChangeEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/session/define';
@@ -6,6 +6,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
 import { READY, readySession, StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 async function around(session: StorySession | undefined, attributes: Record<string, string> = {}): Promise<EhrSession> {
   const element = await fixture<EhrSession>(
@@ -204,7 +205,7 @@ describe('<ehr-session> gives its session', () => {
     const root = (): string => all(inside, '.root')[0]?.className ?? '';
     expect(root()).to.equal('root dark clinician');
     element.theme = 'light';
-    await waitUntil(() => root() === 'root light clinician');
+    await until(() => root() === 'root light clinician');
   });
 
   it('also when it is upgraded after the elements inside', async () => {
@@ -225,9 +226,9 @@ describe('<ehr-session> gives its session', () => {
       await import('${path('session')}');
       globalThis.done = true;`;
     frame.contentDocument?.body.append(script);
-    await waitUntil(() => 'done' in page, 'loaded', { timeout: 5000 });
+    await until(() => 'done' in page, 'loaded');
     const inside = frame.contentDocument?.querySelector('ehr-patient-summary') as Element;
-    await waitUntil(() => !wordsOf(inside).includes('Sign in to see'), 'the session arrived', { timeout: 8000 });
+    await until(() => !wordsOf(inside).includes('Sign in to see'), 'the session arrived');
     frame.remove();
   });
 });

@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { MedicationRequest, Provenance } from 'fhir/r4.js';
 import type { EhrPatientSummary } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import { allergy, person, PATIENT } from '../../stories/support/record.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, section, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 type Resource = Server['resources'][number];
 
@@ -21,13 +22,7 @@ async function summaryOf(
   const element = await fixture<EhrPatientSummary>(
     html`<ehr-patient-summary lang="en" persona="clinician" .session=${session}></ehr-patient-summary>`,
   );
-  await waitUntil(
-    () => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0,
-    'settled',
-    {
-      timeout: 8000,
-    },
-  );
+  await until(() => all(element, '.foot').length > 0 && all(element, '[aria-busy="true"]').length === 0, 'settled');
   return element;
 }
 

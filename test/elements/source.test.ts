@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { EhrError, type EhrErrorCode, type SessionState } from '@ehr-widgets/sdk';
 import { EhrConnectEvent, type EhrPatientSummary, type EhrSession, type EhrSource } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/session/define';
@@ -7,6 +7,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
 import { READY, StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 const signedOut = (name = 'Place'): StorySession =>
   new StorySession({ kind: 'signed-out' }, [{ name, resources: margaret() }]);
@@ -64,7 +65,7 @@ describe('several <ehr-source> in an <ehr-session>', () => {
     await says(summary, 'not signed in at City Clinic');
     const asked = hospital.requests.length;
     clinic.become(READY);
-    await waitUntil(() => !wordsOf(summary).includes('not signed in'), 'nothing is missing');
+    await until(() => !wordsOf(summary).includes('not signed in'), 'nothing is missing');
     await says(element, '2 sources');
     clinic.become(expired('session-expired'));
     await says(summary, 'not signed in at City Clinic');
@@ -135,7 +136,7 @@ describe('several <ehr-source> in an <ehr-session>', () => {
     hospital.become(READY);
     await says(element, '1 of 2');
     button(element, 'Hide places').click();
-    await waitUntil(() => rows(element).length === 0, 'folded');
+    await until(() => rows(element).length === 0, 'folded');
     clinic.become({ kind: 'signing-in' });
     clinic.become(failure('access-denied'));
     await says(element, 'You did not allow');
@@ -152,20 +153,20 @@ describe('several <ehr-source> in an <ehr-session>', () => {
     expect(element.shadowRoot?.activeElement).to.equal(signIn);
     clinic.become(READY);
     await says(element, 'Signed in at 2 places');
-    await waitUntil(() => element.shadowRoot?.activeElement === button(element, 'Show places'), 'focus on the line');
+    await until(() => element.shadowRoot?.activeElement === button(element, 'Show places'), 'focus on the line');
     button(element, 'Show places').click();
-    await waitUntil(() => element.shadowRoot?.activeElement?.textContent?.includes('Hide places'), 'still there');
+    await until(() => element.shadowRoot?.activeElement?.textContent?.includes('Hide places'), 'still there');
   });
 
   it('tell each change once to those who listen, and nothing at the start', async () => {
     const { element, hospital, clinic } = await page();
     expect(spoken(element)).to.equal('');
     clinic.become({ kind: 'signing-in' });
-    await waitUntil(() => spoken(element).startsWith('City Clinic: Signing in.'), spoken(element));
+    await until(() => spoken(element).startsWith('City Clinic: Signing in.'), spoken(element));
     clinic.become(failure('access-denied'));
-    await waitUntil(() => spoken(element).includes('You did not allow'), spoken(element));
+    await until(() => spoken(element).includes('You did not allow'), spoken(element));
     hospital.become(READY);
-    await waitUntil(() => spoken(element) === 'University Hospital: Signed in.', spoken(element));
+    await until(() => spoken(element) === 'University Hospital: Signed in.', spoken(element));
   });
 
   it('raise what went wrong where it went wrong, by its code', async () => {
@@ -193,12 +194,12 @@ describe('<ehr-source> may', () => {
     await says(element, 'Eye Clinic');
     expect(rows(element)).to.deep.equal(['Eye Clinic', 'University Hospital', 'City Clinic']);
     element.append(third);
-    await waitUntil(() => rows(element).at(-1) === 'Eye Clinic', 'the last');
+    await until(() => rows(element).at(-1) === 'Eye Clinic', 'the last');
     third.remove();
     await says(element, '2 sources');
 
     element.querySelector<EhrSource>('ehr-source[name="City Clinic"]')?.remove();
-    await waitUntil(() => !wordsOf(element).includes('City Clinic'), 'the clinic is gone');
+    await until(() => !wordsOf(element).includes('City Clinic'), 'the clinic is gone');
     expect(hospital.requests).to.have.length(asked);
     expect(hospital.state.kind).to.equal('ready');
     // The host made it, so the host ends it.
@@ -240,7 +241,7 @@ describe('<ehr-source> may', () => {
     await says(element, 'Own Hospital');
     expect(rows(element)).to.deep.equal(['Own Hospital', 'University Hospital', 'City Clinic']);
     element.session = undefined;
-    await waitUntil(() => rows(element).length === 2, 'gone again');
+    await until(() => rows(element).length === 2, 'gone again');
   });
 
   it('be the only one, and then looks like any session', async () => {
@@ -308,7 +309,7 @@ describe('places that are added', () => {
     expect(rows(element)).to.have.length(3);
     expect(element.addedSources).to.deep.equal([choice]);
     element.removeSource(choice.issuer);
-    await waitUntil(() => rows(element).length === 2, 'gone');
+    await until(() => rows(element).length === 2, 'gone');
     expect(element.addedSources).to.deep.equal([]);
   });
 
@@ -339,7 +340,7 @@ describe('places that are added', () => {
       await says(element, 'did not open the sign-in window');
       expect(changes).to.deep.equal([`added ${choice.issuer} Eye Clinic`]);
       button(row(element, 'Eye Clinic'), 'Remove').click();
-      await waitUntil(() => rows(element).length === 2, 'gone');
+      await until(() => rows(element).length === 2, 'gone');
       expect(changes.at(-1)).to.equal(`removed ${choice.issuer} Eye Clinic`);
       expect(all(element, 'li button').some((one) => one.textContent?.includes('Remove'))).to.equal(false);
     } finally {

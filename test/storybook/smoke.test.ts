@@ -62,7 +62,7 @@ describe('the built Storybook', () => {
         await page.goto(`${server.origin}/iframe.html?id=${entry.id}&viewMode=${entry.type}`);
         await rendered(page, entry.type);
         assert.deepEqual(await undefinedElements(page), [], 'elements without a definition');
-        await page.waitForFunction(showsSomething, entry.type, { timeout: 15_000 });
+        await page.waitForFunction(showsSomething, entry.type, { timeout: 45_000 });
         if (live) await page.getByText('Adeyemi').first().waitFor();
         assert.deepEqual(complaints, []);
       } finally {

@@ -169,7 +169,7 @@ describe('a new resource whose answer is lost', () => {
     it(`is found, and not sent again: ${mishap}`, async () => {
       const sent = goal();
       way.mishaps = [mishap];
-      const { resource } = await create(session, sent).run({ timeout: 1000 });
+      const { resource } = await create(session, sent).run({ timeout: 2500 });
       assert.equal((resource as Goal).description.text, sent.description.text);
       assert.equal((await stored(sent.description.text)).length, 1);
       assert.equal(way.changes.length, 1);
