@@ -27,12 +27,13 @@ export { CSV_COLUMNS, resultsCsv, type CsvColumn, type CsvWords } from './topics
 export { cellsOf, resultTable, type ResultPanel, type ResultTable, type ResultTest } from './topics/result-table.ts';
 export type { TestGroup } from './topics/test-groups.ts';
 export type { ReportFacet } from './topics/same-report.ts';
+export { medicineStarts, type MedicineStart, type MedicineStarts } from './topics/medicine-starts.ts';
+export { thinned } from './topics/thinned.ts';
 export {
-  medicineStarts,
-  thinned,
   trendOf,
+  type ApartReason,
   type ChartPoint,
-  type MedicineStart,
+  type ChartRange,
   type Trend,
   type TrendChart,
   type TrendOptions,

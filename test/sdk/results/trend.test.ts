@@ -1,6 +1,5 @@
 /** Charts of one test, fewer points of many, marks of medicines, and results as a table for other programs. */
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { describe, it } from 'node:test';
 import { convert } from '../../../packages/sdk/src/format/units/convert.ts';
 import { parseJson } from '../../../packages/sdk/src/format/decimal.ts';
@@ -8,7 +7,10 @@ import { medications } from '../../../packages/sdk/src/topics/medications.ts';
 import type { ObservationLine } from '../../../packages/sdk/src/topics/observation.ts';
 import { reports } from '../../../packages/sdk/src/topics/reports.ts';
 import { resultsCsv } from '../../../packages/sdk/src/topics/result-csv.ts';
-import { medicineStarts, thinned, trendOf, type ChartPoint } from '../../../packages/sdk/src/topics/trend.ts';
+import { findingsOf, type Finding } from '../../../packages/sdk/src/topics/finding.ts';
+import { medicineStarts } from '../../../packages/sdk/src/topics/medicine-starts.ts';
+import { thinned } from '../../../packages/sdk/src/topics/thinned.ts';
+import { trendOf, type ChartPoint } from '../../../packages/sdk/src/topics/trend.ts';
 import { viewOf } from '../../support/views.ts';
 
 let count = 0;
@@ -28,12 +30,14 @@ const amount = (value: number, code: string): object => ({
 });
 const mg = (value: number, more: object = {}): object => ({ valueQuantity: { ...amount(value, 'mg/dL'), ...more } });
 const linesOf = (...resources: object[]): readonly ObservationLine[] => viewOf(reports, resources).lines;
+const findings = (...resources: object[]): readonly Finding[] =>
+  linesOf(...resources).flatMap((line) => findingsOf(line));
 const told = (points: readonly ChartPoint[]): unknown => points.map(({ date, number, bound }) => [date, number, bound]);
 
 describe('a trend', () => {
   it('is oldest first, draws bounds as bounds, and tells what it cannot draw', () => {
     const { charts, apart } = trendOf(
-      linesOf(
+      findings(
         result('2026-03-02T08:00:00Z', mg(1.2)),
         result('2026-03-01', mg(0.5, { comparator: '<' })),
         result('2025', mg(20, { comparator: '>=' })),
@@ -55,11 +59,18 @@ describe('a trend', () => {
         ],
       ],
     );
-    assert.equal(apart.length, 3);
+    assert.deepEqual(
+      apart.map(({ finding, why }) => [finding.line.date, why]),
+      [
+        ['2026-02-01', 'cancelled'],
+        ['2026-01-01', 'no-number'],
+        [undefined, 'no-date'],
+      ],
+    );
   });
 
   it('never mixes units: another is another chart, or is converted and says so', () => {
-    const lines = linesOf(
+    const all = findings(
       result('2026-03-02', mg(1.2)),
       result('2026-03-01', {
         valueQuantity: amount(97, 'umol/L'),
@@ -68,14 +79,14 @@ describe('a trend', () => {
       result('2026-02-28', { valueQuantity: amount(5, '{score}') }),
     );
     assert.deepEqual(
-      trendOf(lines).charts.map(({ unit, points }) => [unit.code, points.length]),
+      trendOf(all).charts.map(({ unit, points }) => [unit.code, points.length]),
       [
         ['mg/dL', 1],
         ['umol/L', 1],
         ['{score}', 1],
       ],
     );
-    const { charts } = trendOf(lines, { convert });
+    const { charts } = trendOf(all, { convert });
     assert.deepEqual(
       charts.map(({ unit, points }) => [unit.code, points.length]),
       [
@@ -86,28 +97,84 @@ describe('a trend', () => {
     const point = charts[0]!.points[0]!;
     // 97 µmol/L of 113.12 g/mol is 1.097 mg/dL.
     assert.deepEqual([point.number, point.converted?.code], [1.1, 'mg/dL']);
-    assert.equal(point.line.value.kind === 'quantity' && point.line.value.quantity.value, '97');
+    assert.equal(point.finding.value.kind === 'quantity' && point.finding.value.quantity.value, '97');
     assert.ok(point.range?.low && Math.abs(point.range.low - 0.68) < 0.01, String(point.range?.low));
   });
 
   it('gives each point its own range, where one certainly applies and is in its unit', () => {
     const male = { coding: [{ system: 'http://snomed.info/sct', code: '248153007' }] };
-    const lines = linesOf(
+    const all = findings(
       result('2026-03-04', { ...mg(1), referenceRange: [{ low: amount(0.6, 'mg/dL'), high: amount(1.1, 'mg/dL') }] }),
       result('2026-03-03', { ...mg(1), referenceRange: [{ high: amount(1.3, 'mg/dL') }] }),
       result('2026-03-02', { ...mg(1), referenceRange: [{ high: amount(110, 'umol/L') }] }),
       result('2026-03-01', { ...mg(1), referenceRange: [{ high: amount(1.2, 'mg/dL'), appliesTo: [male] }] }),
     );
     const ranges = (sex?: string): unknown =>
-      trendOf(lines, { subject: { sex } }).charts[0]?.points.map(({ range }) => range);
+      trendOf(all, { subject: { sex } }).charts[0]?.points.map(({ range }) => range);
     assert.deepEqual(ranges(), [undefined, undefined, { low: undefined, high: 1.3 }, { low: 0.6, high: 1.1 }]);
     assert.deepEqual((ranges('male') as unknown[])[0], { low: undefined, high: 1.2 });
+  });
+
+  it('converts each unit into a chart that takes it, and never by a code of another system', () => {
+    const all = findings(
+      result('2026-03-03', { valueQuantity: amount(5, '{score}') }),
+      result('2026-03-02', mg(1.2)),
+      result('2026-03-01', { valueQuantity: amount(97, 'umol/L') }),
+    );
+    assert.deepEqual(
+      trendOf(all, { convert }).charts.map(({ unit, points }) => [unit.code, points.length]),
+      [
+        ['{score}', 1],
+        ['mg/dL', 2],
+      ],
+    );
+    const local = findings(
+      result('2026-03-02', { valueQuantity: { ...amount(1.2, 'mg/dL'), system: 'http://lab.example/units' } }),
+      result('2026-03-01', { valueQuantity: amount(97, 'umol/L') }),
+    );
+    assert.equal(trendOf(local, { convert }).charts.length, 2);
+  });
+
+  it('is of a part as of any result, with its own unit and range', () => {
+    const part = (code: string, value: number): object => ({
+      code: { text: code },
+      valueQuantity: amount(value, 'mm[Hg]'),
+      referenceRange: [{ high: amount(code === 'Systolic' ? 140 : 90, 'mm[Hg]') }],
+    });
+    const pressure = (date: string, high: number, low: number): object =>
+      result(date, { component: [part('Systolic', high), part('Diastolic', low)] });
+    const all = findings(pressure('2026-03-01', 150, 85), pressure('2026-03-02', 130, 80));
+    const { charts } = trendOf(all.filter(({ name }) => name?.text === 'Systolic'));
+    assert.deepEqual(
+      charts.map(({ points }) => points.map(({ number, range }) => [number, range?.high])),
+      [
+        [
+          [150, 140],
+          [130, 140],
+        ],
+      ],
+    );
+  });
+
+  it('has the limits that the sender calls critical, however they were written', () => {
+    const limit = (text: string, ends: object): object => ({ ...ends, type: { text } });
+    const critical = (...referenceRange: object[]): unknown =>
+      trendOf(findings(result('2026-03-01', { ...mg(1), referenceRange }))).charts[0]?.points[0]?.critical;
+    const [two, seven] = [amount(2.5, 'mg/dL'), amount(7, 'mg/dL')];
+    assert.deepEqual(critical(limit('critical', { low: two, high: seven })), { low: 2.5, high: 7 });
+    assert.deepEqual(critical(limit('Critical high', { low: seven })), { low: undefined, high: 7 });
+    assert.deepEqual(critical(limit('Critical high', { high: seven }), limit('Panic low', { high: two })), {
+      low: 2.5,
+      high: 7,
+    });
+    assert.equal(critical({ low: two, high: seven }), undefined);
+    assert.equal(critical(limit('Critical high', { low: amount(110, 'umol/L') })), undefined);
   });
 });
 
 describe('fewer points', () => {
   const points = trendOf(
-    linesOf(
+    findings(
       ...Array.from({ length: 5000 }, (_, at) => {
         const value = at === 2503 ? 90 : at === 2504 ? -40 : Math.round(100 * Math.sin(at / 50)) / 10;
         const interpretation = at === 1111 ? [{ coding: [{ code: 'AA' }] }] : undefined;
@@ -138,16 +205,6 @@ describe('fewer points', () => {
     const numbers = thinned(together, 100).map(({ number }) => number);
     assert.deepEqual([Math.max(...numbers), Math.min(...numbers)], [90, -40]);
   });
-
-  it('are found in a twentieth of a second among 5,000', () => {
-    // Of some runs the quickest: other work of the machine is not the library's.
-    const times = Array.from({ length: 8 }, () => {
-      const start = performance.now();
-      thinned(points, 500);
-      return performance.now() - start;
-    });
-    assert.ok(Math.min(...times) < 50, `${Math.min(...times)} ms`);
-  });
 });
 
 describe('marks of medicines', () => {
@@ -166,6 +223,7 @@ describe('marks of medicines', () => {
       rx('Ibuprofen', { doNotPerform: true }),
       rx('Enalapril', { intent: 'proposal' }),
       rx('Ramipril', { status: 'cancelled' }),
+      rx('Sometime', { authoredOn: undefined }),
       {
         resourceType: 'MedicationStatement',
         id: 's',
@@ -176,12 +234,17 @@ describe('marks of medicines', () => {
       },
     ]);
     const lines = Object.values(view).flatMap((list) => (Array.isArray(list) ? (list as never[]) : []));
+    const { starts, undated } = medicineStarts(lines);
     assert.deepEqual(
-      medicineStarts(lines).map(({ name, date, by }) => [name?.text, date, by]),
+      starts.map(({ name, date, by }) => [name?.text, date, by]),
       [
         ['Aspirin', '2025-05', 'taken'],
         ['Lisinopril', '2026-01-10', 'ordered'],
       ],
+    );
+    assert.deepEqual(
+      undated.map(({ name }) => name?.text),
+      ['Sometime'],
     );
   });
 });

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { unitText, type ObservationLine } from '@ehr-widgets/sdk';
+import { unitText } from '@ehr-widgets/sdk';
 import { thinned, trendOf, type ChartPoint, type Trend, type TrendChart } from '@ehr-widgets/sdk/results';
 import { scaleFor, type Scale } from './chart-scale.ts';
 import { amountText, chipsOf, momentText, rangesText, type Telling } from './telling.ts';
@@ -132,20 +132,20 @@ function drawPlot(
 }
 
 /** A dot; a diamond where it stands out; an arrow where the value is anywhere beyond the number. */
-function shapeOf({ bound, line }: ChartPoint, x: number, y: number): string {
+function shapeOf({ bound, finding }: ChartPoint, x: number, y: number): string {
   const at = (dx: number, dy: number): string => `${(x + dx).toFixed(1)} ${(y + dy).toFixed(1)}`;
   if (bound) {
     const tip = bound === 'above' ? -8 : 8;
     return `M${at(-6, 0)}H${(x + 6).toFixed(1)}L${at(0, tip)}z`;
   }
-  if (OUT.has(line.flag.level)) return `M${at(0, -6)}L${at(6, 0)}L${at(0, 6)}L${at(-6, 0)}z`;
+  if (OUT.has(finding.flag.level)) return `M${at(0, -6)}L${at(6, 0)}L${at(0, 6)}L${at(-6, 0)}z`;
   return `M${at(-4, 0)}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z`;
 }
 
 const OUT = new Set<string>(['critical-high', 'critical-low', 'critical', 'high', 'low', 'abnormal', 'noted']);
 
-function toneOf({ line }: ChartPoint): string {
-  const { level } = line.flag;
+function toneOf({ finding }: ChartPoint): string {
+  const { level } = finding.flag;
   return level.startsWith('critical') ? 'critsoft' : OUT.has(level) ? level : '';
 }
 
@@ -224,14 +224,11 @@ function summaryOf({ points }: TrendChart, { test, told }: ChartContext): string
 
 /** Worked out once for a test: it is drawn again at every key. */
 function trendOfTest(test: Test): Trend {
-  const known = trends.get(test) ?? trendOf(test.findings.map(asLine));
+  const known =
+    trends.get(test) ??
+    trendOf(test.findings.map((finding) => ({ ...finding, name: (finding.part ?? finding.line).name })));
   trends.set(test, known);
   return known;
 }
 
 const trends = new WeakMap<Test, Trend>();
-
-/** A part of a result, as the result that it would be alone. */
-function asLine({ line, part }: Finding): ObservationLine {
-  return part ? { ...line, key: part.key, value: part.value, ranges: part.ranges, flag: part.flag, parts: [] } : line;
-}

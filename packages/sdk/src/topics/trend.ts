@@ -6,30 +6,35 @@
 import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
 import { sameUnit, type Quantity, type Range } from '../format/quantity.ts';
-import { beginning } from '../format/when.ts';
-import { momentOf } from './finding.ts';
-import { severityRank } from './flag.ts';
-import type { MedicationLine } from './medications.ts';
-import type { ObservationLine } from './observation.ts';
-import { applicableRange, type Subject } from './reference-range.ts';
+import { UCUM } from '../format/unit.ts';
+import { momentOf, type Finding } from './finding.ts';
+import { applicableRange, appliesTo, criticalSide, type ReferenceRange, type Subject } from './reference-range.ts';
 import { intervalOf } from './result-value.ts';
+
+/** Two limits on the scale of a chart, either of which may be absent. */
+export interface ChartRange {
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+}
 
 /** One result, as a point or a bound. */
 export interface ChartPoint {
-  /** Of its line. */
+  /** Of its finding. */
   readonly key: string;
-  readonly line: ObservationLine;
+  readonly finding: Finding;
   readonly date: string;
   /** Milliseconds since 1970; a date without a time at its noon, one without a day at its first. */
   readonly time: number;
-  /** Where it stands on the scale of its chart. For drawing: what is said of it is the line's value, as sent. */
+  /** Where it stands on the scale of its chart. For drawing: what is said of it is the finding's value, as sent. */
   readonly number: number;
   /** Set where the value is anywhere above, or below, the number: draw an arrow and no dot. */
   readonly bound?: 'above' | 'below' | undefined;
   /** Set where the value was sent in another unit: show both, and that it was converted. */
   readonly converted?: Quantity | undefined;
   /** Its own range on the chart's scale, where one certainly applies. */
-  readonly range?: { readonly low?: number | undefined; readonly high?: number | undefined } | undefined;
+  readonly range?: ChartRange | undefined;
+  /** The limits that its sender calls critical, on the chart's scale. */
+  readonly critical?: ChartRange | undefined;
 }
 
 export interface TrendChart {
@@ -40,40 +45,54 @@ export interface TrendChart {
   readonly points: readonly ChartPoint[];
 }
 
+/** Why a result is on no chart. */
+export type ApartReason = 'no-number' | 'no-date' | 'cancelled';
+
 export interface Trend {
   /** That of the newest number first. */
   readonly charts: readonly TrendChart[];
-  /** Results that are on no chart, newest first: no number, no date, cancelled. Their count is to be told. */
-  readonly apart: readonly ObservationLine[];
+  /** Results that are on no chart, newest first. Their count and the reason are to be told. */
+  readonly apart: readonly { readonly finding: Finding; readonly why: ApartReason }[];
 }
 
 export interface TrendOptions {
   /** For ranges that are of one sex or age only. */
   readonly subject?: Omit<Subject, 'at'> | undefined;
   /**
-   * Brings what can be told in the unit of the newest onto its chart: `convert` of `@ehr-widgets/sdk/units`. Without it, or
+   * Brings what can be told in the unit of a newer chart onto that: `convert` of `@ehr-widgets/sdk/units`. Without it, or
    * where it comes to nothing, another unit is another chart.
    */
   readonly convert?: ((quantity: Quantity, unit: string, name?: Concept) => Quantity | undefined) | undefined;
 }
 
 /** The charts of one test's results, in whatever order they are. */
-export function trendOf(lines: readonly ObservationLine[], options: TrendOptions = {}): Trend {
-  const apart: ObservationLine[] = [];
+export function trendOf(findings: readonly Finding[], { subject, convert }: TrendOptions = {}): Trend {
+  const options = { subject, convert: convert && remembering(convert) };
+  const apart: { readonly finding: Finding; readonly why: ApartReason }[] = [];
   const charts: { readonly of: Quantity; readonly points: ChartPoint[] }[] = [];
-  for (const line of [...lines].sort((one, other) => dateOrder(momentOf(other)) - dateOrder(momentOf(one)) || 0)) {
-    const date = momentOf(line);
-    const amount = amountOf(line);
-    if (!date || !Number.isFinite(dateOrder(date)) || !amount || VOID.includes(line.status)) {
-      apart.push(line);
+  const dated = findings.map((finding) => ({ finding, time: dateOrder(momentOf(finding.line)) }));
+  dated.sort((one, other) => (one.time === other.time ? 0 : other.time - one.time));
+  for (const { finding, time } of dated) {
+    const amount = amountOf(finding);
+    const why = VOID.includes(finding.line.status)
+      ? 'cancelled'
+      : !amount
+        ? 'no-number'
+        : Number.isFinite(time)
+          ? undefined
+          : 'no-date';
+    if (why || !amount) {
+      apart.push({ finding, why: why ?? 'no-number' });
       continue;
     }
-    const [first] = charts;
     const same = charts.find(({ of }) => sameUnit(of, amount));
-    const converted = !same && first?.of.code ? options.convert?.(amount, first.of.code, line.name) : undefined;
-    const point = pointOf(line, date, amount, converted, options);
-    if (converted) first?.points.push(point);
-    else if (same) same.points.push(point);
+    if (same) {
+      same.points.push(pointOf(finding, time, amount, undefined, options));
+      continue;
+    }
+    const into = convertedInto(charts, amount, finding, options);
+    const point = pointOf(finding, time, amount, into?.converted, options);
+    if (into) into.chart.points.push(point);
     else charts.push({ of: amount, points: [point] });
   }
   return {
@@ -91,102 +110,93 @@ export function trendOf(lines: readonly ObservationLine[], options: TrendOptions
 const VOID: readonly string[] = ['cancelled', 'entered-in-error'];
 
 /** The number to draw, with its unit: exact, or a bound. */
-function amountOf({ value }: ObservationLine): Quantity | undefined {
+function amountOf({ value }: Finding): Quantity | undefined {
   if (!intervalOf(value)) return undefined;
   return value.kind === 'quantity' ? value.quantity : value.kind === 'integer' ? { value: value.text } : undefined;
 }
 
+type Convert = NonNullable<TrendOptions['convert']>;
+
+/** Limits are the same with each result, and values often are: each amount is converted once. */
+function remembering(convert: Convert): Convert {
+  const known = new Map<string, Quantity | undefined>();
+  return (quantity, unit, name) => {
+    const { value, comparator, code, system } = quantity;
+    const key = JSON.stringify([
+      value,
+      comparator,
+      code,
+      system,
+      unit,
+      name?.text,
+      name?.codings.map((one) => one.code),
+    ]);
+    if (!known.has(key)) known.set(key, convert(quantity, unit, name));
+    return known.get(key);
+  };
+}
+
+/** The first chart in whose unit the amount can be told. */
+function convertedInto<Chart extends { readonly of: Quantity }>(
+  charts: readonly Chart[],
+  amount: Quantity,
+  finding: Finding,
+  { convert }: TrendOptions,
+): { readonly chart: Chart; readonly converted: Quantity } | undefined {
+  for (const chart of charts) {
+    const { code, system } = chart.of;
+    // A code of another system may be written like one of UCUM's.
+    const converted = code && system === UCUM ? convert?.(amount, code, finding.name) : undefined;
+    if (converted) return { chart, converted };
+  }
+  return undefined;
+}
+
 function pointOf(
-  line: ObservationLine,
-  date: string,
+  finding: Finding,
+  time: number,
   amount: Quantity,
   converted: Quantity | undefined,
   { subject, convert }: TrendOptions,
 ): ChartPoint {
+  const { key, ranges, line } = finding;
   const { comparator } = amount;
-  const range = applicableRange(line.ranges, { ...subject, at: date });
+  const date = momentOf(line) ?? '';
+  const person = { ...subject, at: date };
+  const range = applicableRange(ranges, person);
   const onScale = (end: Quantity): Quantity | undefined => {
     const inUnit = sameUnit(end, amount) ? end : undefined;
-    return inUnit && converted ? convert?.(inUnit, converted.code ?? '', line.name) : inUnit;
+    return inUnit && converted ? convert?.(inUnit, converted.code ?? '', finding.name) : inUnit;
   };
+  const critical = criticalOf(ranges.filter((one) => appliesTo(one, person)));
   return {
-    key: line.key,
-    line,
+    key,
+    finding,
     date,
-    time: dateOrder(date),
+    time,
     number: Number((converted ?? amount).value),
     bound: comparator && (comparator.startsWith('<') ? 'below' : 'above'),
     converted,
     range: range && rangeOn(range, onScale),
+    critical: critical && rangeOn(critical, onScale),
   };
 }
 
+/** The limits from which a value is critical: where one is said of one side, it may also be sent as what lies beyond it. */
+function criticalOf(ranges: readonly ReferenceRange[]): Range | undefined {
+  const ends = ranges.flatMap((range): Range[] => {
+    const { low, high } = range;
+    const side = criticalSide(range);
+    if (!side) return [];
+    return [side === 'both' ? { low, high } : side === 'high' ? { high: low ?? high } : { low: high ?? low }];
+  });
+  const [low, high] = [ends.find((end) => end.low)?.low, ends.find((end) => end.high)?.high];
+  return low || high ? { low, high } : undefined;
+}
+
 /** Both ends or none: half of a range is another range. */
-function rangeOn({ low, high }: Range, onScale: (end: Quantity) => Quantity | undefined): ChartPoint['range'] {
+function rangeOn({ low, high }: Range, onScale: (end: Quantity) => Quantity | undefined): ChartRange | undefined {
   const [least, most] = [low && onScale(low), high && onScale(high)];
   if ((low && !least) || (high && !most)) return undefined;
   return { low: least && Number(least.value), high: most && Number(most.value) };
 }
-
-/**
- * Fewer points that draw the same line: of each stretch of time the first, the last, the highest, the lowest, and the one
- * of the most severe flag. No extreme is ever left out. Points are oldest first, and stay so.
- * @param most How many are wanted; a few more may come.
- */
-export function thinned(points: readonly ChartPoint[], most: number): ChartPoint[] {
-  const [first, last] = [points[0], points.at(-1)];
-  if (points.length <= most || !first || !last) return [...points];
-  const stretches = Math.max(1, Math.floor(most / 5));
-  const length = (last.time - first.time) / stretches || 1;
-  const kept = new Set<ChartPoint>();
-  let stretch: ChartPoint[] = [];
-  const keep = (): void => {
-    const [start, end] = [stretch[0], stretch.at(-1)];
-    if (!start || !end) return;
-    const highest = stretch.reduce((high, point) => (point.number > high.number ? point : high));
-    const lowest = stretch.reduce((low, point) => (point.number < low.number ? point : low));
-    const worst = stretch.reduce((severe, point) => (rank(point) < rank(severe) ? point : severe));
-    for (const point of [start, end, highest, lowest, worst]) kept.add(point);
-  };
-  let until = first.time + length;
-  for (const point of points) {
-    if (point.time > until) {
-      keep();
-      stretch = [];
-      until += Math.ceil((point.time - until) / length) * length;
-    }
-    stretch.push(point);
-  }
-  keep();
-  return points.filter((point) => kept.has(point));
-}
-
-function rank({ line }: ChartPoint): number {
-  return severityRank(line.flag.level);
-}
-
-/** When a medicine was begun, as far as the record says. */
-export interface MedicineStart {
-  readonly key: string;
-  readonly name: Concept | undefined;
-  readonly date: string;
-  readonly time: number;
-  /** By what: the day of the order, which may not be the day of the first dose, or from when it was reported as taken. */
-  readonly by: 'ordered' | 'taken';
-}
-
-/** Marks beside a trend, oldest first: of medicines that were ordered or taken, never of what was not to be. */
-export function medicineStarts(lines: readonly MedicationLine[]): MedicineStart[] {
-  return lines
-    .flatMap(({ key, name, source, status, intent, doNotPerform, date, effective }): MedicineStart[] => {
-      if (doNotPerform || NEVER_TAKEN.includes(status) || (intent && INTENDED.includes(intent))) return [];
-      const taken = beginning(effective);
-      const start = taken ?? (source === 'request' ? date : undefined);
-      if (start === undefined) return [];
-      return [{ key, name, date: start, time: dateOrder(start), by: taken ? 'taken' : 'ordered' }];
-    })
-    .sort((one, other) => one.time - other.time);
-}
-
-const NEVER_TAKEN: readonly string[] = ['cancelled', 'draft', 'entered-in-error', 'intended', 'not-taken'];
-const INTENDED: readonly string[] = ['proposal', 'plan', 'option'];
