@@ -164,7 +164,7 @@ const layers = {
   lines: ['sdk/dist/topics/{allergies,elsewhere,lines,medicine,medications,none,patient,same-medicine,topic}'],
   /** What a summary shows beside medicines, results among it, whichever element shows them. */
   findings: [
-    'sdk/dist/topics/{encounters,flag,immunizations,observation,problems,reference-range,result-value,results}',
+    'sdk/dist/topics/{encounters,flag,immunizations,latest-result,observation,problems,reference-range,result-value,results}',
     'sdk/dist/topics/{same-observation,vital-kinds,vitals}',
   ],
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
