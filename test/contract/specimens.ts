@@ -190,6 +190,16 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
     },
     { ...resultsOf('open', 'nothing cut off', labs(), moreLabs()), act: (element) => click(element, 'td .cell') },
     {
+      state: 'open, for patients',
+      says: 'Nothing was cut off',
+      properties: () => ({
+        session: readySession(labs(), moreLabs()),
+        questions: true,
+        aboutTest: () => ({ text: 'What this page says about the test', url: 'https://tests.example/' }),
+      }),
+      act: (element) => click(element, 'td .cell'),
+    },
+    {
       ...resultsOf('narrow', 'nothing cut off', labs(), moreLabs()),
       act: async (element) => {
         element.style.inlineSize = '20rem';

@@ -33,7 +33,10 @@ export {
   type SummarySection,
 } from './patient-summary/section.ts';
 export type { RefillMode } from './medication-list/asking.ts';
+export type { AboutTest, AboutTestFor } from './results-viewer/about-test.ts';
+export { helpStrings, type ResultHelpWords } from './results-viewer/help.strings.ts';
 export { resultsNameStrings, type ResultsNameWords } from './results-viewer/name.strings.ts';
+export { EhrQuestionEvent } from './results-viewer/question-event.ts';
 export { EhrResultsViewer } from './results-viewer/results-viewer.ts';
 export { resultsStrings, type ResultsWords } from './results-viewer/results-viewer.strings.ts';
 export type { FhirBundle, GetToken } from './session/configuration.ts';

@@ -18,6 +18,7 @@ export { changesSince, type ReportChanges, type ResultChange } from './topics/re
 export { filterEntries, reportEntries, type EntriesOf, type ReportEntry } from './topics/report-entries.ts';
 export { findingsOf, type Finding, type ResultMoment } from './topics/finding.ts';
 export { attentionRank } from './topics/flag.ts';
+export { isNormalRange } from './topics/reference-range.ts';
 export { REPORT_KINDS, type ReportKind } from './topics/report-kinds.ts';
 export type { ReportLine, ReportOrder, ReportSpecimen, ReportStatus } from './topics/report-line.ts';
 export type { ReportResult } from './topics/report-results.ts';

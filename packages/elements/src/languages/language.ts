@@ -9,6 +9,7 @@ import type { SummaryNameWords } from '../patient-summary/name.strings.ts';
 import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts';
 import type { RawWords } from '../patient-summary/raw.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
+import type { ResultHelpWords } from '../results-viewer/help.strings.ts';
 import type { ResultsNameWords } from '../results-viewer/name.strings.ts';
 import type { ResultsWords } from '../results-viewer/results-viewer.strings.ts';
 import type { EndingWords } from '../session/ending.strings.ts';
@@ -35,6 +36,7 @@ export interface Language {
   readonly medicineStatus: Wording<MedicineStatusWords>;
   readonly resultsName: Wording<ResultsNameWords>;
   readonly results: Wording<ResultsWords>;
+  readonly resultHelp: Wording<ResultHelpWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;
 }

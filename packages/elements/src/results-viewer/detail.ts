@@ -16,6 +16,8 @@ export interface DetailContext extends CellContext {
   readonly elsewhere: Elsewhere<ObservationLine> | undefined;
   /** The lines of the view by reference and source, for the members of a panel. */
   readonly nameOfMember: (reference: string, line: ObservationLine) => string;
+  /** What it means in plain words, and a way to ask. */
+  readonly help: TemplateResult | typeof nothing;
   /** The trend of the test. */
   readonly charts: TemplateResult | typeof nothing;
   readonly save: () => void;
@@ -55,7 +57,7 @@ export function drawDetail(context: DetailContext): TemplateResult {
           </div>`,
       )}
     </dl>
-    ${context.charts}
+    ${context.help} ${context.charts}
     <div class="h sub" role="heading" aria-level=${Math.min(level + 2, 6)}>
       ${words.allOfTest(reader.count(all.length))}
     </div>

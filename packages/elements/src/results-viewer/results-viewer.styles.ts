@@ -287,6 +287,19 @@ export const styles = css`
   .dh .acts {
     margin: 0;
   }
+  .help {
+    display: grid;
+    justify-items: start;
+    gap: 0.6em;
+  }
+  .help summary {
+    padding-block: 0.35em;
+    cursor: pointer;
+  }
+  .help details p {
+    max-inline-size: 42em;
+    margin-block-start: 0.4em;
+  }
   .trend {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

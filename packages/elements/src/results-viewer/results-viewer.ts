@@ -10,6 +10,7 @@ import { Printing } from '../shared/printing.ts';
 import { record } from '../shared/record.styles.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { usableLevel } from '../shared/usable.ts';
+import type { AboutTestFor } from './about-test.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { styles } from './results-viewer.styles.ts';
 import type { Viewer } from './viewer.ts';
@@ -26,6 +27,8 @@ import type { Viewer } from './viewer.ts';
  *
  * @fires {EhrOpenEvent} ehr-open - A result was opened. Carries its reference and source, nothing else. Prevent it to show
  *   it elsewhere; otherwise it shows in place.
+ * @fires {EhrQuestionEvent} ehr-question - Somebody wants to ask about a result, where `questions` is set. Carries its
+ *   reference and source, nothing else. Prevent it to take the question; otherwise the reader is told that nobody did.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
  * @csspart tools - The choice of what is shown, and in which order.
@@ -33,6 +36,8 @@ import type { Viewer } from './viewer.ts';
  * @csspart tests - The list of tests, in a narrow column.
  * @csspart results - Every result, in a list.
  * @csspart detail - The result that was opened, and all others of its test.
+ * @csspart help - What the words of an opened result mean.
+ * @csspart question - The button that raises a question.
  * @csspart trend - The drawing of the opened test's results over time.
  * @csspart chip - A flag or a status.
  * @csspart legend - What the shapes in the table mean.
@@ -60,6 +65,18 @@ export class EhrResultsViewer extends WidgetElement {
 
   /** The IANA time zone in which times are told; the reader's own when left out. */
   @property({ attribute: 'time-zone' }) timeZone: string | undefined | null;
+
+  /**
+   * The page takes questions: an opened result has a button that raises `ehr-question`. Without it there is none, since it
+   * would lead nowhere.
+   */
+  @property({ type: Boolean }) questions = false;
+
+  /**
+   * What the page has to say about a test, by its LOINC code: words, an address where more is said, or both. Opened results
+   * show it as the page's own.
+   */
+  @property({ attribute: false }) aboutTest: AboutTestFor | undefined | null;
 
   readonly #around = new SessionFollower(this, () => this.session);
   #viewer: Viewer | undefined;

@@ -1,4 +1,4 @@
-import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import {
   patient,
   results,
@@ -22,6 +22,7 @@ import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import type { PeriodName } from './chart.ts';
 import { everything, type Choice } from './choice.ts';
 import type { DetailContext } from './detail.ts';
+import { Helping, type HelpingHost } from './helping.ts';
 import { Laying } from './laying.ts';
 import { drawViewer, type ViewerContext } from './layout.ts';
 import { Measuring } from './measuring.ts';
@@ -39,7 +40,7 @@ const charts = new Later(() => import('./chart.ts'));
 const [BESIDE, LEAST_WIDTH] = [80, 220];
 
 /** The element as its record needs it. */
-export interface ViewerHost extends ReactiveControllerHost, HTMLElement {
+export interface ViewerHost extends HelpingHost, HTMLElement {
   readonly headingLevel: number;
   readonly timeZone: string | undefined | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -58,6 +59,7 @@ export class Viewer {
   readonly #shown = new Shown();
   readonly #measuring: Measuring;
   readonly #laying: Laying;
+  readonly #helping: Helping;
   #sources: Session['sources'] = [];
   #choice: Choice = everything;
   #active: { readonly test: string; readonly column: string } | undefined;
@@ -76,6 +78,7 @@ export class Viewer {
     this.#topics = new TopicController(host, session, () => [patient, results]);
     this.#measuring = new Measuring(host, () => this.#shown.table);
     this.#laying = new Laying(host);
+    this.#helping = new Helping(host);
     new OpenedElsewhere(host, (reference, source) => this.#follow(reference, source));
   }
 
@@ -84,9 +87,9 @@ export class Viewer {
     return this.#topics.refresh();
   }
 
-  /** Ends when what is being loaded to draw a trend has come to an end. */
-  get underWay(): Promise<void> | undefined {
-    return charts.underWay;
+  /** Ends when what is being loaded to draw an opened result has come to an end. */
+  get underWay(): Promise<unknown> {
+    return Promise.all([charts.underWay, this.#helping.underWay]);
   }
 
   /** Fits what is drawn to the room that there is now. */
@@ -172,13 +175,15 @@ export class Viewer {
     const found = opened && this.#shown.byKey(opened.finding);
     if (!found) return undefined;
     const { test, finding } = found;
+    const elsewhere = view.elsewhere.get(finding.line.key);
     return {
       told,
       test,
       finding,
       marksOf,
       level: this.#level,
-      elsewhere: view.elsewhere.get(finding.line.key),
+      elsewhere,
+      help: this.#helping.draw({ finding, told, elsewhere }),
       nameOfMember: (reference, { origin }) => {
         const member = view.lines.find((line) => line.reference === reference && line.origin.source === origin.source);
         return member ? nameOfLine(member, told.values) : reference;

@@ -47,7 +47,7 @@ const rangesIn = oncePerObject((sent: readonly fhir.ObservationReferenceRange[])
  */
 export function applicableRange(ranges: readonly ReferenceRange[], subject: Subject): Range | undefined {
   const applicable = ranges.filter(
-    (range) => (range.low || range.high) && isNormal(range.type) && appliesTo(range, subject),
+    (range) => (range.low || range.high) && isNormalRange(range) && appliesTo(range, subject),
   );
   const specific = applicable.filter(({ appliesTo: groups, age }) => groups.length > 0 || age);
   const chosen = specific.length > 0 ? specific : applicable;
@@ -56,7 +56,8 @@ export function applicableRange(ranges: readonly ReferenceRange[], subject: Subj
 
 const MEANING = 'http://terminology.hl7.org/CodeSystem/referencerange-meaning';
 
-function isNormal(type: Concept | undefined): boolean {
+/** Whether a range is of what is usual, and not for a purpose such as a treatment. */
+export function isNormalRange({ type }: ReferenceRange): boolean {
   return type === undefined || hasCode(type, ['normal'], MEANING);
 }
 

@@ -11,6 +11,7 @@ import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
 import { raw } from './raw.ts';
+import { resultHelp } from './result-help.ts';
 import { results, resultsName } from './results.ts';
 import { ending, places, session } from './session.ts';
 import { states } from './states.ts';
@@ -33,5 +34,6 @@ export const spanish: Language = {
   medicineStatus,
   resultsName,
   results,
+  resultHelp,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };
