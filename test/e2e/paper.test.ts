@@ -1,4 +1,4 @@
-/** What stands on each sheet when a summary is printed, out of the PDF that the browser makes of it. */
+/** What stands on each sheet when a summary or a list is printed, out of the PDF that the browser makes of it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FhirResource } from 'fhir/r4.js';
@@ -8,11 +8,16 @@ import { findBrowser } from '../support/browser.ts';
 import { serveHostPages, type HostPages } from '../support/host-page.ts';
 import { wordsOfPages } from '../support/pdf-text.ts';
 
+const hospital = (tag: string): string =>
+  `<ehr-session name="University Hospital"><${tag} class="widget" persona="clinician"></${tag}></ehr-session>`;
+
 let hosts: HostPages;
 let browser: Browser;
 before(async () => {
   hosts = await serveHostPages({
-    '/': '<ehr-session name="University Hospital"><ehr-patient-summary persona="clinician"></ehr-patient-summary></ehr-session>',
+    '/summary': hospital('ehr-patient-summary'),
+    '/medicines': hospital('ehr-medication-list'),
+    '/results': hospital('ehr-results-viewer'),
   });
   const { executablePath, args } = await findBrowser();
   browser = await chromium.launch({ executablePath, args: [...args] });
@@ -31,10 +36,10 @@ const problem = (index: number): FhirResource => ({
 });
 const problems = Array.from({ length: 90 }, (_, index) => problem(index));
 
-async function printed(resources: readonly FhirResource[]): Promise<string[]> {
+async function printed(path: string, resources: readonly FhirResource[]): Promise<string[]> {
   const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/London' });
   try {
-    await page.goto(hosts.origin);
+    await page.goto(hosts.origin + path);
     const bundle = { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) };
     await page.evaluate(async (given) => {
       await customElements.whenDefined('ehr-session');
@@ -50,14 +55,14 @@ async function printed(resources: readonly FhirResource[]): Promise<string[]> {
 
 function isRead(page: Page): Promise<unknown> {
   return page.waitForFunction(() => {
-    const root = document.querySelector('ehr-patient-summary')?.shadowRoot;
-    return root?.querySelector('.foot') && !root.querySelector('[aria-busy="true"]');
+    const root = document.querySelector('.widget')?.shadowRoot;
+    return root?.querySelector('.foot, .asof') && !root.querySelector('[aria-busy="true"]');
   });
 }
 
 describe('a printed summary', () => {
   it('says on every sheet whose it is and when it was printed, and leaves out no line', async () => {
-    const sheets = await printed([...margaret(), ...problems]);
+    const sheets = await printed('/summary', [...margaret(), ...problems]);
     assert.ok(sheets.length >= 3, `${sheets.length} sheets`);
     for (const [index, sheet] of sheets.entries()) {
       assert.match(
@@ -73,8 +78,45 @@ describe('a printed summary', () => {
 
   it('says how much of a section is folded away', async () => {
     const past = problems.slice(0, 4).map((one) => ({ ...one, clinicalStatus: { coding: [{ code: 'resolved' }] } }));
-    const sheets = await printed([...margaret(), ...(past as FhirResource[])]);
+    const sheets = await printed('/summary', [...margaret(), ...(past as FhirResource[])]);
     assert.match(sheets.join(''), /Not printed: 5 more/);
     assert.doesNotMatch(sheets.join(''), /Problem number/);
   });
+});
+
+describe('a printed list', () => {
+  const medicine = (index: number): object => ({
+    resourceType: 'MedicationRequest',
+    id: `rx-${index}`,
+    subject: { reference: `Patient/${PATIENT}` },
+    status: 'active',
+    intent: 'order',
+    medicationCodeableConcept: { text: `Medicine number ${index}.` },
+  });
+  const result = (index: number): object => ({
+    resourceType: 'Observation',
+    id: `result-${index}`,
+    subject: { reference: `Patient/${PATIENT}` },
+    status: 'final',
+    category: [{ coding: [{ code: 'laboratory' }] }],
+    code: { text: `Test number ${index}.` },
+    effectiveDateTime: '2026-01-10',
+    valueString: 'seen',
+  });
+  for (const [path, one, name] of [
+    ['/medicines', medicine, 'Medicine'],
+    ['/results', result, 'Test'],
+  ] as const) {
+    it(`of ${path.slice(1)} says on every sheet whose it is and when it was printed, and leaves out no line`, async () => {
+      const lines = Array.from({ length: 90 }, (_, index) => one(index) as FhirResource);
+      const sheets = await printed(path, [...margaret(), ...lines]);
+      assert.ok(sheets.length >= 3, `${sheets.length} sheets`);
+      for (const [index, sheet] of sheets.entries()) {
+        assert.match(sheet, /^Mrs Margaret Adeyemi · .*UH 4471 9023 ?Printed ?\d{1,2} \w{3} \d{4}/, `sheet ${index + 1}`);
+      }
+      const all = sheets.join('');
+      const missing = lines.filter((_, index) => !all.includes(`${name} number ${index}.`));
+      assert.deepEqual(missing, []);
+    });
+  }
 });

@@ -517,7 +517,7 @@ describe('<ehr-medication-list> leaves the screen whole', () => {
     await find(element, 'paracetamol');
     dispatchEvent(new Event('beforeprint'));
     expect(names(element)).to.have.length(7);
-    const head = all(element, '.print-id')[0]?.textContent ?? '';
+    const head = all(element, '.sheet-head')[0]?.textContent ?? '';
     for (const said of ['Margaret Adeyemi', '14\u00a0Mar\u00a01959', 'UH 4471 9023', 'Printed'])
       expect(head).to.contain(said);
     expect(wordsOf(element)).to.contain('Amoxicillin (anaphylaxis)');

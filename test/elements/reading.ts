@@ -14,7 +14,7 @@ function textOf(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? '';
   if (node.nodeType === Node.COMMENT_NODE) return '';
   const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : undefined;
-  if (element?.matches('style, [hidden], .vh, .print-id, .sheet-head')) return '';
+  if (element?.matches('style, [hidden], .vh, .sheet-head')) return '';
   const inside = [...node.childNodes].map(textOf).join('');
   return element && !element.matches('wbr') ? `${inside} ` : inside;
 }

@@ -75,9 +75,9 @@ function drawHead(state: State, { told, level, patient, copy }: ListContext): Te
       </div>
       <p class="asof muted num">${asOfText(state, told)}</p>
     </div>
-    <p class="print-id num">
-      <b>${personText(patient, told)}</b> ${words.printed(told.reader.stamp(told.reader.now))}
-    </p>`;
+    <div class="sheet-head">
+      <p class="num"><b>${personText(patient, told)}</b> ${words.printed(told.reader.stamp(told.reader.now))}</p>
+    </div>`;
 }
 
 /** What is missing, how old it is, and what contradicts itself, above what is shown. */

@@ -429,20 +429,6 @@ export const styles = css`
     display: none;
   }
   @media print {
-    /* What heads a table is printed again on every sheet that the table goes on to. */
-    .w:has(> .sheet-head) {
-      display: table;
-      inline-size: 100%;
-    }
-    .sheet-head {
-      display: table-header-group;
-      break-inside: avoid;
-    }
-    .sheet-head p {
-      padding: 0.4em 1.43em;
-      border-block-end: 1px solid;
-      font-size: var(--_sm);
-    }
     section .fold.fold {
       display: grid !important;
     }

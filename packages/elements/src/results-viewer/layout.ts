@@ -67,7 +67,9 @@ function drawHead(state: State, { told, level, patient, print, table }: ViewerCo
       </div>
       <p class="asof muted num">${asOfText(state, told)}</p>
     </div>
-    <p class="print-id num"><b>${personText(patient, told)}</b> ${words.printed(reader.stamp(reader.now))}</p>`;
+    <div class="sheet-head">
+      <p class="num"><b>${personText(patient, told)}</b> ${words.printed(reader.stamp(reader.now))}</p>
+    </div>`;
 }
 
 /** What is missing and how old it is, above what is shown. */

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** What widgets that show a record are put together from besides: alarms, stories, notices above, the head of a sheet. */
 export const record = css`
-  .print-id {
+  .sheet-head {
     display: none;
   }
   .above {
@@ -68,9 +68,18 @@ export const record = css`
     }
   }
   @media print {
-    .print-id {
-      display: block;
-      padding: 0 1.43em 0.75em;
+    /* What heads a table is printed again on every sheet that the table goes on to. */
+    .w:has(> .sheet-head) {
+      display: table;
+      inline-size: 100%;
+    }
+    .sheet-head {
+      display: table-header-group;
+      break-inside: avoid;
+    }
+    .sheet-head p {
+      padding: 0.4em 1.43em;
+      border-block-end: 1px solid;
       font-size: var(--_sm);
     }
     .alarm,
