@@ -112,7 +112,11 @@ describe('a printed list', () => {
       const sheets = await printed(path, [...margaret(), ...lines]);
       assert.ok(sheets.length >= 3, `${sheets.length} sheets`);
       for (const [index, sheet] of sheets.entries()) {
-        assert.match(sheet, /^Mrs Margaret Adeyemi · .*UH 4471 9023 ?Printed ?\d{1,2} \w{3} \d{4}/, `sheet ${index + 1}`);
+        assert.match(
+          sheet,
+          /^Mrs Margaret Adeyemi · .*UH 4471 9023 ?Printed ?\d{1,2} \w{3} \d{4}/,
+          `sheet ${index + 1}`,
+        );
       }
       const all = sheets.join('');
       const missing = lines.filter((_, index) => !all.includes(`${name} number ${index}.`));
