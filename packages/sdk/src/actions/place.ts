@@ -5,7 +5,7 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import { capabilitiesOf, type Writing } from '../fhir/capability.ts';
-import { patientIdOf } from '../fhir/subject.ts';
+import { otherPatientOf } from '../fhir/subject.ts';
 import { list } from '../format/read.ts';
 import type { Session } from '../session/session.ts';
 import type { ServerSource } from '../session/source.ts';
@@ -50,8 +50,7 @@ export function requireThere({ session, source }: Place): void {
 
 /** @throws EhrError `rejected` for another patient's resource: it would be written into the wrong record. */
 export function requirePatient({ source }: Place, resource: FhirResource): void {
-  const named = patientIdOf(resource);
-  if (named === undefined || named === source.patient) return;
+  if (otherPatientOf(resource, source.patient) === undefined) return;
   const message = 'The resource names another patient than the one in context. Nothing was sent.';
   throw new EhrError('rejected', message, { server: source.base, resourceType: resource.resourceType });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
-import { list, texts } from '../format/read.ts';
+import { list, text, texts } from '../format/read.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
 
 /** What is kept of a CapabilityStatement: a real one has a megabyte or more. */
@@ -17,6 +17,8 @@ export interface Capabilities {
   readonly feeds: readonly string[];
   /** How the resource types can be changed. */
   readonly writing: ReadonlyMap<string, Writing>;
+  /** Names of the operations on each type, without the `$`. */
+  readonly operations: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a server says of changing resources of one type (CapabilityStatement.rest.resource). */
@@ -66,7 +68,12 @@ function digest({ software, implementation, publisher, rest }: CapabilityStateme
     combinations: new Map(list(server?.resource).map((resource) => [resource.type, combinationsOf(resource)])),
     feeds: list(server?.resource).flatMap(feedsOf),
     writing: new Map(list(server?.resource).map((resource) => [resource.type, writingOf(resource)])),
+    operations: new Map(list(server?.resource).map(({ type, operation }) => [type, operationsOf(operation)])),
   };
+}
+
+function operationsOf(operation: CapabilityStatementRestResource['operation']): string[] {
+  return list(operation).flatMap(({ name }) => text(name)?.replace(/^\$/, '') ?? []);
 }
 
 function writingOf({ interaction, conditionalCreate, versioning }: CapabilityStatementRestResource): Writing {
@@ -78,7 +85,7 @@ function writingOf({ interaction, conditionalCreate, versioning }: CapabilitySta
   };
 }
 
-const WRITES: readonly string[] = ['create', 'update', 'delete'];
+const WRITES: readonly string[] = ['create', 'update', 'patch', 'delete'];
 
 const FEED =
   'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/capabilitystatement-subscriptiontopic-canonical';

@@ -11,7 +11,7 @@ import { hasCategory, hasCodes } from './category.ts';
 import type { Remark } from './outcome.ts';
 import { ResourcePool } from './references.ts';
 import type { Entry, Page } from './search.ts';
-import { namedPatient, subjectOf } from './subject.ts';
+import { otherPatientOf, subjectsOf } from './subject.ts';
 
 /** The sections of an IPS document that stand for what a server would be searched for (LOINC codes, IPS 2.0). */
 const SECTIONS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
@@ -113,11 +113,21 @@ function poolOf(bundle: Bundle): ResourcePool {
 /** A Bundle holds one patient's record as a rule; where it holds several, only what names this one is theirs. */
 function isAbout(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
   if (resource.resourceType === 'Patient') return resource === patient;
-  const named = pool.resolve(subjectOf(resource), resource);
+  const named = subjectIn(resource, pool, patient);
   if (named) return named === patient;
   // Another patient's entry is no less theirs for their details being left out of the Bundle.
-  const id = namedPatient(resource);
-  return !id || !patient?.id || id === patient.id;
+  return !patient?.id || otherPatientOf(resource, patient.id) === undefined;
+}
+
+/** Of several that take part in an appointment this patient, where that is one of them. */
+function subjectIn(resource: FhirResource, pool: ResourcePool, patient: Patient | undefined): FhirResource | undefined {
+  const named = subjectsOf(resource).flatMap((reference) => pool.resolve(reference, resource) ?? []);
+  const subjects = resource.resourceType === 'Appointment' ? named.filter(isPatient) : named;
+  return subjects.find((one) => one === patient) ?? subjects[0];
+}
+
+function isPatient({ resourceType }: FhirResource): boolean {
+  return resourceType === 'Patient';
 }
 
 /**
@@ -127,8 +137,8 @@ function isAbout(patient: Patient | undefined, resource: FhirResource, pool: Res
 function isOfAnother(patient: Patient | undefined, resource: FhirResource, pool: ResourcePool): boolean {
   if (resource.resourceType === 'Patient')
     return !list(patient?.link).some(({ other }) => patient && pool.resolve(other, patient) === resource);
-  const named = pool.resolve(subjectOf(resource), resource);
-  return named === undefined || named.resourceType === 'Patient';
+  const named = subjectIn(resource, pool, patient);
+  return named === undefined || isPatient(named);
 }
 
 function sectionsFor(search: Search, bundle: Bundle): CompositionSection[] {

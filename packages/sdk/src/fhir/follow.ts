@@ -3,8 +3,9 @@
  * scope; a medication without its name is not an answer.
  * @module
  */
-import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
+import type { Appointment, Bundle, FhirResource, Reference } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
+import { list } from '../format/read.ts';
 import type { Search } from '../topics/topic.ts';
 import { isUnder } from './under.ts';
 import { mannerOf } from './plan.ts';
@@ -27,9 +28,16 @@ export async function followIncludes(
   options: RequestOptions,
   mayRead: (type: string) => boolean = () => true,
 ): Promise<void> {
-  const wanted = unresolved(search, matches, pool, endpoint.base);
-  for (const type of wanted.keys()) if (!mayRead(type)) wanted.delete(type);
-  await readInto(pool, endpoint, wanted, options);
+  const { include: includes = [] } = search;
+  let from = matches;
+  for (const own of [true, false]) {
+    const round = includes.filter((include) => include.startsWith(`${search.type}:`) === own);
+    if (round.length === 0) continue;
+    const wanted = unresolved(round, from, pool, endpoint.base);
+    for (const type of wanted.keys()) if (!mayRead(type)) wanted.delete(type);
+    await readInto(pool, endpoint, wanted, options);
+    from = reached(round, from, pool);
+  }
 }
 
 /** Reads resources by type and id into `pool`. What cannot be read is not there afterwards. */
@@ -57,14 +65,13 @@ export async function readInto(
 }
 
 function unresolved(
-  search: Search,
-  matches: readonly FhirResource[],
+  includes: readonly string[],
+  from: readonly FhirResource[],
   pool: ResourcePool,
   base: string,
 ): Map<string, Set<string>> {
   const wanted = new Map<string, Set<string>>();
-  const { include: includes = [] } = search;
-  for (const resource of includes.length > 0 ? matches : []) {
+  for (const resource of from) {
     for (const reference of includes.flatMap((include) => referencesAt(resource, include))) {
       const local = localReference(reference.reference, base);
       if (!local || pool.resolve(reference, resource)) continue;
@@ -75,9 +82,21 @@ function unresolved(
   return wanted;
 }
 
+function reached(includes: readonly string[], from: readonly FhirResource[], pool: ResourcePool): FhirResource[] {
+  const references = (resource: FhirResource): Reference[] =>
+    includes.flatMap((include) => referencesAt(resource, include));
+  return from.flatMap((resource) => references(resource).flatMap((one) => pool.resolve(one, resource) ?? []));
+}
+
 /** The references behind an include such as `MedicationRequest:medication`, in a plain or a choice element. */
 function referencesAt(resource: FhirResource, include: string): Reference[] {
-  const name = include.split(':')[1] ?? '';
+  const [type, name = ''] = include.split(':');
+  if (resource.resourceType !== type) return [];
+  // The parameter is named by a part of the element; the patient is known.
+  if (include === 'Appointment:actor') {
+    const actors = list((resource as Appointment).participant).flatMap(({ actor }) => actor ?? []);
+    return actors.filter(({ reference }) => !/(^|\/)Patient\//.test(reference ?? ''));
+  }
   const elements = resource as unknown as Readonly<Record<string, Reference | Reference[] | undefined>>;
   return [elements[name] ?? elements[`${name}Reference`] ?? []].flat();
 }

@@ -6,7 +6,7 @@ import type { Bundle, BundleEntry, Composition, FhirResource } from 'fhir/r4.js'
 import { list } from '../format/read.ts';
 import type { Search } from '../topics/topic.ts';
 import { outcomeOf, remarksOf, type Remark } from './outcome.ts';
-import { namedPatient } from './subject.ts';
+import { otherPatientOf } from './subject.ts';
 
 /** A resource together with the URL under which its Bundle lists it. */
 export interface Entry {
@@ -44,17 +44,12 @@ export function pageOf(bundle: Bundle, search: Search, patient: string): Page & 
     if (outcome) remarks.push(...remarksOf(outcome));
     else if (!entry.resource || entry.search?.mode === 'outcome') continue;
     else if (!isMatch(entry, search)) included.push(entry as Entry);
-    else if (namesAnother(entry.resource as FhirResource, patient)) strangers++;
+    // A server that ignores the patient parameter, as lenient ones may (FHIR R4 §3.1.1.3), hands out everybody's record.
+    else if (otherPatientOf(entry.resource as FhirResource, patient) !== undefined) strangers++;
     else matches.push(entry as Entry);
   }
   if (strangers > 0) remarks.push({ kind: 'others-left-out' });
   return { matches, included, remarks, strangers };
-}
-
-/** A server that ignores the patient parameter, as lenient ones may (FHIR R4 §3.1.1.3), hands out everybody's record. */
-function namesAnother(resource: FhirResource, patient: string): boolean {
-  const named = namedPatient(resource);
-  return named !== undefined && named !== patient;
 }
 
 /** Of the type asked for; where `search.mode` is left out, that alone says it. What is of another type was included. */

@@ -51,7 +51,10 @@ export function searchUrl(
   if (search.by === 'id') return `${base}/${search.type}/${encodeURIComponent(patient)}`;
   const query = new URLSearchParams({ [search.by]: patient });
   for (const [name, value] of Object.entries(search.params ?? {})) query.append(name, [value].flat().join(','));
-  for (const include of search.include ?? []) query.append('_include', include);
+  for (const include of search.include ?? []) {
+    // Of what was included itself (FHIR R4 §3.1.1.5.4).
+    query.append(include.startsWith(`${search.type}:`) ? '_include' : '_include:iterate', include);
+  }
   const { sizeBy = '_count', every, largestPage = size, reverse = true } = manner;
   for (const include of (reverse && search.revinclude) || []) query.append('_revinclude', include);
   if (sizeBy !== null) query.append(sizeBy, String(Math.min(size, largestPage)));

@@ -247,7 +247,7 @@ const SYSTEMS = ['phone', 'fax', 'email', 'pager', 'url', 'sms', 'other'] as con
 const CONTACT_USES = ['home', 'work', 'temp', 'old', 'mobile'] as const;
 
 /** In order of the rank sent. */
-function telecomOf(sent: readonly fhir.ContactPoint[] | undefined): ContactPoint[] {
+export function telecomOf(sent: readonly fhir.ContactPoint[] | undefined): ContactPoint[] {
   const ranked = list(sent).sort(
     (one, other) => (Number(one.rank) || Infinity) - (Number(other.rank) || Infinity) || 0,
   );
@@ -260,7 +260,8 @@ function telecomOf(sent: readonly fhir.ContactPoint[] | undefined): ContactPoint
   });
 }
 
-function addressOf(sent: fhir.Address | undefined): PostalAddress | undefined {
+/** An address in lines; undefined when it says nothing. */
+export function addressOf(sent: fhir.Address | undefined): PostalAddress | undefined {
   const parts = [sent?.city, sent?.district, sent?.state, sent?.postalCode].flatMap((part) => text(part) ?? []);
   const built = [...texts(sent?.line), ...(parts.length > 0 ? [parts.join(', ')] : []), ...texts(sent?.country)];
   const lines = built.length > 0 ? built : (text(sent?.text)?.split(/\s*\n\s*/) ?? []);

@@ -17,7 +17,10 @@ export interface Search {
   readonly by: 'patient' | 'subject' | 'id';
   /** Other parameters. Several values of one parameter mean "any of these" (joined by a comma, FHIR R4 §3.1.1.4). */
   readonly params?: Readonly<Record<string, string | readonly string[]>>;
-  /** `_include` values, for instance `MedicationRequest:medication`. Dropped for servers that refuse them. */
+  /**
+   * `_include` values, for instance `MedicationRequest:medication`, and of what they bring: `Slot:schedule`. Dropped for
+   * servers that refuse them.
+   */
   readonly include?: readonly string[];
   /** Asked of Bundles only: what servers are not asked for, because they know it by another search or not at all. */
   readonly documentsOnly?: true;

@@ -5,7 +5,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import { getJson } from '../../fhir/request.ts';
-import { patientIdOf } from '../../fhir/subject.ts';
+import { otherPatientOf } from '../../fhir/subject.ts';
 import type { ServerSource, Source } from '../../session/source.ts';
 
 /**
@@ -23,9 +23,9 @@ export async function wholeResource(source: Source, reference: string): Promise<
 
 /** @throws EhrError `rejected` for another patient's resource. */
 export function requireOwn(source: Source, resource: FhirResource): void {
-  const named = patientIdOf(resource);
+  const other = otherPatientOf(resource, source.patient);
   // A Bundle's patient without an id is known by the URL of the entry.
-  if (named === undefined || named === source.patient || source.patient.endsWith(`/${named}`)) return;
+  if (other === undefined || source.patient.endsWith(`/${other}`)) return;
   throw refused(
     source,
     `${source.name} sent a resource that names another patient. It was not used.`,

@@ -1,0 +1,129 @@
+/**
+ * Cancelling an appointment, and taking that back while the server lets one (FHIR R4 §12.11 Appointment).
+ * @module
+ */
+import type { Appointment } from 'fhir/r4.js';
+import { EhrError } from '../../errors.ts';
+import type { Concept } from '../../format/concept.ts';
+import type { Session } from '../../session/session.ts';
+import type { AppointmentLine, AppointmentStatus } from '../../topics/appointment-line.ts';
+import type { Action, RunOptions } from '../action.ts';
+import { update } from '../change.ts';
+import { placeOf, type Place } from '../place.ts';
+import type { Written } from '../stored.ts';
+import { operation } from './operation.ts';
+import { BY_PATIENT, cancelled } from './prepare.ts';
+import { storedAs } from './stored-appointment.ts';
+import { bookingWays, type ChangeWay } from './ways.ts';
+import { forgetWindows } from './windows.ts';
+
+/**
+ * Whether an appointment can be cancelled or moved, or why not. `status`: it is over, or cancelled. The others are those of
+ * a way to book.
+ */
+export type ChangePermission =
+  | { readonly allowed: true; readonly way: ChangeWay }
+  | { readonly allowed: false; readonly why: 'status' | 'capability' | 'bundle' | 'no-source' }
+  | { readonly allowed: false; readonly why: 'scope'; readonly missing: readonly string[] };
+
+export interface CancelOptions {
+  /** Why, as the host words it; by default that the patient did. */
+  readonly reason?: Concept;
+}
+
+/** A cancelling, once. */
+export interface Cancelling extends Action {
+  /**
+   * Books the same time again, where it was cancelled by this and the server still has the time. One change, however often
+   * it is run; `conflict` where somebody else has the time by now.
+   */
+  readonly undo: Action;
+}
+
+const OPEN: readonly AppointmentStatus[] = ['proposed', 'pending', 'booked', 'waitlist'];
+
+/** Looks at the status, the session, the scopes and the server's statement, and changes nothing. Rejects only with the signal's reason. */
+export async function canChangeAppointment(
+  session: Session,
+  line: AppointmentLine,
+  { signal }: Pick<RunOptions, 'signal'> = {},
+): Promise<ChangePermission> {
+  if (!OPEN.includes(line.status)) return { allowed: false, why: 'status' };
+  const source = session.sources.find(({ id }) => id === line.origin.source);
+  if (source?.kind !== 'server') return { allowed: false, why: source ? 'bundle' : 'no-source' };
+  const ways = await bookingWays(session, { source: source.id, ...(signal && { signal }) });
+  const [way] = ways.changes;
+  if (way) return { allowed: true, way };
+  return ways.changeMissing.length > 0
+    ? { allowed: false, why: 'scope', missing: ways.changeMissing }
+    : { allowed: false, why: 'capability' };
+}
+
+/**
+ * Cancels just the version that was looked at.
+ * @throws EhrError `session-expired` and `not-supported` where it cannot be written there, `rejected` where it is over. `run`
+ *   rejects as that of `update` does.
+ */
+export function cancelAppointment(session: Session, line: AppointmentLine, options: CancelOptions = {}): Cancelling {
+  const place = placeOf(session, line.origin.source);
+  if (!OPEN.includes(line.status)) {
+    throw new EhrError('rejected', 'This appointment is over, or cancelled. There is nothing to cancel.');
+  }
+  let before: Appointment | undefined;
+  let after: Written | undefined;
+  const cancelling = once(async (run) => {
+    const stored = await storedAs(session, line);
+    before = stored;
+    after = await changing(place, session, cancelled(stored, options.reason ?? BY_PATIENT), line, run);
+    return after;
+  });
+  const undo = once((run) => {
+    const versionId = after?.version;
+    if (!before || !after)
+      throw new EhrError('rejected', 'Nothing was cancelled, so that there is nothing to take back.');
+    const { meta, ...content } = before;
+    return changing(place, session, { ...content, meta: { ...meta, ...(versionId && { versionId }) } }, line, run);
+  });
+  return { ...cancelling, undo };
+}
+
+/** The same result for whoever calls while it runs and after it is done; after an error it can be run again. */
+function once(attempt: (run: RunOptions) => Promise<Written>): Action {
+  let running: Promise<Written> | undefined;
+  return {
+    run: (run = {}) =>
+      (running ??= (async () => attempt(run))().catch((thrown: unknown) => {
+        running = undefined;
+        throw thrown;
+      })),
+  };
+}
+
+async function changing(
+  place: Place,
+  session: Session,
+  wanted: Appointment,
+  line: AppointmentLine,
+  run: RunOptions,
+): Promise<Written> {
+  const permission = await canChangeAppointment(session, line, run);
+  if (!permission.allowed) throw notAllowed(permission, place.source.base);
+  const action =
+    permission.way === 'operation'
+      ? operation(place, 'book', wanted, true)
+      : update(session, wanted, { source: place.source.id });
+  try {
+    return await action.run(run);
+  } finally {
+    forgetWindows(place.source);
+  }
+}
+
+function notAllowed(permission: ChangePermission & { allowed: false }, server: string): EhrError {
+  const about = { server, resourceType: 'Appointment' };
+  if (permission.why !== 'scope') {
+    return new EhrError('not-supported', `${server} does not let appointments be changed. Nothing was sent.`, about);
+  }
+  const message = `The sign-in does not permit changing appointments. Ask for ${permission.missing.join(' ')}.`;
+  return new EhrError('forbidden', message, about);
+}

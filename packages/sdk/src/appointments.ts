@@ -1,0 +1,57 @@
+/**
+ * `@ehr-widgets/sdk/appointments`: a patient's appointments, the times that are free, and booking, moving and cancelling.
+ * @module
+ */
+export {
+  appointments,
+  appointmentsAt,
+  endOf,
+  overlapping,
+  type AppointmentFacet,
+  type AppointmentsView,
+} from './topics/appointments.ts';
+export type { AppointmentLine, AppointmentParticipant, AppointmentStatus } from './topics/appointment-line.ts';
+export type { VirtualService, VisitMode } from './topics/visit-mode.ts';
+export type { VisitPerson, VisitPlace } from './topics/visit-place.ts';
+export { zoneName, type VisitZone } from './topics/visit-zone.ts';
+export { clockChange, dayAt, daysAfter, monthsAfter, startOfDay } from './format/zone.ts';
+export {
+  bookTime,
+  requestVisit,
+  type Booking,
+  type BookingOptions,
+  type BookingOutcome,
+  type HoldOutcome,
+} from './actions/booking/booking.ts';
+export {
+  canChangeAppointment,
+  cancelAppointment,
+  type CancelOptions,
+  type Cancelling,
+  type ChangePermission,
+} from './actions/booking/cancel.ts';
+export {
+  findTimes,
+  type FindOptions,
+  type FirstFree,
+  type FreeMonth,
+  type TimeFinder,
+} from './actions/booking/finder.ts';
+export type { BookingDetails, VisitWish } from './actions/booking/prepare.ts';
+export {
+  bestWay,
+  bookingWays,
+  type BookingWay,
+  type BookingWays,
+  type ChangeWay,
+  type WayVerdict,
+  type WaysOptions,
+} from './actions/booking/ways.ts';
+export {
+  choicesWithin,
+  type BookableCalendar,
+  type BookableService,
+  type BookingChoices,
+  type TimesWanted,
+} from './topics/booking-choices.ts';
+export { dayOfTime, nearestTimes, type FreeDay, type FreeTime } from './topics/free-time.ts';

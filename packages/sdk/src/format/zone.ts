@@ -1,0 +1,67 @@
+/**
+ * Days and clocks of a place: where a calendar day begins in an IANA time zone, and how long it is. Days on which clocks
+ * change have 23 or 25 hours, or other lengths still.
+ * @module
+ */
+import { calendarDay } from './date.ts';
+
+const MINUTE = 60_000;
+/** No zone is further from UTC. */
+const FURTHEST = 15 * 60;
+
+/** Whether days and times can be told in a zone of this name here. */
+export function isTimeZone(name: string | undefined): name is string {
+  if (name === undefined) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day of a moment in a zone, `yyyy-mm-dd`; in the reader's own where no zone is given. */
+export function dayAt(instant: number, zone?: string): string {
+  return dayText(...calendarDay(instant, zone));
+}
+
+/** The calendar day so many days after another. */
+export function daysAfter(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+}
+
+/** The calendar month, `yyyy-mm`, so many months after another. */
+export function monthsAfter(month: string, count: number): string {
+  const [year = 1970, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+}
+
+/** The first moment of a calendar day in a zone: not midnight where clocks go forward then. */
+export function startOfDay(day: string, zone?: string): number {
+  const key = `${day} ${zone}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  const midnight = Date.parse(`${day}T00:00:00Z`) / MINUTE;
+  let [before, at] = [midnight - FURTHEST, midnight + FURTHEST];
+  while (at - before > 1) {
+    const between = Math.floor((before + at) / 2);
+    if (dayAt(between * MINUTE, zone) < day) before = between;
+    else at = between;
+  }
+  if (starts.size >= MOST_KEPT) starts.clear();
+  starts.set(key, at * MINUTE);
+  return at * MINUTE;
+}
+
+/** Found by trying, and asked for again by each month that is looked at. */
+const starts = new Map<string, number>();
+const MOST_KEPT = 1000;
+
+/** By how many minutes clocks are put forward on a day; negative where they go back, 0 on most days. */
+export function clockChange(day: string, zone?: string): number {
+  const length = startOfDay(daysAfter(day, 1), zone) - startOfDay(day, zone);
+  return 24 * 60 - length / MINUTE;
+}
+
+function dayText(year: number, month: number, day: number): string {
+  return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
+}
