@@ -3,7 +3,7 @@
  * Scheduling 1.0.0, ITI-116 and ITI-117; Argonaut Scheduling 1.0).
  * @module
  */
-import type { Appointment, Bundle, FhirResource } from 'fhir/r4.js';
+import type { Appointment, FhirResource } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import type { Answer } from '../../fhir/request.ts';
 import { toJson } from '../../format/decimal.ts';
@@ -54,7 +54,7 @@ export function operation(place: Place, name: 'hold' | 'book', appointment: Appo
 /** A Bundle with the Appointment; some servers answer with the Appointment itself. */
 function writtenIn({ body }: Answer): Written {
   const resource = body as FhirResource | undefined;
-  const entries = resource?.resourceType === 'Bundle' ? list((resource).entry) : [{ resource }];
+  const entries = resource?.resourceType === 'Bundle' ? list(resource.entry) : [{ resource }];
   const found = entries.find((entry) => entry.resource?.resourceType === 'Appointment')?.resource;
   return found ? written(found as Appointment) : {};
 }

@@ -2,7 +2,7 @@
  * Free times as they are read: a stretch of time at a source, once for all who look at it, and again after a while.
  * @module
  */
-import type { Appointment, Slot } from 'fhir/r4.js';
+import type { Appointment } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import type { Remark } from '../../fhir/outcome.ts';
 import { readShared, type SharedParams } from '../../fhir/shared.ts';
