@@ -2,6 +2,7 @@
  * `@ehr-widgets/sdk/results`: reports, and what a viewer of results makes of them besides what a summary shows.
  * @module
  */
+export { dayOf } from './format/date.ts';
 export type { FileContent, FileKind } from './format/file.ts';
 export { isReadable, readFile, type ReadFile, type ReadFileOptions } from './record/later/read-file.ts';
 export type { AttachedFile } from './topics/attachment.ts';

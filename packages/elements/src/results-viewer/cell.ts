@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Finding } from '@ehr-widgets/sdk/results';
 import { flagChips, statusChips } from '../patient-summary/sections/values.ts';
 import type { Chip } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { valueOf, type Telling } from './telling.ts';
-import type { Finding } from './test-table.ts';
 
 /** What the cells of a table need to know of the widget. */
 export interface CellContext {

@@ -1,15 +1,22 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { unitText } from '@ehr-widgets/sdk';
-import { thinned, trendOf, type ChartPoint, type Trend, type TrendChart } from '@ehr-widgets/sdk/results';
+import {
+  thinned,
+  trendOf,
+  type ChartPoint,
+  type Finding,
+  type ResultTest,
+  type Trend,
+  type TrendChart,
+} from '@ehr-widgets/sdk/results';
 import { scaleFor, type Scale } from './chart-scale.ts';
 import { amountText, chipsOf, momentText, rangesText, type Telling } from './telling.ts';
-import type { Finding, Test } from './test-table.ts';
 
 export type PeriodName = '1' | '3' | 'all';
 
 /** What the drawing of a test's trend needs to know of the widget. */
 export interface ChartContext {
-  readonly test: Test;
+  readonly test: ResultTest;
   readonly told: Telling;
   /** In pixels; it is drawn anew for each width, and its text is never scaled. */
   readonly width: number;
@@ -223,12 +230,10 @@ function summaryOf({ points }: TrendChart, { test, told }: ChartContext): string
 }
 
 /** Worked out once for a test: it is drawn again at every key. */
-function trendOfTest(test: Test): Trend {
-  const known =
-    trends.get(test) ??
-    trendOf(test.findings.map((finding) => ({ ...finding, name: (finding.part ?? finding.line).name })));
+function trendOfTest(test: ResultTest): Trend {
+  const known = trends.get(test) ?? trendOf(test.findings);
   trends.set(test, known);
   return known;
 }
 
-const trends = new WeakMap<Test, Trend>();
+const trends = new WeakMap<ResultTest, Trend>();

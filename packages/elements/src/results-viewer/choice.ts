@@ -1,16 +1,15 @@
-import type { FlagLevel } from '@ehr-widgets/sdk';
+import { attentionRank, dayOf, type ReportKind, type ResultFilter, type ResultTest } from '@ehr-widgets/sdk/results';
 import type { Reader } from '../shared/reader.ts';
-import { nameOf, valueOf, yearOf, type Telling } from './telling.ts';
-import type { Finding, Moment, Test } from './test-table.ts';
+import { nameOf, type Telling } from './telling.ts';
 
-export type SortName = 'attention' | 'name' | 'newest';
+export type SortName = 'attention' | 'panel' | 'name' | 'newest';
 export type FormName = 'table' | 'list';
 
 /** What a reader has chosen to see, and how. */
 export interface Choice {
   readonly search: string;
-  /** A category in the record's own words; empty for all. */
-  readonly category: string;
+  /** What it is filed under; empty for all. */
+  readonly kind: ReportKind | '';
   /** Months back from today (`6m`), a year (`2024`), or empty for all. */
   readonly period: string;
   readonly abnormal: boolean;
@@ -22,91 +21,54 @@ export interface Choice {
 /** How the viewer starts, and what a printed sheet goes by: nothing left out. */
 export const everything: Choice = {
   search: '',
-  category: '',
+  kind: '',
   period: '',
   abnormal: false,
   sort: 'attention',
   form: 'table',
 };
 
-/** What asks somebody to look: everything but normal, neutral, and not flagged. */
-const ABNORMAL: ReadonlySet<FlagLevel> = new Set([
-  'critical-high',
-  'critical-low',
-  'critical',
-  'high',
-  'low',
-  'abnormal',
-  'noted',
-  'unknown',
-] as const);
-
-function isAbnormal({ flag }: Finding): boolean {
-  return ABNORMAL.has(flag.level);
+/** The choice as the SDK's filters take it, whatever they narrow. */
+export function filterOf({ search, kind, period, abnormal }: Choice, reader: Reader): ResultFilter {
+  const { timeZone } = reader;
+  return { text: search, kinds: kind ? [kind] : [], abnormal, timeZone, ...daysOf(period, reader) };
 }
 
-/** The way to tell what passes a choice, made ready once for a whole record. */
-export function passing(choice: Choice, told: Telling): (finding: Finding, test: Test) => boolean {
-  const { reader } = told;
-  const inPeriod = periodOf(choice.period, reader);
-  const words = folded(choice.search, reader).split(/\s+/).filter(Boolean);
-  const byTest = new Map<Test, string>();
-  const textOf = (test: Test): string => {
-    const known = byTest.get(test) ?? folded(testText(test, told), reader);
-    byTest.set(test, known);
-    return known;
-  };
-  return (finding, test) => {
-    if (choice.abnormal && !isAbnormal(finding)) return false;
-    if (!inPeriod(finding.moment)) return false;
-    if (choice.category && !finding.line.categories.some((one) => reader.concept(one) === choice.category))
-      return false;
-    if (words.length === 0) return true;
-    const missing = words.filter((word) => !textOf(test).includes(word));
-    if (missing.length === 0) return true;
-    const own = folded(findingText(finding, told), reader);
-    return missing.every((word) => own.includes(word));
-  };
-}
-
-/** Whatever a reader may know a test by. */
-function testText(test: Test, told: Telling): string {
-  const concepts = [test.name, test.within].flatMap((concept) => concept ?? []);
-  const codings = concepts.flatMap((concept) => concept.codings);
-  return [
-    nameOf(test, told),
-    ...concepts.map(({ text }) => text),
-    ...codings.map(({ display, code }) => `${display ?? ''} ${code ?? ''}`),
-  ].join('\n');
-}
-
-/** What a finding says in words: numbers are not what is looked for. */
-function findingText(finding: Finding, told: Telling): string {
-  const { value, line } = finding;
-  const inWords = value.kind === 'quantity' || value.kind === 'integer' ? '' : valueOf(finding, told).value;
-  return [inWords, ...line.notes.map(({ text }) => text)].join('\n');
-}
-
-function folded(text: string, { locale }: Reader): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(locale);
-}
-
-/** Whether a moment lies in a period; what is undated does only where every date does. */
-function periodOf(period: string, reader: Reader): (moment: Moment) => boolean {
-  if (!period) return () => true;
+/** The first and the last day of a period, as the reader's zone has them. */
+function daysOf(period: string, reader: Reader): Pick<ResultFilter, 'from' | 'until'> {
+  if (!period) return {};
   const [, months] = /^(\d+)m$/.exec(period) ?? [];
-  if (!months) return (moment) => yearOf(moment, reader) === period;
-  const from = new Date(reader.now).setMonth(reader.now.getMonth() - Number(months));
-  return ({ order }) => order >= from;
+  if (!months) return { from: `${period}-01-01`, until: `${period}-12-31` };
+  const [year = 0, month = 1, day = 1] = dayOf(reader.now.toISOString(), reader.timeZone).split('-').map(Number);
+  // Of a month that has no such day, its last.
+  const first = new Date(Date.UTC(year, month - 1 - Number(months), 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(day, last));
+  return { from: first.toISOString().slice(0, 10) };
 }
 
-/** Tests in the order chosen, whatever part of them is on the screen. */
-export function sorted(tests: readonly Test[], sort: SortName, told: Telling): readonly Test[] {
-  if (sort === 'attention') return tests;
-  if (sort === 'newest') return tests.toSorted((one, other) => other.latest.moment.order - one.latest.moment.order);
-  const collator = new Intl.Collator(told.reader.locale, { numeric: true, sensitivity: 'base' });
-  return tests
-    .map((test) => ({ test, name: nameOf(test, told) }))
-    .sort((one, other) => collator.compare(one.name, other.name))
-    .map(({ test }) => test);
+/** Tests in the order chosen, whatever part of them is on the screen. Those of the SDK stand by panel. */
+export function sorted(tests: readonly ResultTest[], sort: SortName, told: Telling): readonly ResultTest[] {
+  if (sort === 'panel') return tests;
+  if (sort === 'name') {
+    const collator = new Intl.Collator(told.reader.locale, { numeric: true, sensitivity: 'base' });
+    return tests
+      .map((test) => ({ test, name: nameOf(test, told) }))
+      .sort((one, other) => collator.compare(one.name, other.name))
+      .map(({ test }) => test);
+  }
+  const newest = tests.toSorted((one, other) => lastMoment(other) - lastMoment(one) || 0);
+  if (sort === 'newest') return newest;
+  return newest.sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+/** Undated is before everything, and infinities have no difference. */
+function lastMoment({ latest }: ResultTest): number {
+  return Math.max(latest.moment.order, -Number.MAX_SAFE_INTEGER);
+}
+
+/** A panel that holds nothing but members has nothing to look at by itself. */
+function rankOf({ latest }: ResultTest): number {
+  const { line, part, value } = latest;
+  return !part && value.kind === 'none' && line.members.length > 0 ? Infinity : attentionRank(latest.flag);
 }

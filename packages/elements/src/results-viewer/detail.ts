@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Elsewhere, ObservationLine } from '@ehr-widgets/sdk';
+import type { Finding, ResultTest } from '@ehr-widgets/sdk/results';
 import { placeOf } from '../patient-summary/sections/line-words.ts';
 import { drawChips } from '../shared/chip.ts';
 import type { CellContext } from './cell.ts';
 import { drawPager } from './pager.ts';
 import { drawResult } from './result-row.ts';
 import { amountText, chipsOf, nameOf, rangesText, valueOf } from './telling.ts';
-import type { Finding, Test } from './test-table.ts';
 
 /** What the drawing of an opened result needs to know of the widget. */
 export interface DetailContext extends CellContext {
-  readonly test: Test;
+  readonly test: ResultTest;
   readonly finding: Finding;
   readonly level: number;
   readonly elsewhere: Elsewhere<ObservationLine> | undefined;

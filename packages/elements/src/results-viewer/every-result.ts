@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import type { Finding, ResultTable } from '@ehr-widgets/sdk/results';
 import type { CellContext } from './cell.ts';
 import { drawResult } from './result-row.ts';
 import { nameOf } from './telling.ts';
-import type { Finding, TestTable } from './test-table.ts';
 
 /** What the drawing of every result needs to know of the widget. */
 export interface EveryResultContext extends CellContext {
-  readonly table: TestTable;
+  readonly table: ResultTable;
   readonly level: number;
   /** How many results are laid out already. */
   readonly laidOut: number;
@@ -26,9 +26,9 @@ export function drawEveryResult(context: EveryResultContext): TemplateResult {
   const zone = [locale, timeZone, kept].join();
   let left = laidOut;
   return html`<div part="results">
-    ${table.rows.map(({ test, cells }) => {
+    ${table.tests.map((test) => {
       if (left <= 0) return nothing;
-      const findings = [...cells.values()].flat().slice(0, left);
+      const findings = test.findings.slice(0, left);
       left -= findings.length;
       return html`<section class="every">
         <div class="h" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${nameOf(test, told)}</bdi></div>

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Elsewhere, ObservationLine, Quantity } from '@ehr-widgets/sdk';
-import { isNormalRange } from '@ehr-widgets/sdk/results';
+import { isNormalRange, type Finding } from '@ehr-widgets/sdk/results';
 import { message } from '../shared/state-view.ts';
 import { aboutTest, type AboutTestFor } from './about-test.ts';
 import { helpStrings } from './help.strings.ts';
 import { chipsOf, rangesText, valueOf, type Telling } from './telling.ts';
-import type { Finding } from './test-table.ts';
 
 /** What the help on an opened result needs to know of the widget. */
 export interface HelpContext {

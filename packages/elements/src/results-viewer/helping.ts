@@ -1,9 +1,9 @@
 import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Finding } from '@ehr-widgets/sdk/results';
 import { Later } from '../shared/later.ts';
 import type { AboutTestFor } from './about-test.ts';
 import type { HelpContext } from './help.ts';
 import { EhrQuestionEvent } from './question-event.ts';
-import type { Finding } from './test-table.ts';
 
 /** What explains a result. It loads when one is opened by somebody who has something to be told, or to ask. */
 const help = new Later(() => import('./help.ts'));

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PatientDetails, ResultsView, TopicState } from '@ehr-widgets/sdk';
+import type { PatientDetails, TopicState } from '@ehr-widgets/sdk';
+import type { ReportsView } from '@ehr-widgets/sdk/results';
 import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
 import { drawChips } from '../shared/chip.ts';
 import { asOfText, personText } from '../shared/list/sheet.ts';
@@ -34,10 +35,10 @@ export interface ViewerContext extends TableContext, Omit<TestListContext, 'deta
   readonly print: () => void;
 }
 
-type State = TopicState<ResultsView>;
+type State = TopicState<ReportsView>;
 
 /** The whole widget, once there are results, or it is known that there are none. */
-export function drawViewer(view: ResultsView, state: State, context: ViewerContext): TemplateResult {
+export function drawViewer(view: ReportsView, state: State, context: ViewerContext): TemplateResult {
   const { table, told, all, chose } = context;
   const { reader, words } = told;
   const matching = words.matching(reader.count(table.lines), reader.count(all));
@@ -58,7 +59,7 @@ function drawHead(state: State, { told, level, patient, print, table }: ViewerCo
       ${
         table.lines > 0
           ? html`<span class="muted num"
-              >${words.counts(reader.count(table.lines), reader.count(table.rows.length))}</span
+              >${words.counts(reader.count(table.lines), reader.count(table.tests.length))}</span
             >`
           : nothing
       }
@@ -113,7 +114,7 @@ function drawNone(state: State, { told, all, change }: ViewerContext): TemplateR
   if (state.kind === 'loading') return nothing;
   const { words } = told;
   if (all > 0) {
-    const showAll = (): void => change({ search: '', category: '', period: '', abnormal: false });
+    const showAll = (): void => change({ search: '', kind: '', period: '', abnormal: false });
     const button = html`<button class="btn small" type="button" @click=${showAll}>${words.showAll}</button>`;
     return html`<div class="told">${message('unknown', words.noMatch, words.noMatchNext, button)}</div>`;
   }
@@ -129,16 +130,16 @@ function drawNone(state: State, { told, all, change }: ViewerContext): TemplateR
 
 /** What was entered in error: counted for everybody, and shown to clinicians, struck through, when they ask. */
 function drawErrors(
-  { enteredInError }: ResultsView,
+  { allInError }: ReportsView,
   { told, errorsShown, showErrors }: ViewerContext,
 ): TemplateResult | typeof nothing {
-  if (enteredInError.length === 0) return nothing;
+  if (allInError.length === 0) return nothing;
   const { reader, words, values } = told;
   const may = reader.persona === 'clinician';
   const isShown = may && errorsShown;
   return html`<div class="errors" part="errors">
     <p class="muted num">
-      ${words.enteredInError(reader.count(enteredInError.length))}
+      ${words.enteredInError(reader.count(allInError.length))}
       ${
         may
           ? html`<button
@@ -155,7 +156,7 @@ function drawErrors(
     ${
       isShown
         ? html`<ul>
-            ${enteredInError.map(
+            ${allInError.map(
               (line) =>
                 html`<li>
                   <bdi class="struck">${nameOfLine(line, values)}</bdi>

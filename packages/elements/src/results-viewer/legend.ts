@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Flag, ObservationStatus } from '@ehr-widgets/sdk';
+import type { ResultTable } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { marksIn, type CellContext } from './cell.ts';
 import type { ResultsWords } from './results-viewer.strings.ts';
-import type { TestTable } from './test-table.ts';
 
 interface LegendContext extends CellContext {
-  readonly table: TestTable;
+  readonly table: ResultTable;
 }
 
 /** What the shapes in the table mean: those that are in it, each once. */
@@ -33,13 +34,21 @@ function marksOf(context: LegendContext): Marks {
   if (known?.words === told.words) return known;
   const marks = new Map<string, Chip>();
   let byRange = false;
-  for (const { cells } of table.rows) {
-    for (const findings of cells.values()) {
-      for (const finding of findings) {
-        if (finding.flag.by === 'range' && finding.flag.level !== 'normal') byRange = true;
-        for (const mark of [...marksIn(finding, context), ...context.marksOf(finding)])
-          marks.set(`${mark.shape} ${mark.word}`, mark);
-      }
+  const add = (chips: readonly Chip[]): void => {
+    for (const mark of chips) marks.set(`${mark.shape} ${mark.word}`, mark);
+  };
+  // Thousands of findings have a few flags among them, and are told in words once for each.
+  const seen = new Map<Flag, Set<ObservationStatus>>();
+  for (const { findings } of table.tests) {
+    for (const finding of findings) {
+      const { flag, line } = finding;
+      add(context.marksOf(finding));
+      const statuses = seen.get(flag) ?? new Set();
+      seen.set(flag, statuses);
+      if (statuses.has(line.status)) continue;
+      statuses.add(line.status);
+      if (flag.by === 'range' && flag.level !== 'normal') byRange = true;
+      add(marksIn(finding, context));
     }
   }
   const found = { words: told.words, marks: [...marks.values()], byRange };
@@ -47,4 +56,4 @@ function marksOf(context: LegendContext): Marks {
   return found;
 }
 
-const made = new WeakMap<TestTable, Marks & { readonly words: ResultsWords }>();
+const made = new WeakMap<ResultTable, Marks & { readonly words: ResultsWords }>();

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ResultTable } from '@ehr-widgets/sdk/results';
 import { TableWindow } from './table-window.ts';
-import type { TestTable } from './test-table.ts';
 
 /** Below this width, in ems of the reader's own text size, a list stands in place of the table. */
 const NARROW = 40;
@@ -17,11 +17,11 @@ export class Measuring implements ReactiveController {
   width = 0;
 
   readonly #host: Host;
-  readonly #table: () => TestTable;
+  readonly #table: () => ResultTable;
   readonly #observer: ResizeObserver;
   #frame: number | undefined;
 
-  constructor(host: Host, table: () => TestTable) {
+  constructor(host: Host, table: () => ResultTable) {
     this.#host = host;
     this.#table = table;
     // In the next frame: drawing within the observation would make the browser observe again.

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Finding } from '@ehr-widgets/sdk/results';
 import { drawChips } from '../shared/chip.ts';
 import type { CellContext } from './cell.ts';
 import { chipsOf, momentText, rangesText, valueOf } from './telling.ts';
-import type { Finding } from './test-table.ts';
 
 /** One result in a list: when, what, how it stands out, against which range, and from where. */
 export function drawResult(finding: Finding, { told, marksOf }: CellContext): TemplateResult {

@@ -1,6 +1,7 @@
+import type { ReportKind } from '@ehr-widgets/sdk/results';
+import { Strings } from '../shared/strings.ts';
 import type { PeriodName } from './chart.ts';
 import type { SortName } from './choice.ts';
-import { Strings } from '../shared/strings.ts';
 
 /** What a glance at a trend tells; values as sent, with their unit. */
 export interface TrendFacts {
@@ -20,6 +21,7 @@ export interface ResultsWords {
   readonly sorts: Readonly<Record<SortName, string>>;
   readonly category: string;
   readonly anyCategory: string;
+  readonly kinds: Readonly<Record<ReportKind, string>>;
   readonly period: string;
   readonly anyPeriod: string;
   /** The last months, counted back from today. */
@@ -115,6 +117,15 @@ const common = {
   sort: 'Sort',
   category: 'Kind',
   anyCategory: 'All',
+  kinds: {
+    microbiology: 'Microbiology',
+    pathology: 'Pathology',
+    cardiology: 'Cardiology',
+    imaging: 'Imaging',
+    procedure: 'Procedures',
+    laboratory: 'Laboratory',
+    other: 'Other',
+  },
   period: 'Time',
   anyPeriod: 'All',
   lastMonths: (months: number): string =>
@@ -165,7 +176,7 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
   patient: {
     ...common,
     search: 'Find a test',
-    sorts: { attention: 'To look at first', name: 'Name', newest: 'Newest first' },
+    sorts: { attention: 'To look at first', panel: 'By panel', name: 'Name', newest: 'Newest first' },
     abnormal: 'Only results to look at',
     noMatch: 'No result here matches',
     noMatchNext: 'Look at the spelling, or show all results.',
@@ -211,12 +222,12 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
   clinician: {
     ...common,
     search: 'Find a test',
-    sorts: { attention: 'Severity', name: 'Name', newest: 'Newest first' },
+    sorts: { attention: 'Severity', panel: 'Panel', name: 'Name', newest: 'Newest first' },
     abnormal: 'Abnormal only',
     noMatch: 'No match here',
     noMatchNext: 'Search runs over test names and codes, values in words, and comments.',
     nothing: 'Nothing recorded',
-    nothingNext: 'No laboratory result at any source that was read.',
+    nothingNext: 'No result at any source that was read.',
     nothingArrived: 'No entry among what was read',
     nothingArrivedNext: 'Incomplete: do not take this as nothing recorded.',
     tableKeys: 'Arrow keys move by cell; Enter opens.',

@@ -1,47 +1,68 @@
-import type { ResultsView } from '@ehr-widgets/sdk';
+import {
+  filterTable,
+  REPORT_KINDS,
+  resultTable,
+  type Finding,
+  type ReportKind,
+  type ReportsView,
+  type ResultTable,
+  type ResultTest,
+} from '@ehr-widgets/sdk/results';
 import type { Reader } from '../shared/reader.ts';
-import { passing, sorted, type Choice } from './choice.ts';
+import { filterOf, sorted, type Choice } from './choice.ts';
 import { yearOf, type Telling } from './telling.ts';
-import { tableOf, testsOf, type Finding, type Test, type TestTable } from './test-table.ts';
 
-const NOTHING: TestTable = { rows: [], columns: [], lines: 0 };
+const NOTHING: ResultTable = { tests: [], moments: [], panels: [], lines: 0 };
+
+/** A finding with the whole of its test. */
+export interface Found {
+  readonly test: ResultTest;
+  readonly finding: Finding;
+}
 
 /** What is shown of a record by a choice: worked out when one of them changes, not at every drawing. */
 export class Shown {
-  #view: ResultsView | undefined;
-  #tests: readonly Test[] = [];
+  #view: ReportsView | undefined;
+  #whole = NOTHING;
   #table = NOTHING;
   #madeFor = '';
-  #last: { readonly test: Test; readonly finding: Finding } | undefined;
+  #last: Found | undefined;
   #offered: Offered | undefined;
 
-  get tests(): readonly Test[] {
-    return this.#tests;
+  /** All of the record. */
+  get whole(): ResultTable {
+    return this.#whole;
   }
 
   /** The last table that was asked for. */
-  get table(): TestTable {
+  get table(): ResultTable {
     return this.#table;
   }
 
-  of(view: ResultsView, choice: Choice, told: Telling): TestTable {
+  of(view: ReportsView, choice: Choice, told: Telling): ResultTable {
     const { locale, persona, timeZone, now } = told.reader;
     // By the day: "the last year" ends with it.
     const madeFor = JSON.stringify([{ ...choice, form: '' }, locale, persona, timeZone, now.toDateString()]);
     if (view === this.#view && madeFor === this.#madeFor) return this.#table;
     if (view !== this.#view) {
-      this.#tests = testsOf(view);
+      this.#whole = resultTable(view);
       this.#last = undefined;
     }
     this.#view = view;
     this.#madeFor = madeFor;
-    this.#table = tableOf(sorted(this.#tests, choice.sort, told), passing(choice, told));
+    const left = filterTable(this.#whole, filterOf(choice, told.reader));
+    this.#table = { ...left, tests: sorted(left.tests, choice.sort, told) };
     return this.#table;
   }
 
+  /** A test with all of its results, whatever the choice leaves. */
+  wholeOf({ key }: ResultTest): ResultTest | undefined {
+    return this.#whole.tests.find((test) => test.key === key);
+  }
+
   /** The first finding of the whole record that is meant, with its test. */
-  find(isMeant: (finding: Finding) => boolean): { readonly test: Test; readonly finding: Finding } | undefined {
-    for (const test of this.#tests) {
+  find(isMeant: (finding: Finding) => boolean): Found | undefined {
+    for (const test of this.#whole.tests) {
       const finding = test.findings.find(isMeant);
       if (finding) return { test, finding };
     }
@@ -49,23 +70,22 @@ export class Shown {
   }
 
   /** The same by its key. */
-  byKey(key: string): { readonly test: Test; readonly finding: Finding } | undefined {
+  byKey(key: string): Found | undefined {
     if (this.#last?.finding.key !== key) this.#last = this.find((finding) => finding.key === key);
     return this.#last;
   }
 
-  /** The categories and years that results have, in the record's words; the newest year first. */
-  offered(reader: Reader): Pick<Offered, 'categories' | 'years'> {
+  /** The kinds and years that results have; the newest year first. */
+  offered(reader: Reader): Pick<Offered, 'kinds' | 'years'> {
     const zone = [reader.locale, reader.timeZone].join();
-    if (this.#offered?.tests === this.#tests && this.#offered.zone === zone) return this.#offered;
-    const findings = this.#tests.flatMap((test) => test.findings);
-    const concepts = new Set(findings.flatMap(({ line }) => line.categories));
-    const words = new Set([...concepts].map((concept) => reader.concept(concept)));
-    const years = new Set(findings.map(({ moment }) => yearOf(moment, reader)));
+    const { tests, moments } = this.#whole;
+    if (this.#offered?.moments === moments && this.#offered.zone === zone) return this.#offered;
+    const years = new Set(moments.map((moment) => yearOf(moment, reader)));
+    const kinds = new Set(tests.flatMap((test) => test.kinds));
     this.#offered = {
-      tests: this.#tests,
+      moments,
       zone,
-      categories: [...words].filter(Boolean).sort(),
+      kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)),
       years: [...years].filter(Boolean).sort().reverse(),
     };
     return this.#offered;
@@ -73,8 +93,8 @@ export class Shown {
 }
 
 interface Offered {
-  readonly tests: readonly Test[];
+  readonly moments: ResultTable['moments'];
   readonly zone: string;
-  readonly categories: readonly string[];
+  readonly kinds: readonly ReportKind[];
   readonly years: readonly string[];
 }

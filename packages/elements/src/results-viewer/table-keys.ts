@@ -1,5 +1,5 @@
+import type { ResultTable } from '@ehr-widgets/sdk/results';
 import type { Place } from './table-window.ts';
-import type { TestTable } from './test-table.ts';
 
 /** How many rows Page Up and Page Down go. */
 const PAGE = 10;
@@ -10,11 +10,11 @@ const PAGE = 10;
 export function placeAfter(
   { key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent,
   { row, column }: Place,
-  { rows, columns }: TestTable,
+  { tests, moments }: ResultTable,
   rightToLeft: boolean,
 ): Place | undefined {
   if (altKey || shiftKey) return undefined;
-  const [lastRow, lastColumn] = [rows.length - 1, columns.length - 1];
+  const [lastRow, lastColumn] = [tests.length - 1, moments.length - 1];
   const whole = ctrlKey || metaKey;
   const forward = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
   const next = ((): Place | undefined => {

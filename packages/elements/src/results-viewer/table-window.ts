@@ -1,4 +1,4 @@
-import type { Row, TestTable } from './test-table.ts';
+import type { ResultTable, ResultTest } from '@ehr-widgets/sdk/results';
 
 /** A place in a list that is drawn, or between two of them a gap of so many pixels. */
 export type Segment = { readonly place: number } | { readonly gap: number };
@@ -36,11 +36,11 @@ export class TableWindow {
   #shown = '';
 
   /** What is seen now, and `kept`, wherever it is. */
-  drawn({ rows, columns }: TestTable, kept: Place): Drawn {
+  drawn({ tests: rows, moments: columns }: ResultTable, kept: Place): Drawn {
     const { nameWidth, columnWidth } = this;
     const [firstRow, lastRow] = this.#rowsSeen(rows);
     const [firstColumn, lastColumn] = this.#columnsSeen(columns.length);
-    this.#shown = this.#seen({ rows, columns, lines: 0 });
+    this.#shown = this.#seen(rows, columns);
     return {
       rows: segments(firstRow, lastRow, kept.row, rows.length, (from, to) => {
         let gap = 0;
@@ -55,16 +55,16 @@ export class TableWindow {
   }
 
   /** Measures what has been drawn. @returns Whether something else is to be seen now. */
-  measure(scroller: HTMLElement, table: TestTable): boolean {
+  measure(scroller: HTMLElement, table: ResultTable): boolean {
     const { scrollTop, scrollLeft, clientWidth, clientHeight } = scroller;
     this.#em = parseFloat(getComputedStyle(scroller).fontSize) || 16;
     // From right to left it scrolls below zero.
     this.#box = { top: scrollTop, start: Math.abs(scrollLeft), width: clientWidth, height: clientHeight };
     for (const row of scroller.querySelectorAll<HTMLElement>('tr[data-place]')) {
-      const key = table.rows[Number(row.dataset['place'])]?.test.key;
+      const key = table.tests[Number(row.dataset['place'])]?.key;
       if (key !== undefined && row.offsetHeight > 0) this.#heights.set(key, row.offsetHeight);
     }
-    return this.#seen(table) !== this.#shown;
+    return this.#seen(table.tests, table.moments) !== this.#shown;
   }
 
   get nameWidth(): number {
@@ -75,11 +75,11 @@ export class TableWindow {
     return Math.round(COLUMN * this.#em);
   }
 
-  #seen({ rows, columns }: TestTable): string {
+  #seen(rows: ResultTable['tests'], columns: ResultTable['moments']): string {
     return [...this.#rowsSeen(rows), ...this.#columnsSeen(columns.length), this.#em].join();
   }
 
-  #rowsSeen(rows: readonly Row[]): [first: number, end: number] {
+  #rowsSeen(rows: readonly ResultTest[]): [first: number, end: number] {
     const { top, height } = this.#box;
     let first = 0;
     let bottom = 0;
@@ -101,8 +101,8 @@ export class TableWindow {
     return [Math.max(0, first), Math.min(columns, end)];
   }
 
-  #heightOf(row: Row | undefined): number {
-    return (row && this.#heights.get(row.test.key)) ?? ROW * this.#em;
+  #heightOf(row: ResultTest | undefined): number {
+    return (row && this.#heights.get(row.key)) ?? ROW * this.#em;
   }
 }
 

@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { cellsOf, type Finding, type ResultMoment, type ResultTable, type ResultTest } from '@ehr-widgets/sdk/results';
 import { drawFinding, type CellContext } from './cell.ts';
 import { placeAfter } from './table-keys.ts';
 import type { Drawn, Place, Segment } from './table-window.ts';
 import { nameOf, rangesText, valueOf, yearOf } from './telling.ts';
-import type { Finding, Moment, Row, Test, TestTable } from './test-table.ts';
 
 /** What the drawing of the table needs to know of the widget. */
 export interface TableContext extends CellContext {
-  readonly table: TestTable;
+  readonly table: ResultTable;
   readonly drawn: Drawn;
   /** The one cell that can be reached by Tab. */
   readonly active: Place;
   /** What is left out by choice is not "no result". */
   readonly narrowed: boolean;
-  readonly opened: { readonly test: Test; readonly finding: Finding } | undefined;
+  readonly opened: { readonly test: ResultTest; readonly finding: Finding } | undefined;
   readonly move: (place: Place) => void;
   readonly open: (finding: Finding) => void;
   readonly scrolled: () => void;
@@ -31,8 +31,8 @@ export function drawTable(context: TableContext): TemplateResult {
       role="grid"
       aria-label=${words.forms.table}
       aria-describedby="keys"
-      aria-rowcount=${table.rows.length + 2}
-      aria-colcount=${table.columns.length + 1}
+      aria-rowcount=${table.tests.length + 2}
+      aria-colcount=${table.moments.length + 1}
       width=${drawn.width}
       @keydown=${(event: KeyboardEvent) => pressed(event, context)}
       @click=${(event: MouseEvent) => clicked(event, context)}
@@ -77,7 +77,7 @@ const gapCell = html`<td class="gap" aria-hidden="true"></td>`;
 
 function drawHead(place: number, { told, table }: TableContext): TemplateResult {
   const { reader, words } = told;
-  const moment = table.columns[place] as Moment;
+  const moment = table.moments[place] as ResultMoment;
   const { date } = moment;
   const day = reader.datePart(date, 'day') || date || words.noDate;
   const time = reader.datePart(date, 'time');
@@ -88,20 +88,20 @@ function drawHead(place: number, { told, table }: TableContext): TemplateResult 
 
 function drawRow(place: number, context: TableContext): TemplateResult {
   const { told, table, drawn, active, opened } = context;
-  const row = table.rows[place] as Row;
-  const { test } = row;
+  const test = table.tests[place] as ResultTest;
+  const cells = cellsOf(test);
   const { unit } = valueOf(test.latest, told);
   const sub = [unit, rangesText(test.latest, told)].filter(Boolean).join(' · ');
   const tabindex = (column: number): number => (active.row === place && active.column === column ? 0 : -1);
-  return html`<tr class=${opened?.test === test ? 'open' : ''} aria-rowindex=${place + 3} data-place=${place}>
+  return html`<tr class=${opened?.test.key === test.key ? 'open' : ''} aria-rowindex=${place + 3} data-place=${place}>
     <th scope="row" aria-colindex="1" data-column="-1" tabindex=${tabindex(-1)}>
       <bdi class="t">${nameOf(test, told)}</bdi>${sub ? html`<bdi class="sub num">${sub}</bdi>` : nothing}
     </th>
     ${repeat(drawn.columns, keyOf, (segment) => {
       if ('gap' in segment) return gapCell;
       const { place: column } = segment;
-      const moment = table.columns[column] as Moment;
-      const findings = row.cells.get(moment.key);
+      const moment = table.moments[column] as ResultMoment;
+      const findings = cells.get(moment.key);
       const first = startsYear(column, table, told) ? 'first' : '';
       return findings
         ? html`<td
@@ -135,7 +135,7 @@ function yearsOf(columns: readonly Segment[], { table, told }: TableContext): Ye
   const heads: YearHead[] = [];
   for (const segment of columns) {
     const gap = 'gap' in segment;
-    const year = gap ? '' : yearOf(table.columns[segment.place] as Moment, told.reader);
+    const year = gap ? '' : yearOf(table.moments[segment.place] as ResultMoment, told.reader);
     const last = heads.at(-1);
     if (last && !gap && !last.gap && last.year === year) heads[heads.length - 1] = { ...last, span: last.span + 1 };
     else heads.push({ year, span: 1, gap });
@@ -143,16 +143,16 @@ function yearsOf(columns: readonly Segment[], { table, told }: TableContext): Ye
   return heads;
 }
 
-function startsYear(place: number, { columns }: TestTable, { reader }: TableContext['told']): boolean {
+function startsYear(place: number, { moments: columns }: ResultTable, { reader }: TableContext['told']): boolean {
   const [moment, before] = [columns[place], columns[place - 1]];
   return place > 0 && !!moment && !!before && yearOf(moment, reader) !== yearOf(before, reader);
 }
 
 /** What a cell opens: what stands in it; in the column of names the latest. */
 function findingsAt({ row, column }: Place, { table }: TableContext): readonly Finding[] {
-  const found = table.rows[row];
+  const found = table.tests[row];
   if (!found) return [];
-  return column < 0 ? [found.test.latest] : (found.cells.get(table.columns[column]?.key ?? '') ?? []);
+  return column < 0 ? [found.latest] : (cellsOf(found).get(table.moments[column]?.key ?? '') ?? []);
 }
 
 function pressed(event: KeyboardEvent, context: TableContext): void {

@@ -1,10 +1,10 @@
 import type { ReferenceRange } from '@ehr-widgets/sdk';
+import type { Finding, ResultMoment, ResultTest } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import type { Reader } from '../shared/reader.ts';
 import { nameOf as nameOfLine, telling as tellingOfValues } from '../patient-summary/sections/line-words.ts';
 import { flagChips, rangeText, statusChips, valueWords } from '../patient-summary/sections/values.ts';
 import { resultsStrings, type ResultsWords } from './results-viewer.strings.ts';
-import type { Finding, Moment, Test } from './test-table.ts';
 
 /** What the words of the viewer are made with. */
 export interface Telling {
@@ -19,7 +19,7 @@ export function telling(reader: Reader): Telling {
 }
 
 /** What a test is called, after what it is a part of; never empty. */
-export function nameOf({ name, nameAbsent, within, latest }: Test, { reader, values }: Telling): string {
+export function nameOf({ name, nameAbsent, within, latest }: ResultTest, { reader, values }: Telling): string {
   const own = nameOfLine({ ...latest.line, name, nameAbsent }, values);
   return within ? `${reader.concept(within)}: ${own}` : own;
 }
@@ -68,12 +68,12 @@ export function chipsOf({ flag, line }: Finding, { values }: Telling): Chip[] {
 }
 
 /** When: collected, else made available; in words where neither is told. */
-export function momentText({ date }: Moment, { reader, words }: Telling): string {
+export function momentText({ date }: ResultMoment, { reader, words }: Telling): string {
   return reader.date(date) || words.noDate;
 }
 
 /** The year that a moment stands under, in the reader's zone; empty where it has no date. */
-export function yearOf(moment: Moment, reader: Reader): string {
+export function yearOf(moment: ResultMoment, reader: Reader): string {
   const zone = `${reader.locale} ${reader.timeZone ?? ''}`;
   const known = years.get(moment);
   if (known?.zone === zone) return known.year;
@@ -83,4 +83,4 @@ export function yearOf(moment: Moment, reader: Reader): string {
 }
 
 /** Asked for each of thousands of columns, again at each change. */
-const years = new WeakMap<Moment, { readonly zone: string; readonly year: string }>();
+const years = new WeakMap<ResultMoment, { readonly zone: string; readonly year: string }>();

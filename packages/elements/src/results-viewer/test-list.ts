@@ -1,20 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Finding, ResultTable, ResultTest } from '@ehr-widgets/sdk/results';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import type { CellContext } from './cell.ts';
 import { drawDetail, type DetailContext } from './detail.ts';
 import { drawPager } from './pager.ts';
 import { amountText, chipsOf, momentText, nameOf, rangesText, valueOf } from './telling.ts';
-import type { Finding, Row, Test, TestTable } from './test-table.ts';
 
 /** What the drawing of the list of tests needs to know of the widget. */
 export interface TestListContext extends CellContext {
-  readonly table: TestTable;
+  readonly table: ResultTable;
   readonly level: number;
   /** The first test that is shown. */
   readonly from: number;
   readonly detail: DetailContext | undefined;
+  /** The test with all of its results, whatever the choice leaves. */
+  readonly wholeOf: (test: ResultTest) => ResultTest;
   readonly turn: (from: number) => void;
   readonly open: (finding: Finding) => void;
   readonly close: () => void;
@@ -26,11 +28,11 @@ export const TESTS = 25;
 /** In a narrow column: each test with its latest result and the one before, and the way to all others. */
 export function drawTests(context: TestListContext): TemplateResult {
   const { table, from, told, turn } = context;
-  const { rows } = table;
+  const { tests: rows } = table;
   return html`<ul class="tests" part="tests" aria-label=${told.words.tests}>
       ${repeat(
         rows.slice(from, from + TESTS),
-        ({ test }) => test.key,
+        ({ key }) => key,
         (row) => drawTest(row, context),
       )}
     </ul>
@@ -38,16 +40,16 @@ export function drawTests(context: TestListContext): TemplateResult {
 }
 
 /** Of what passes the choice the newest leads; without one it is the test's latest. */
-function drawTest({ test, cells }: Row, context: TestListContext): TemplateResult {
+function drawTest(test: ResultTest, context: TestListContext): TemplateResult {
   const { told, level, detail, marksOf, open, close } = context;
   const { reader, words } = told;
-  const findings = [...cells.values()].flat();
-  const shown = findings.includes(test.latest) ? test.latest : (findings[0] as Finding);
+  const { findings, latest, before: earlier } = test;
+  const shown = findings.includes(latest) ? latest : (findings[0] as Finding);
   const { value, unit } = valueOf(shown, told);
   const name = nameOf(test, told);
-  const isOpen = detail?.test === test;
+  const isOpen = detail?.test.key === test.key;
   const range = rangesText(shown, told);
-  const before = beforeOf(test, shown);
+  const before = shown === latest ? earlier : undefined;
   return html`<li class="test ${isOpen ? 'open' : ''}">
     <div class="h" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${name}</bdi></div>
     <span class="v num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></span>
@@ -66,12 +68,10 @@ function drawTest({ test, cells }: Row, context: TestListContext): TemplateResul
       aria-expanded=${isOpen ? 'true' : 'false'}
       @click=${() => (isOpen ? close() : open(shown))}
     >
-      ${icon('chevron')}${words.howMany(reader.count(test.findings.length))}<span class="vh"> ${name}</span>
+      ${icon('chevron')}${words.howMany(reader.count(context.wholeOf(test).findings.length))}<span class="vh">
+        ${name}</span
+      >
     </button>
     ${isOpen ? drawDetail(detail) : nothing}
   </li>`;
-}
-
-function beforeOf({ latest, before }: Test, shown: Finding): Finding | undefined {
-  return shown === latest ? before : undefined;
 }

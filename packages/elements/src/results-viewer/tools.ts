@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ReportKind } from '@ehr-widgets/sdk/results';
 import { drawSearch, drawSelect } from '../shared/list/fields.ts';
 import type { Choice, FormName, SortName } from './choice.ts';
 import type { Telling } from './telling.ts';
@@ -8,18 +9,18 @@ export interface ToolsContext {
   readonly told: Telling;
   readonly choice: Choice;
   readonly change: (choice: Partial<Choice>) => void;
-  /** Categories and years that the record has. */
-  readonly categories: readonly string[];
+  /** Kinds and years that the record has. */
+  readonly kinds: readonly ReportKind[];
   readonly years: readonly string[];
 }
 
 const FORMS: readonly FormName[] = ['table', 'list'];
-const SORTS: readonly SortName[] = ['attention', 'name', 'newest'];
+const SORTS: readonly SortName[] = ['attention', 'panel', 'name', 'newest'];
 /** Counted back from today. */
 const MONTHS = [3, 6, 12, 36, 60];
 
 /** Which results, in which order and form. Everything works at once, over all of them. */
-export function drawTools({ told, choice, change, categories, years }: ToolsContext): TemplateResult {
+export function drawTools({ told, choice, change, kinds, years }: ToolsContext): TemplateResult {
   const { words } = told;
   return html`<div class="tools" part="tools">
     <div class="views" role="group" aria-label=${words.chooseForm}>
@@ -36,12 +37,12 @@ export function drawTools({ told, choice, change, categories, years }: ToolsCont
     </div>
     ${drawSearch(words.search, choice.search, (search) => change({ search }))}
     ${
-      categories.length > 1
-        ? drawSelect(
+      kinds.length > 1
+        ? drawSelect<ReportKind | ''>(
             words.category,
-            [['', words.anyCategory], ...categories.map((name) => [name, name] as const)],
-            choice.category,
-            (category) => change({ category }),
+            [['', words.anyCategory], ...kinds.map((kind) => [kind, words.kinds[kind]] as const)],
+            choice.kind,
+            (kind) => change({ kind }),
           )
         : nothing
     }

@@ -1,13 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
-import {
-  patient,
-  results,
-  type ObservationLine,
-  type PatientView,
-  type ResultsView,
-  type Session,
-  type TopicState,
-} from '@ehr-widgets/sdk';
+import { patient, type ObservationLine, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
+import { reports, type Finding, type ReportsView, type ResultTest } from '@ehr-widgets/sdk/results';
 import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
 import { drawTold } from '../shared/list/told.ts';
@@ -32,7 +25,6 @@ import { Shown } from './shown.ts';
 import type { Place } from './table-window.ts';
 import { TESTS } from './test-list.ts';
 import { telling, type Telling } from './telling.ts';
-import type { Finding, Test } from './test-table.ts';
 
 /** Drawings of trends: who only looks at the table does without. */
 const charts = new Later(() => import('./chart.ts'));
@@ -75,7 +67,7 @@ export class Viewer {
     this.#host = host;
     this.#surroundings = surroundings;
     this.#session = session;
-    this.#topics = new TopicController(host, session, () => [patient, results]);
+    this.#topics = new TopicController(host, session, () => [patient, reports]);
     this.#measuring = new Measuring(host, () => this.#shown.table);
     this.#laying = new Laying(host);
     this.#helping = new Helping(host);
@@ -103,7 +95,7 @@ export class Viewer {
     const { title, noun } = resultsNameStrings.for(reader);
     const states = stateStrings.for(reader);
     if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
-    const state = this.#topics.state(results);
+    const state = this.#topics.state(reports);
     const view = viewOf(state);
     if (!view) {
       const said = state.kind === 'loading' ? states.reading(noun) : '';
@@ -128,7 +120,7 @@ export class Viewer {
     this.#sources = sources;
   }
 
-  #context(view: ResultsView, told: Telling): ViewerContext {
+  #context(view: ReportsView, told: Telling): ViewerContext {
     // Paper has all of it, in a list; so has what is made ready for paper.
     const choice: Choice = this.#onPaper ? { ...everything, form: 'list' } : this.#choice;
     const table = this.#shown.of(view, choice, told);
@@ -152,7 +144,7 @@ export class Viewer {
       patient: viewOf<PatientView>(this.#topics.state(patient))?.patient,
       all: view.lines.length,
       ...this.#shown.offered(told.reader),
-      tests: this.#shown.tests.length,
+      tests: this.#shown.whole.tests.length,
       laidOut: this.printing ? Infinity : this.#laying.done,
       from: this.#from,
       detail,
@@ -160,6 +152,7 @@ export class Viewer {
       chose: this.#chose,
       change: (changed) => this.#choose(changed),
       move: (place) => void this.#move(place),
+      wholeOf: (test) => this.#shown.wholeOf(test) ?? test,
       open: (finding) => void this.#open(finding),
       close: () => void this.#close(),
       scrolled: () => this.#measuring.scrolled(),
@@ -170,12 +163,12 @@ export class Viewer {
     };
   }
 
-  #detail(view: ResultsView, told: Telling, marksOf: DetailContext['marksOf']): DetailContext | undefined {
+  #detail(view: ReportsView, told: Telling, marksOf: DetailContext['marksOf']): DetailContext | undefined {
     const opened = this.#opened;
     const found = opened && this.#shown.byKey(opened.finding);
     if (!found) return undefined;
     const { test, finding } = found;
-    const elsewhere = view.elsewhere.get(finding.line.key);
+    const elsewhere = view.resultsElsewhere.get(finding.line.key);
     return {
       told,
       test,
@@ -200,7 +193,7 @@ export class Viewer {
   }
 
   /** The trend of the test that is open. It loads when a result is first opened; where it cannot, that is said. */
-  #charts(test: Test, told: Telling): TemplateResult | typeof nothing {
+  #charts(test: ResultTest, told: Telling): TemplateResult | typeof nothing {
     const { couldNotDraw, couldNotDrawNext } = stateStrings.for(told.reader);
     const { period, point } = this.#trend;
     try {
@@ -228,8 +221,8 @@ export class Viewer {
   }
 
   #placeOf(active: { readonly test: string; readonly column: string } | undefined): Place {
-    const { rows, columns } = this.#shown.table;
-    const row = active ? rows.findIndex(({ test }) => test.key === active.test) : 0;
+    const { tests, moments: columns } = this.#shown.table;
+    const row = active ? tests.findIndex(({ key }) => key === active.test) : 0;
     const column = active?.column ? columns.findIndex(({ key }) => key === active.column) : -1;
     return { row: Math.max(row, 0), column };
   }
@@ -241,10 +234,10 @@ export class Viewer {
   }
 
   async #move({ row, column }: Place): Promise<void> {
-    const { rows, columns } = this.#shown.table;
-    const test = rows[row]?.test.key;
+    const { tests, moments } = this.#shown.table;
+    const test = tests[row]?.key;
     if (test === undefined) return;
-    this.#change(() => (this.#active = { test, column: columns[column]?.key ?? '' }));
+    this.#change(() => (this.#active = { test, column: moments[column]?.key ?? '' }));
     await this.#focusOn('[role="grid"] [tabindex="0"]');
   }
 
@@ -267,10 +260,10 @@ export class Viewer {
 
   /** What is opened elsewhere on the page stands open here too; the focus stays where it is. */
   #follow(reference: string, source: string): void {
-    const view = viewOf(this.#topics.state(results));
+    const view = viewOf(this.#topics.state(reports));
     const isIt = (line: ObservationLine): boolean => line.reference === reference && line.origin.source === source;
     const found = this.#shown.find(
-      ({ line }) => isIt(line) || (view?.elsewhere.get(line.key)?.also ?? []).some((also) => isIt(also)),
+      ({ line }) => isIt(line) || (view?.resultsElsewhere.get(line.key)?.also ?? []).some((also) => isIt(also)),
     );
     if (!found) return;
     const { test, finding } = found;
@@ -308,8 +301,8 @@ export class Viewer {
 }
 
 /** That other sources tell it differently, or may tell of the same. */
-function marksAcross({ elsewhere }: ResultsView, { line }: Finding, { words }: Telling): readonly Chip[] {
-  const others = elsewhere.get(line.key);
+function marksAcross({ resultsElsewhere }: ReportsView, { line }: Finding, { words }: Telling): readonly Chip[] {
+  const others = resultsElsewhere.get(line.key);
   if (!others) return [];
   return [
     ...(others.differs.length > 0 ? [{ word: words.sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),
