@@ -1,4 +1,4 @@
-/** A page with one widget, for each patient of a sandbox that holds its own and those of Synthea. */
+/** A page with one widget, for each patient of a sandbox that holds its own and those of the shared data. */
 import assert from 'node:assert/strict';
 import { chromium, type Page } from 'playwright-core';
 import { startSandbox } from '../../packages/sandbox/src/index.ts';
@@ -14,10 +14,11 @@ export interface PatientPages {
   close(): Promise<void>;
 }
 
-export async function servePatientPages(tag: string): Promise<PatientPages> {
+/** @param files What the sandbox holds besides its own patients; those of Synthea when left out. */
+export async function servePatientPages(tag: string, files = sharedFiles('synthea')): Promise<PatientPages> {
   const { executablePath, args } = await findBrowser();
   const browser = await chromium.launch({ executablePath, args: [...args] });
-  const sandbox = await startSandbox({ port: 0, auth: 'off', load: sharedFiles('synthea') });
+  const sandbox = await startSandbox({ port: 0, auth: 'off', load: files });
   const base = sandbox.organisations[0]?.fhirBase ?? '';
   const hosts = await serveHostPages({ '/': `<ehr-session persona="clinician"><${tag}></${tag}></ehr-session>` });
   return {
