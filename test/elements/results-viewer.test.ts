@@ -159,6 +159,28 @@ describe('<ehr-results-viewer> shows each result as it was sent', () => {
     expect(said(element, 'Sodium').map((one) => one.split(' ')[0])).to.deep.equal(['141', '140', '142', '143', '144']);
   });
 
+  it('of several codes in one row where LOINC counts them as one, and says so', async () => {
+    const element = await viewer([
+      of(
+        lab('a', 'Creatinine in Serum', '2160-0', '2026-06-01T09:30:00Z', measured(['1.1', 'mg/dL'])),
+        lab('b', 'Creatinine in Blood', '38483-4', '2026-06-02T09:30:00Z', measured(['1.2', 'mg/dL'])),
+      ),
+    ]);
+    expect(names(element)).to.deep.equal(['Creatinine in Blood']);
+    expect(said(element, 'Creatinine in Blood')).to.have.length(2);
+    expect(tidy(row(element, 'Creatinine in Blood').textContent)).to.contain(
+      '2 codes joined: Creatinine in Serum (2160-0)',
+    );
+    row(element, 'Creatinine in Blood').querySelector<HTMLElement>('td .cell')?.click();
+    await element.updateComplete;
+    const words = wordsOf(all(element, '.detail')[0] as Element);
+    expect(words).to.contain('One by LOINC Group Creatinine|MCnc|Pt|ANYBldSerPl.');
+    expect(all(element, '.res').map((one) => wordsOf(one).includes('as Creatinine in Serum (2160-0)'))).to.deep.equal([
+      false,
+      true,
+    ]);
+  });
+
   it('both values of one moment, in one cell', async () => {
     const at = '2026-06-01T09:30:00Z';
     const element = await viewer([

@@ -6,7 +6,7 @@ import { drawChips } from '../shared/chip.ts';
 import type { CellContext } from './cell.ts';
 import { drawPager } from './pager.ts';
 import { drawResult } from './result-row.ts';
-import { amountText, chipsOf, nameOf, rangesText, valueOf } from './telling.ts';
+import { amountText, chipsOf, nameOf, otherNames, rangesText, valueOf } from './telling.ts';
 
 /** What the drawing of an opened result needs to know of the widget. */
 export interface DetailContext extends CellContext {
@@ -62,7 +62,7 @@ export function drawDetail(context: DetailContext): TemplateResult {
       ${words.allOfTest(reader.count(all.length))}
     </div>
     <ul>
-      ${all.slice(from, from + PAGE).map((one) => drawResult(one, context))}
+      ${all.slice(from, from + PAGE).map((one) => drawResult(one, test, context))}
     </ul>
     ${drawPager({ from, page: PAGE, all: all.length, told, turn: context.turn })}
   </section>`;
@@ -82,6 +82,7 @@ function factsOf(context: DetailContext): (readonly [string, string])[] {
     [facts.available, reader.date(line.issued)],
     [facts.flag, flag.by ? words.flaggedBy[flag.by](chipsOf(finding, told)[0]?.word ?? '') : words.notFlagged],
     [facts.range, rangesText(finding, told) || words.noRange],
+    [words.alsoAs, joinedText(context)],
     [facts.status, values.words.observationStatus[line.status]],
     [words.tests, reader.list(line.members.map((reference) => nameOfMember(reference, line)))],
     [facts.specimen, reader.party(line.specimen)],
@@ -98,6 +99,12 @@ function factsOf(context: DetailContext): (readonly [string, string])[] {
     [facts.reference, isClinician ? line.reference : ''],
   ];
   return all.filter(([, text]) => text);
+}
+
+/** Under which codes else, and by whose table they are one test. */
+function joinedText({ test, told }: DetailContext): string {
+  if (!test.group) return '';
+  return `${told.reader.list(otherNames(test, told))}. ${told.words.joinedBy(test.group.name)}`;
 }
 
 /** What another source tells: its value, flag and status. */

@@ -33,7 +33,7 @@ export function drawEveryResult(context: EveryResultContext): TemplateResult {
       return html`<section class="every">
         <div class="h" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${nameOf(test, told)}</bdi></div>
         <ul>
-          ${parts(findings).map((part) => guard([part.length, part[0], part.at(-1), told.words, zone], () => part.map((one) => drawResult(one, context))))}
+          ${parts(findings).map((part) => guard([part.length, part[0], part.at(-1), told.words, zone], () => part.map((one) => drawResult(one, test, context))))}
         </ul>
       </section>`;
     })}

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding } from '@ehr-widgets/sdk/results';
+import type { Finding, ResultTest } from '@ehr-widgets/sdk/results';
 import { drawChips } from '../shared/chip.ts';
 import type { CellContext } from './cell.ts';
-import { chipsOf, momentText, rangesText, valueOf } from './telling.ts';
+import { calledOtherwise, chipsOf, momentText, rangesText, valueOf } from './telling.ts';
 
-/** One result in a list: when, what, how it stands out, against which range, and from where. */
-export function drawResult(finding: Finding, { told, marksOf }: CellContext): TemplateResult {
+/** One result in a list of its test: when, what, how it stands out, against which range, and from where. */
+export function drawResult(finding: Finding, test: ResultTest, { told, marksOf }: CellContext): TemplateResult {
   const { reader, words } = told;
   const range = rangesText(finding, told);
+  const called = calledOtherwise(finding, test, told);
   const { line } = finding;
   const { value, unit } = valueOf(finding, told);
   return html`<li class="res">
@@ -16,6 +17,7 @@ export function drawResult(finding: Finding, { told, marksOf }: CellContext): Te
     <span class="chips">${drawChips([...chipsOf(finding, told), ...marksOf(finding)])}</span>
     <bdi class="muted num">${range ? words.rangeIs(range) : words.noRange}</bdi>
     <bdi class="muted">${line.origin.sourceName}</bdi>
+    ${called ? html`<bdi class="muted">${words.as(called)}</bdi>` : nothing}
     ${line.notes.map((note) => html`<bdi class="muted comment">${reader.note(note)}</bdi>`)}
   </li>`;
 }

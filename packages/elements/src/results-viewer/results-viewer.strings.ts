@@ -50,6 +50,12 @@ export interface ResultsWords {
   readonly tableKeys: string;
   readonly panelOf: (members: string) => string;
   readonly tests: string;
+  /** Of a row whose results are under several codes. */
+  readonly joined: (codes: string) => string;
+  readonly alsoAs: string;
+  /** `group` is LOINC's own name of what it counts as one. */
+  readonly joinedBy: (group: string) => string;
+  readonly as: (name: string) => string;
   readonly pageOf: (from: string, to: string, all: string) => string;
   readonly newerPage: string;
   readonly olderPage: string;
@@ -145,6 +151,7 @@ const common = {
   noneMatching: 'none that matches',
   panelOf: (members: string): string => `Panel of ${members}`,
   tests: 'Tests',
+  as: (name: string): string => `as ${name}`,
   pageOf: (from: string, to: string, all: string): string => `${from} to ${to} of ${all}`,
   newerPage: 'Previous',
   olderPage: 'Next',
@@ -176,6 +183,9 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
   patient: {
     ...common,
     search: 'Find a test',
+    joined: (codes) => `${codes} names, one test`,
+    alsoAs: 'Also called',
+    joinedBy: () => 'LOINC, the catalogue of tests that laboratories use, counts them as one.',
     sorts: { attention: 'To look at first', panel: 'By panel', name: 'Name', newest: 'Newest first' },
     abnormal: 'Only results to look at',
     noMatch: 'No result here matches',
@@ -222,6 +232,9 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
   clinician: {
     ...common,
     search: 'Find a test',
+    joined: (codes) => `${codes} codes joined`,
+    alsoAs: 'Also as',
+    joinedBy: (group) => `One by LOINC Group ${group}.`,
     sorts: { attention: 'Severity', panel: 'Panel', name: 'Name', newest: 'Newest first' },
     abnormal: 'Abnormal only',
     noMatch: 'No match here',

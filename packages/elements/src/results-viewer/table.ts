@@ -4,7 +4,7 @@ import { cellsOf, type Finding, type ResultMoment, type ResultTable, type Result
 import { drawFinding, type CellContext } from './cell.ts';
 import { placeAfter } from './table-keys.ts';
 import type { Drawn, Place, Segment } from './table-window.ts';
-import { nameOf, rangesText, valueOf, yearOf } from './telling.ts';
+import { nameOf, otherNames, rangesText, valueOf, yearOf } from './telling.ts';
 
 /** What the drawing of the table needs to know of the widget. */
 export interface TableContext extends CellContext {
@@ -95,7 +95,8 @@ function drawRow(place: number, context: TableContext): TemplateResult {
   const tabindex = (column: number): number => (active.row === place && active.column === column ? 0 : -1);
   return html`<tr class=${opened?.test.key === test.key ? 'open' : ''} aria-rowindex=${place + 3} data-place=${place}>
     <th scope="row" aria-colindex="1" data-column="-1" tabindex=${tabindex(-1)}>
-      <bdi class="t">${nameOf(test, told)}</bdi>${sub ? html`<bdi class="sub num">${sub}</bdi>` : nothing}
+      <bdi class="t">${nameOf(test, told)}</bdi
+      >${sub ? html`<bdi class="sub num">${sub}</bdi>` : nothing}${drawJoined(test, told)}
     </th>
     ${repeat(drawn.columns, keyOf, (segment) => {
       if ('gap' in segment) return gapCell;
@@ -118,6 +119,17 @@ function drawRow(place: number, context: TableContext): TemplateResult {
           </td>`;
     })}
   </tr>`;
+}
+
+/** That a row holds results of several codes: which, the opened result says, and their names are there for those who hear. */
+export function drawJoined(test: ResultTest, told: TableContext['told']): TemplateResult | typeof nothing {
+  if (!test.group) return nothing;
+  const { reader, words } = told;
+  return html`<span class="sub"
+    >${words.joined(reader.count(test.names.length))}<span class="vh"
+      >: ${reader.list(otherNames(test, told))}</span
+    ></span
+  >`;
 }
 
 function noneOf({ narrowed, told }: TableContext): string {

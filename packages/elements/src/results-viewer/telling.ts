@@ -1,4 +1,4 @@
-import type { ReferenceRange } from '@ehr-widgets/sdk';
+import { testIdentity, type Concept, type ReferenceRange } from '@ehr-widgets/sdk';
 import type { Finding, ResultMoment, ResultTest } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import type { Reader } from '../shared/reader.ts';
@@ -22,6 +22,28 @@ export function telling(reader: Reader): Telling {
 export function nameOf({ name, nameAbsent, within, latest }: ResultTest, { reader, values }: Telling): string {
   const own = nameOfLine({ ...latest.line, name, nameAbsent }, values);
   return within ? `${reader.concept(within)}: ${own}` : own;
+}
+
+/** What else the results of a test are called, where LOINC puts several codes into one row. */
+export function otherNames({ name, names }: ResultTest, told: Telling): string[] {
+  const own = name && identityOf(name);
+  return names.filter((one) => identityOf(one) !== own).map((one) => calledBy(one, told));
+}
+
+/** What a finding is called where its test is called otherwise; else empty. */
+export function calledOtherwise({ name }: Finding, test: ResultTest, told: Telling): string {
+  if (!test.group || !name || !test.name || identityOf(name) === identityOf(test.name)) return '';
+  return calledBy(name, told);
+}
+
+/** Names alone may be the same: to those who read codes the code is told. */
+function calledBy(name: Concept, { reader }: Telling): string {
+  const code = reader.persona === 'clinician' ? name.codings.find((coding) => coding.code)?.code : undefined;
+  return [reader.concept(name), code && `(${code})`].filter(Boolean).join(' ');
+}
+
+function identityOf(name: Concept): string {
+  return testIdentity({ key: '', name });
 }
 
 /** A finding's value as sent, and apart, its unit. Never empty. */

@@ -6,6 +6,7 @@ import { icon } from '../shared/icons.ts';
 import type { CellContext } from './cell.ts';
 import { drawDetail, type DetailContext } from './detail.ts';
 import { drawPager } from './pager.ts';
+import { drawJoined } from './table.ts';
 import { amountText, chipsOf, momentText, nameOf, rangesText, valueOf } from './telling.ts';
 
 /** What the drawing of the list of tests needs to know of the widget. */
@@ -50,8 +51,10 @@ function drawTest(test: ResultTest, context: TestListContext): TemplateResult {
   const isOpen = detail?.test.key === test.key;
   const range = rangesText(shown, told);
   const before = shown === latest ? earlier : undefined;
+  const joined = test.group ? html`<p class="muted">${drawJoined(test, told)}</p>` : nothing;
   return html`<li class="test ${isOpen ? 'open' : ''}">
     <div class="h" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${name}</bdi></div>
+    ${joined}
     <span class="v num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></span>
     <div class="chips">${drawChips([...chipsOf(shown, told), ...marksOf(shown)])}</div>
     <p class="muted num">

@@ -32,6 +32,7 @@ const common = {
   noneMatching: 'ninguno que coincida',
   panelOf: (members: string): string => `Panel de ${members}`,
   tests: 'Pruebas',
+  as: (name: string): string => `como ${name}`,
   pageOf: (from: string, to: string, all: string): string => `${from} a ${to} de ${all}`,
   newerPage: 'Anteriores',
   olderPage: 'Siguientes',
@@ -76,6 +77,9 @@ export const results: Language['results'] = {
   patient: {
     ...common,
     search: 'Buscar una prueba',
+    joined: (codes) => `${codes} nombres, una prueba`,
+    alsoAs: 'También llamada',
+    joinedBy: () => 'LOINC, el catálogo de pruebas que usan los laboratorios, las cuenta como una.',
     sorts: {
       attention: 'Los que hay que mirar primero',
       panel: 'Por panel',
@@ -129,6 +133,9 @@ export const results: Language['results'] = {
   clinician: {
     ...common,
     search: 'Buscar una prueba',
+    joined: (codes) => `${codes} códigos reunidos`,
+    alsoAs: 'También como',
+    joinedBy: (group) => `Una según el grupo ${group} de LOINC.`,
     sorts: { attention: 'Gravedad', panel: 'Panel', name: 'Nombre', newest: 'Más recientes primero' },
     abnormal: 'Solo anormales',
     noMatch: 'Sin coincidencias aquí',
