@@ -55,3 +55,4 @@ export {
   type TimesWanted,
 } from './topics/booking-choices.ts';
 export { dayOfTime, nearestTimes, type FreeDay, type FreeTime } from './topics/free-time.ts';
+export { appointmentsFile, type CalendarOptions, type CalendarWords } from './topics/appointment-calendar.ts';

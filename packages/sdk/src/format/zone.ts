@@ -62,6 +62,61 @@ export function clockChange(day: string, zone?: string): number {
   return 24 * 60 - length / MINUTE;
 }
 
+/** How many minutes a zone is ahead of UTC at a moment; parts of minutes, as zones had them once, are left out. */
+export function offsetAt(instant: number, zone: string): number {
+  const wall = `${wallTime(instant, zone)}Z`;
+  return Math.round((Date.parse(wall) - Math.floor(instant / 1000) * 1000) / MINUTE);
+}
+
+/** What clocks show in a zone at a moment: `yyyy-mm-ddThh:mm:ss`. */
+export function wallTime(instant: number, zone: string): string {
+  let clock = clocks.get(zone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-US', {
+      ...CLOCK,
+      timeZone: zone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+    });
+    clocks.set(zone, clock);
+  }
+  const parts = clock.formatToParts(instant);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value.padStart(2, '0') ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const CLOCK = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+  hourCycle: 'h23',
+} as const;
+
+/** The moments, in milliseconds since 1970, at which clocks are changed in a zone between two others; earliest first. */
+export function clockChanges(zone: string, from: number, until: number): number[] {
+  const changes: number[] = [];
+  for (let before = from; before < until; before += STEP) {
+    const after = Math.min(before + STEP, until);
+    const offset = offsetAt(before, zone);
+    if (offsetAt(after, zone) === offset) continue;
+    let [still, changed] = [before / MINUTE, after / MINUTE];
+    while (changed - still > 1) {
+      const between = Math.floor((still + changed) / 2);
+      if (offsetAt(between * MINUTE, zone) === offset) still = between;
+      else changed = between;
+    }
+    changes.push(Math.floor(changed) * MINUTE);
+  }
+  return changes;
+}
+
+/** Shorter than the shortest summer time there was (Morocco's pause for Ramadan is some four weeks). */
+const STEP = 14 * 24 * 60 * MINUTE;
+
 function dayText(year: number, month: number, day: number): string {
   return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');
 }

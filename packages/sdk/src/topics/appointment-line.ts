@@ -7,7 +7,16 @@ import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { decimalText } from '../format/decimal.ts';
 import { date, list, oneOf, text, texts } from '../format/read.ts';
 import { periodOf, type Period } from '../format/when.ts';
-import { lookUp, namedLine, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import {
+  identifierKeys,
+  lookUp,
+  namedLine,
+  partyOf,
+  statusOf,
+  type NamedLine,
+  type Party,
+  type Reading,
+} from './line.ts';
 import { modeOf, virtualServicesOf, type VirtualService, type VisitMode } from './visit-mode.ts';
 import { visitPerson, visitPlace, type VisitPerson, type VisitPlace } from './visit-place.ts';
 import { visitZone, zoneIn, type VisitZone } from './visit-zone.ts';
@@ -100,7 +109,7 @@ export function appointmentLine(reading: Reading<fhir.Appointment>): Appointment
   const specialties = conceptsOf(resource.specialty);
   const description = text(resource.description);
   const virtualServices = virtualServicesOf(resource);
-  const actors = list(resource.participant).flatMap(({ actor }) => actor ?? []);
+  const actors = list(resource.participant).flatMap(({ actor }) => list(actor));
   const places = actors.flatMap((actor) => placeOf(actor, reading) ?? []);
   const participants = list(resource.participant).flatMap((one) => participantOf(one, reading) ?? []);
   const line = namedLine(reading, undefined, undefined);
@@ -136,9 +145,7 @@ export function appointmentLine(reading: Reading<fhir.Appointment>): Appointment
     virtualServices,
     slots: list(resource.slot).flatMap(({ reference }) => text(reference) ?? []),
     heldUntil: heldUntil(resource),
-    identifiers: list(resource.identifier).flatMap(({ system, value }) =>
-      system && value ? `${system}|${value}` : [],
-    ),
+    identifiers: identifierKeys(resource.identifier),
   };
 }
 

@@ -5,8 +5,9 @@
 import { dateOrder } from '../format/date.ts';
 import { newestFirst } from '../format/when.ts';
 import { appointmentLine, type AppointmentLine } from './appointment-line.ts';
-import { mergeSources, toldDifferently, type Elsewhere, type Identity } from './elsewhere.ts';
+import { conceptKeys, mergeSources, toldDifferently, type Elsewhere, type Identity } from './elsewhere.ts';
 import { linesOf } from './lines.ts';
+import { alike } from './list-view.ts';
 import { topic } from './topic.ts';
 
 /** What two sources may tell differently of one appointment. */
@@ -36,7 +37,13 @@ export const appointments = topic<AppointmentsView>({
       type: 'Appointment',
       by: 'patient',
       params: { _sort: '-date' },
-      include: ['Appointment:actor', 'Appointment:slot', 'Slot:schedule', 'PractitionerRole:practitioner'],
+      include: [
+        'Appointment:actor',
+        'Appointment:slot',
+        'Slot:schedule',
+        'PractitionerRole:practitioner',
+        'Location:organization',
+      ],
     },
   ],
   view: (input) => {
@@ -128,14 +135,14 @@ function lastMoment(end: string): number {
 
 /** One appointment bears one number. Two of the same minute may be one, or may be a clash: both are told. */
 const sameAppointment: Identity<AppointmentLine, AppointmentFacet> = {
-  keys: ({ identifiers, start, status }) =>
-    status === 'entered-in-error' ? [] : [...identifiers, ...(start ? [minuteOf(start)] : [])],
+  keys: (line) => {
+    if (line.status === 'entered-in-error') return [];
+    return [...line.identifiers, ...(line.start ? [minuteOf(line.start)] : conceptKeys(line.name))];
+  },
   compare: (one, other) => {
     if (one.identifiers.some((identifier) => other.identifiers.includes(identifier))) return 'same';
-    const isOff = one.status === 'cancelled' || other.status === 'cancelled';
-    return !isOff && one.start && other.start && minuteOf(one.start) === minuteOf(other.start)
-      ? 'doubtful'
-      : 'different';
+    if (!one.start && !other.start) return alike(one, other);
+    return one.start && other.start && minuteOf(one.start) === minuteOf(other.start) ? 'doubtful' : 'different';
   },
   facets: {
     status: toldDifferently(({ status }) => (status === 'unknown' ? undefined : status)),

@@ -8,7 +8,7 @@ import { date, list, text } from '../format/read.ts';
 import { periodOf, type Period } from '../format/when.ts';
 import { attachmentsOf, type AttachedFile } from './attachment.ts';
 import { daysApart, type Identity } from './elsewhere.ts';
-import { namedLine, partiesOf, partyOf, statusOf, type Party, type Reading } from './line.ts';
+import { identifierKeys, namedLine, partiesOf, partyOf, statusOf, type Party, type Reading } from './line.ts';
 import { linesOf } from './lines.ts';
 import { alike, contentOfList, listView, type ListedLine, type ListView } from './list-view.ts';
 import { topic } from './topic.ts';
@@ -70,9 +70,6 @@ function documentLine(reading: Reading<fhir.DocumentReference>): DocumentLine {
     custodian: partyOf(resource.custodian, reading),
     period: periodOf(resource.context?.period),
     attachments: attachmentsOf(list(resource.content).flatMap(({ attachment }) => attachment ?? [])),
-    identifiers: [...list(resource.masterIdentifier), ...list(resource.identifier)].flatMap((one) => {
-      const [system, value] = [text(one.system), text(one.value)];
-      return system && value ? `${system}|${value}` : [];
-    }),
+    identifiers: identifierKeys([...list(resource.masterIdentifier), ...list(resource.identifier)]),
   };
 }

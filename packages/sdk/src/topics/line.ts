@@ -136,6 +136,14 @@ export function subjectMatterOf(sent: fhir.Reference, reading: Reading<fhir.Fhir
   return conceptOf(found?.code) ?? (display ? { text: display, codings: [] } : undefined);
 }
 
+/** `system|value` of each business identifier that has both. */
+export function identifierKeys(sent: readonly fhir.Identifier[] | undefined): string[] {
+  return list(sent).flatMap((one) => {
+    const [system, value] = [text(one.system), text(one.value)];
+    return system && value ? `${system}|${value}` : [];
+  });
+}
+
 /** A status as a member of a closed union, `unknown` when absent or outside it, with what was sent. */
 export function statusOf<const S extends string>(
   known: readonly S[],

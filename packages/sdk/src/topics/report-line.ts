@@ -7,7 +7,17 @@ import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { date, extensions, list, text } from '../format/read.ts';
 import { beginning, periodOf, whenOf } from '../format/when.ts';
 import { attachmentsOf, type AttachedFile } from './attachment.ts';
-import { lookUp, namedLine, partiesOf, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import {
+  identifierKeys,
+  lookUp,
+  namedLine,
+  partiesOf,
+  partyOf,
+  statusOf,
+  type NamedLine,
+  type Party,
+  type Reading,
+} from './line.ts';
 import { kindsOf, type ReportKind } from './report-kinds.ts';
 
 export type ReportStatus =
@@ -114,10 +124,7 @@ export function reportLine(reading: Reading<fhir.DiagnosticReport>): ReportLine 
       const one = { comment: text(comment), reference: text(link?.reference) };
       return one.comment || one.reference ? one : [];
     }),
-    identifiers: list(resource.identifier).flatMap((one) => {
-      const [system, value] = [text(one.system), text(one.value)];
-      return system && value ? `${system}|${value}` : [];
-    }),
+    identifiers: identifierKeys(resource.identifier),
     replaces: extensions(resource, REPLACES).flatMap(({ valueReference }) => {
       return text((valueReference as fhir.Reference | undefined)?.reference) ?? [];
     }),

@@ -147,6 +147,15 @@ const MODELS: Partial<Record<ResourceType, Record<string, Arbitrary<unknown>>>> 
     identifier: maybe(fc.constantFrom([{ system: 's', value: '1' }], [{ system: 's', value: '2' }])),
     result: maybe(fc.constant([{ reference: 'Observation/x-1' }, { reference: 'Observation/x-2' }])),
   },
+  Appointment: {
+    status: fc.constantFrom('booked', 'proposed', 'pending', 'cancelled', 'fulfilled', 'entered-in-error', 'odd'),
+    serviceType: maybe(concept('1', '2').map((one) => [one])),
+    identifier: maybe(fc.constantFrom([{ system: 's', value: '1' }], [{ system: 's', value: '2' }])),
+    start: maybe(moment),
+    end: maybe(moment),
+    requestedPeriod: maybe(period.map((one) => [one])),
+    minutesDuration: maybe(fc.constantFrom(20, 30)),
+  },
   ImagingStudy: {
     status: fc.constantFrom('registered', 'available', 'cancelled', 'entered-in-error'),
     procedureCode: maybe(concept('1', '2').map((one) => [one])),

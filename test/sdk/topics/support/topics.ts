@@ -2,6 +2,7 @@ import { advanceDirectives } from '../../../../packages/sdk/src/topics/advance-d
 import { alerts } from '../../../../packages/sdk/src/topics/alerts.ts';
 import { alsoInDocument } from '../../../../packages/sdk/src/topics/also-in-document.ts';
 import { allergies } from '../../../../packages/sdk/src/topics/allergies.ts';
+import { appointments } from '../../../../packages/sdk/src/topics/appointments.ts';
 import { carePlans } from '../../../../packages/sdk/src/topics/care-plans.ts';
 import { careTeams } from '../../../../packages/sdk/src/topics/care-teams.ts';
 import { devices } from '../../../../packages/sdk/src/topics/devices.ts';
@@ -38,6 +39,7 @@ export const topics: readonly Topic<unknown>[] = [
   imaging,
   documents,
   encounters,
+  appointments,
   alerts,
   procedures,
   goals,
