@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Observation, Patient, Resource } from 'fhir/r4.js';
-import { expectedResults, type ExpectedResult } from '../support/expected-results.ts';
+import { dayOf, expectedResults } from '../support/expected-results.ts';
 import { held } from '../support/held.ts';
 import { servePatientPages, type PatientPages } from '../support/patient-pages.ts';
 import { sharedFiles } from '../support/shared-data.ts';
-import { readResults, type ShownResults } from '../support/shown-results.ts';
+import { readResults, type ShownResult, type ShownResults } from '../support/shown-results.ts';
 
 let pages: PatientPages;
 let base: string;
@@ -42,35 +42,42 @@ describe('the results viewer shows what the server holds', () => {
   });
 });
 
-const CATEGORIES = 'laboratory';
+const CATEGORIES = 'laboratory,imaging,procedure,exam,therapy';
 
 function compare(observations: readonly Observation[], patient: Patient, shown: ShownResults): void {
   assert.doesNotMatch(JSON.stringify(shown), /undefined|null|NaN|\[object/);
   const told = observations.filter(({ status }) => status !== 'entered-in-error');
-  const wanted = expectedResults(told, patient);
+  const wanted = told.flatMap((one) => expectedResults(one, patient));
   const inError = observations.length - told.length;
   if (inError > 0) assert.match(shown.text, new RegExp(`\\b${inError} entered in error`));
   else assert.doesNotMatch(shown.text, /entered in error/);
   assert.equal(Number(/^[\d,]+/.exec(shown.counts)?.[0].replace(',', '')), told.length, shown.counts);
   assert.deepEqual(
-    shown.list.map(({ test, when, value, chips, range }) => line(test, when, value, ...chips, range)).sort(),
+    shown.list.map(({ name, when, value, chips, range }) => line(name, dated(when), value, ...chips, range)).sort(),
     wanted.map(({ test, when, value, chips, range }) => line(test, when, value, ...chips, range)).sort(),
     'in the list',
   );
+  // What the list has under a heading stands in the row of that name, under its moment.
   assert.deepEqual(
     shown.cells.map(({ test, when, text }) => line(test, when, inOrder(text))).sort(),
-    cellsOf(wanted).sort(),
+    cellsOf(shown.list).sort(),
     'in the table',
   );
 }
 
 /** Those of one test and moment share a cell. */
-function cellsOf(wanted: readonly ExpectedResult[]): string[] {
-  const cells = Map.groupBy(wanted, ({ test, when }) => JSON.stringify([test, when]));
-  return [...cells.values()].map((same) => {
-    const [{ test, column } = { test: '', column: '' }] = same;
+function cellsOf(list: readonly ShownResult[]): string[] {
+  const cells = Map.groupBy(list, ({ test, when }) => JSON.stringify([test, when]));
+  return [...cells].map(([place, same]) => {
+    const [test = '', when = ''] = JSON.parse(place) as string[];
+    const column = dated(when).replace(/(?<=[a-z])\s\d{4}/, '');
     return line(test, column, inOrder(same.flatMap(({ value, chips }) => [value, ...chips]).join(' ')));
   });
+}
+
+/** Days that are told by a word, by their date. */
+function dated(when: string): string {
+  return when.replace('today', dayOf(Date.now())).replace('yesterday', dayOf(Date.now() - 86_400_000));
 }
 
 /** Without the marks that group digits or words, and places to break. */

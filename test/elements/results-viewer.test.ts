@@ -128,6 +128,16 @@ describe('<ehr-results-viewer> shows each result as it was sent', () => {
     expect(wordsOf(patient)).not.to.contain('Glucose');
   });
 
+  it('each under its own name where its code was called otherwise at times', async () => {
+    const named = (id: string, year: number, name: string): Server['resources'][number] =>
+      lab(id, name, '5767-9', `${year}-06-01T08:00:00Z`, { valueString: 'Cloudy' });
+    const element = await viewer([of(named('a', 2024, 'Appearance of Urine'), named('b', 2025, 'Odor of Urine'))]);
+    expect(names(element)).to.deep.equal(['Odor of Urine']);
+    await press(element, 'Every result');
+    expect(all(element, '.res').map(wordsOf).join()).to.contain('as Appearance of Urine');
+    expect(all(element, '.res').map(wordsOf).join()).not.to.contain('as Odor of Urine');
+  });
+
   it('and says where sources disagree, with what each of them tells', async () => {
     const element = await viewer([hospital(), clinic()]);
     expect(said(element, 'Potassium')[1]).to.equal('5.6 mmol/L, Critical high, Sources disagree');

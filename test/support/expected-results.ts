@@ -1,6 +1,5 @@
 /** What a viewer of results must say of an Observation, read off its JSON by rules of its own, without a line of the SDK. */
 import type {
-  CodeableConcept,
   Element,
   Observation,
   ObservationComponent,
@@ -16,36 +15,24 @@ export interface ExpectedResult {
   readonly test: string;
   /** As precise as sent, in UTC. */
   readonly when: string;
-  /** The same as it stands above a column, under its year. */
-  readonly column: string;
   readonly value: string;
   /** Words that stand with the value: its flag and, where it is not final, its status. */
   readonly chips: readonly string[];
   readonly range: string;
 }
 
-/** Of everything that was sent: a test that was called differently at times is called as it was last. */
-export function expectedResults(all: readonly Observation[], patient: Patient): ExpectedResult[] {
-  const names = new Map<string, string>();
-  const oldestFirst = [...all].sort((one, other) => Date.parse(dateOf(one)) - Date.parse(dateOf(other)));
-  for (const { code } of oldestFirst) names.set(codeOf(code), label(code));
-  return all.flatMap((sent) => resultsIn(sent, names.get(codeOf(sent.code)) ?? '', patient));
-}
-
-const codeOf = ({ coding: [first] = [], text }: CodeableConcept): string => first?.code ?? text ?? '';
 const dateOf = ({ effectiveDateTime, effectivePeriod, effectiveInstant, issued }: Observation): string =>
   effectiveDateTime ?? effectivePeriod?.start ?? effectiveInstant ?? issued ?? '';
 
-/** Itself, and each of its components. */
-function resultsIn(sent: Observation, name: string, patient: Patient): ExpectedResult[] {
+export function expectedResults(sent: Observation, patient: Patient): ExpectedResult[] {
   const { component = [] } = sent;
+  const name = label(sent.code);
   const saysItself = component.length === 0 || valueKey(sent) || sent.dataAbsentReason || sent.interpretation;
-  const [when, column] = [whenOf(dateOf(sent)), columnOf(dateOf(sent))];
+  const when = whenOf(dateOf(sent));
   const status = STATUSES[sent.status] ?? [];
   const told = (one: Observation | ObservationComponent, test: string, flags: readonly string[]): ExpectedResult => ({
     test,
     when,
-    column,
     value: valueOf(one, sent.hasMember?.length ?? 0),
     chips: [...flags, ...status],
     range: rangeOf(one),
@@ -77,7 +64,7 @@ function valueOf(one: Measured, members: number): string {
   if (one.valueDateTime) return whenOf(one.valueDateTime);
   if (one.valuePeriod) return `${dayOf(one.valuePeriod.start)} – ${dayOf(one.valuePeriod.end)}`;
   if (one.valueTime) return one.valueTime.slice(0, 5);
-  if (one.valueSampledData) return 'Recorded as a curve';
+  if (one.valueSampledData) return 'Waveform not drawn here';
   const { dataAbsentReason: reason } = one;
   if (reason) return reason.text ?? ABSENT[reason.coding?.[0]?.code ?? ''] ?? '';
   // Why an element has no value stands in an extension of it.
@@ -159,20 +146,12 @@ const inUtc = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
 const DAY = inUtc({ day: 'numeric', month: 'short', year: 'numeric' });
 const TIME = inUtc({ hour: '2-digit', minute: '2-digit' });
-const DAY_MS = 86_400_000;
 
 function whenOf(date: string): string {
   if (date === '') return 'No date';
   if (date.length < 10) return date;
   const day = dayOf(date);
-  const word = day === DAY.format(Date.now()) ? 'today' : day === DAY.format(Date.now() - DAY_MS) ? 'yesterday' : day;
-  return date.includes('T') ? `${word} ${TIME.format(new Date(date))}` : word;
-}
-
-function columnOf(date: string): string {
-  if (date.length < 10) return whenOf(date);
-  const day = dayOf(date).replace(/ \d{4}$/, '');
   return date.includes('T') ? `${day} ${TIME.format(new Date(date))}` : day;
 }
 
-const dayOf = (date = ''): string => DAY.format(new Date(date)).replace('Sept', 'Sep');
+export const dayOf = (date: string | number = ''): string => DAY.format(new Date(date)).replace('Sept', 'Sep');

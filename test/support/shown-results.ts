@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 export interface ShownResult {
   /** The heading that it stands under. */
   readonly test: string;
+  /** What it is called itself. */
+  readonly name: string;
   readonly when: string;
   readonly value: string;
   readonly chips: readonly string[];
@@ -26,23 +28,19 @@ export interface ShownResults {
   readonly counts: string;
   readonly list: readonly ShownResult[];
   readonly cells: readonly ShownCell[];
-  /** Cells that say that there is nothing. */
-  readonly empty: number;
   /** All that is said beside them. */
   readonly text: string;
 }
 
 const TAG = 'ehr-results-viewer';
 
-/** Waits until everything has been read, scrolls all of the table into sight, and then has every result listed. */
+/** Of a patient who has results: waits until all has been read, scrolls all of the table into sight, and then has every result listed. */
 export async function readResults(page: Page): Promise<ShownResults> {
   const viewer = page.locator(TAG);
-  await viewer.locator('article[aria-busy=false], [part~=message]').first().waitFor();
-  await page.waitForFunction((tag) => !document.querySelector(tag)?.shadowRoot?.querySelector('[aria-busy=true]'), TAG);
+  await viewer.locator('article[aria-busy=false] [part~=table]').waitFor();
   const text = await viewer.locator('[part~=root]').innerText();
   const counts = /[\d,]+ results? of [\d,]+ tests?/.exec(text)?.[0] ?? '';
-  if (!counts) return { counts, list: [], cells: [], empty: 0, text };
-  const { cells, empty } = await readTable(page);
+  const cells = await readTable(page);
   await viewer.getByRole('button', { name: 'Every result' }).click();
   await viewer.locator('[part~=results]').waitFor();
   await page.waitForFunction(
@@ -59,8 +57,11 @@ export async function readResults(page: Page): Promise<ShownResults> {
           .split('\n')
           .map((words) => words.trim())
           .filter(Boolean);
+        const test = section.querySelector<HTMLElement>('[role=heading]')?.innerText.trim() ?? '';
+        const otherwise = rest.find((words) => words.startsWith('as '));
         return {
-          test: section.querySelector<HTMLElement>('[role=heading]')?.innerText.trim() ?? '',
+          test,
+          name: otherwise?.replace(/^as | \(\S+\)$/g, '') ?? test,
           when,
           value,
           chips,
@@ -70,11 +71,11 @@ export async function readResults(page: Page): Promise<ShownResults> {
       }),
     ),
   );
-  return { counts, list, cells, empty, text };
+  return { counts, list, cells, text };
 }
 
 /** Every cell, part of which is drawn only when it is scrolled to. */
-async function readTable(page: Page): Promise<Pick<ShownResults, 'cells' | 'empty'>> {
+async function readTable(page: Page): Promise<ShownCell[]> {
   return page.locator(TAG).evaluate(async (viewer) => {
     const box = viewer.shadowRoot?.querySelector('[part~=table]');
     const grid = box?.querySelector('[role=grid]');
@@ -103,14 +104,13 @@ async function readTable(page: Page): Promise<Pick<ShownResults, 'cells' | 'empt
     const rows = Number(grid.getAttribute('aria-rowcount'));
     const columns = Number(grid.getAttribute('aria-colcount'));
     const cells: ShownCell[] = [];
-    let empty = 0;
     for (let row = 3; row <= rows; row++)
       for (let column = 2; column <= columns; column++) {
         const text = found.get(`${row} ${column}`);
         if (text === undefined) throw new Error(`The cell in row ${row} and column ${column} was never drawn.`);
-        if (text.startsWith('–')) empty++;
-        else cells.push({ test: found.get(`${row} 1`) ?? '', when: found.get(`2 ${column}`) ?? '', text });
+        if (!text.startsWith('–'))
+          cells.push({ test: found.get(`${row} 1`) ?? '', when: found.get(`2 ${column}`) ?? '', text });
       }
-    return { cells, empty };
+    return cells;
   });
 }

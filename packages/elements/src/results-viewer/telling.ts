@@ -30,10 +30,12 @@ export function otherNames({ name, names }: ResultTest, told: Telling): string[]
   return names.filter((one) => identityOf(one) !== own).map((one) => calledBy(one, told));
 }
 
-/** What a finding is called where its test is called otherwise; else empty. */
+/** What a finding is called where its test is called otherwise, by another code or in other words; else empty. */
 export function calledOtherwise({ name }: Finding, test: ResultTest, told: Telling): string {
-  if (!test.group || !name || !test.name || identityOf(name) === identityOf(test.name)) return '';
-  return calledBy(name, told);
+  if (!name || !test.name || name === test.name) return '';
+  const said = (one: Concept): string => told.reader.concept(one).toLowerCase();
+  const isSame = identityOf(name) === identityOf(test.name) && said(name) === said(test.name);
+  return isSame ? '' : calledBy(name, told);
 }
 
 /** Names alone may be the same: to those who read codes the code is told. */
