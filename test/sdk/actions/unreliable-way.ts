@@ -41,16 +41,16 @@ export class UnreliableWay {
   strips = '';
   /** Set for a server that ignores the search for an identifier, and finds everything. */
   ignoresIdentifiers = false;
-  readonly #target: string;
+  /** The FHIR base of the server behind. */
+  readonly target: string;
   readonly #server = createServer((request, response) => {
     this.#pass(request, response).catch(() => response.destroy());
   });
 
   private constructor(target: string) {
-    this.#target = target;
+    this.target = target;
   }
 
-  /** @param target The FHIR base of the server behind. */
   static async to(target: string): Promise<UnreliableWay> {
     const way = new UnreliableWay(target);
     await new Promise<void>((resolve) => way.#server.listen(0, '127.0.0.1', resolve));
@@ -85,7 +85,7 @@ export class UnreliableWay {
       .filter((name) => name !== this.strips && headers[name] !== undefined)
       .map((name): [string, string] => [name, String(headers[name])]);
     const answer = await fetch(
-      `${this.#target}${this.ignoresIdentifiers ? path.replace(/identifier=[^&]*/, '') : path}`,
+      `${this.target}${this.ignoresIdentifiers ? path.replace(/identifier=[^&]*/, '') : path}`,
       { method, headers: sent, ...(body.length > 0 && { body }) },
     );
     const text = await answer.text();

@@ -219,26 +219,29 @@ class Attempt implements Booking {
 
   /** In one change, where the server takes that; undefined where the new time has to be booked by itself. */
   async #moved(replaces: AppointmentLine, details: BookingDetails, run: RunOptions): Promise<Written | undefined> {
+    const moving = this.#inDoubt.has('move') ? undefined : await this.#moving(replaces, details, run);
+    if (!moving && !this.#inDoubt.has('move')) return undefined;
+    try {
+      return await this.#run('move', run, () => moving as Action);
+    } catch (thrown) {
+      // There are servers that change all of an appointment but its time. Nothing was changed then.
+      if (thrown instanceof EhrError && NOT_THIS_WAY.includes(thrown.code)) return undefined;
+      // Some say 409 of a version too (HAPI).
+      const current = thrown instanceof EhrError && thrown.code === 'conflict' ? thrown.versions?.current : undefined;
+      const isChanged = current && current.meta?.versionId !== replaces.version;
+      throw isChanged && replaces.version !== undefined ? changedMeanwhile(this.#place.source.base, current) : thrown;
+    }
+  }
+
+  async #moving(replaces: AppointmentLine, details: BookingDetails, run: RunOptions): Promise<Action | undefined> {
     const { source } = this.#place;
     const { changes } = await bookingWays(this.#session, { source: source.id, ...signalOf(run) });
     const way = changes.find((one) => one !== 'patch');
     if (!way || !source.can('read', 'Appointment').allowed) return undefined;
-    const stored = await storedAs(this.#session, replaces);
-    const moved = movedTo(stored, this.#time(), details);
-    try {
-      return await this.#run('move', run, () =>
-        way === 'operation'
-          ? operation(this.#place, 'book', moved, true)
-          : update(this.#session, moved, { source: source.id }),
-      );
-    } catch (thrown) {
-      if (!(thrown instanceof EhrError)) throw thrown;
-      // There are servers that change all of an appointment but its time. Nothing was changed then.
-      if (NOT_THIS_WAY.includes(thrown.code)) return undefined;
-      if (thrown.code === 'conflict' && wasChanged(thrown, stored))
-        throw changedMeanwhile(source.base, thrown.versions?.current);
-      throw thrown;
-    }
+    const moved = movedTo(await storedAs(this.#session, replaces), this.#time(), details);
+    return way === 'operation'
+      ? operation(this.#place, 'book', moved, true)
+      : update(this.#session, moved, { source: source.id });
   }
 
   async #letGo(replaces: AppointmentLine): Promise<{ readonly kind: 'cancelled' | 'kept'; readonly error?: unknown }> {
@@ -296,9 +299,4 @@ function isTaken(thrown: unknown): boolean {
 
 function saysExpired(thrown: unknown): boolean {
   return thrown instanceof EhrError && issuesOf(thrown.outcome).some(({ code }) => code === 'expired');
-}
-
-/** Some servers say 409 of a version too (HAPI). */
-function wasChanged({ versions }: EhrError, stored: Appointment): boolean {
-  return versions?.current !== undefined && versions.current.meta?.versionId !== stored.meta?.versionId;
 }
