@@ -5,7 +5,7 @@ import '@ehr-widgets/elements/patient-summary/define';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from '../../stories/support/record.ts';
 import { clinicResults, hospitalResults, lab, manyResults, measured, range } from '../../stories/support/results.ts';
-import { readySession, type Server } from '../../stories/support/sessions.ts';
+import { readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, wordsOf } from './reading.ts';
 
 /** Room for all rows, for tests that are about what stands in them. */
@@ -19,16 +19,25 @@ const clinic = (changes: Partial<Server> = {}): Server => ({
 });
 const of = (...resources: Server['resources']): Server => ({ resources: [person(), ...resources] });
 
+interface Look {
+  readonly persona?: string;
+  readonly width?: string;
+  readonly tall?: boolean;
+  readonly remember?: string;
+  readonly session?: StorySession;
+}
+
 async function viewer(
   servers: readonly Server[],
-  { persona = 'clinician', width = '70rem', tall = true }: { persona?: string; width?: string; tall?: boolean } = {},
+  { persona = 'clinician', width = '70rem', tall = true, remember, session = readySession(...servers) }: Look = {},
 ): Promise<EhrResultsViewer> {
   const element = await fixture<EhrResultsViewer>(
     html`<ehr-results-viewer
       lang="en"
       persona=${persona}
       time-zone="Europe/London"
-      .session=${readySession(...servers)}
+      .remember=${remember}
+      .session=${session}
     ></ehr-results-viewer>`,
   );
   element.style.cssText = `display: block; inline-size: ${width}`;
@@ -248,6 +257,132 @@ describe('<ehr-results-viewer> finds and filters over all results', () => {
     expect(wordsOf(element)).to.contain('2 of 3 results shown');
   });
 
+  it('by days, from and until those that are chosen', async () => {
+    const element = await viewer([
+      of(
+        ...['2026-03-01', '2026-03-15', '2026-03-31'].map((date, at) =>
+          lab(`d${at}`, 'Sodium', '2951-2', `${date}T12:00:00Z`, measured([String(140 + at), 'mmol/L'])),
+        ),
+      ),
+    ]);
+    await pick(element, 'Time', 'days');
+    const day = async (label: string, value: string): Promise<void> => {
+      const field = all(element, '.field')
+        .find((one) => one.textContent?.includes(label))
+        ?.querySelector('input');
+      if (!field) throw new Error(`There is no day “${label}”.`);
+      field.value = value;
+      field.dispatchEvent(new Event('change'));
+      await element.updateComplete;
+    };
+    await day('From', '2026-03-02');
+    expect(said(element, 'Sodium')).to.deep.equal(['142 mmol/L', '141 mmol/L']);
+    await day('Until', '2026-03-15');
+    expect(said(element, 'Sodium')).to.deep.equal(['141 mmol/L']);
+    expect(wordsOf(element)).to.contain('1 of 3 results shown');
+    await press(element, 'Show all results');
+    expect(said(element, 'Sodium')).to.have.length(3);
+  });
+
+  it('by kind, as the record files what it holds', async () => {
+    const imaging = [{ coding: [{ code: 'imaging' }] }];
+    const element = await viewer([
+      of(lab('na', 'Sodium', '2951-2', '2026-06-01T08:00:00Z', measured(['140', 'mmol/L'])), {
+        ...lab('x', 'Chest X-ray', '30746-2', '2026-06-01T08:00:00Z', { valueString: 'Clear' }),
+        category: imaging,
+      }),
+    ]);
+    await pick(element, 'Kind', 'imaging');
+    expect(names(element)).to.deep.equal(['Chest X-ray']);
+  });
+
+  it('by tests, chosen in a tree of panels with boxes that say how many are', async () => {
+    const of1 = (id: string, name: string, code: string) =>
+      lab(id, name, code, '2026-06-01T08:00:00Z', measured(['1', 'mmol/L']));
+    const held = [of1('na', 'Sodium', '2951-2'), of1('k', 'Potassium', '2823-3')];
+    const element = await viewer([
+      of(...held, of1('crp', 'CRP', '1988-5'), {
+        resourceType: 'DiagnosticReport',
+        id: 'r',
+        status: 'final',
+        code: { text: 'Electrolytes' },
+        subject: { reference: `Patient/${person().id}` },
+        effectiveDateTime: '2026-06-01T08:00:00Z',
+        result: held.map(({ id }) => ({ reference: `Observation/${id}` })),
+      }),
+    ]);
+    await press(element, 'Choose tests');
+    const boxes = (): [string, string][] =>
+      all<HTMLInputElement>(element, '.panels input[type=checkbox]').map((box) => [
+        tidy(box.closest('label')?.textContent),
+        box.indeterminate ? 'mixed' : String(box.checked),
+      ]);
+    expect(boxes()).to.deep.equal([
+      ['Electrolytes 0 of 2 chosen', 'false'],
+      ['In no panel 0 of 1 chosen', 'false'],
+    ]);
+    all(element, '.panels [aria-expanded]')[0]?.click();
+    await element.updateComplete;
+    const box = (name: string): HTMLInputElement =>
+      all<HTMLInputElement>(element, '.panels input[type=checkbox]').find((one) =>
+        one.closest('label')?.textContent?.includes(name),
+      ) as HTMLInputElement;
+    box('Sodium').click();
+    await element.updateComplete;
+    expect(names(element)).to.deep.equal(['Sodium']);
+    expect(wordsOf(element)).to.contain('1 of 3 results shown');
+    expect(boxes()[0]).to.deep.equal(['Electrolytes 1 of 2 chosen', 'mixed']);
+    box('Electrolytes').click();
+    await element.updateComplete;
+    expect(boxes()[0]).to.deep.equal(['Electrolytes 2 of 2 chosen', 'true']);
+    expect(names(element).toSorted()).to.deep.equal(['Potassium', 'Sodium']);
+    const [, search] = all<HTMLInputElement>(element, 'input[type=search]');
+    if (!search) throw new Error('There is no search in the tree.');
+    search.value = 'crp';
+    search.dispatchEvent(new Event('input'));
+    await element.updateComplete;
+    expect(boxes().map(([words]) => words)).to.deep.equal(['In no panel 0 of 1 chosen', 'CRP']);
+    await press(element, 'Show all results');
+    expect(names(element)).to.have.length(3);
+  });
+
+  it('by what came since the reader last looked, where the page has that remembered', async () => {
+    localStorage.clear();
+    const session = readySession(
+      of(
+        {
+          ...lab('old', 'Sodium', '2951-2', '2026-06-01T08:00:00Z', measured(['140', 'mmol/L'])),
+          meta: { lastUpdated: '2020-01-01T08:00:00Z' },
+        },
+        {
+          ...lab('new', 'Potassium', '2823-3', '2026-06-01T08:00:00Z', measured(['4', 'mmol/L'])),
+          meta: { lastUpdated: '2099-01-01T08:00:00Z' },
+        },
+      ),
+    );
+    const first = await viewer([], { remember: 'dr-1', session });
+    expect(wordsOf(first)).not.to.contain('New only');
+    await waitUntil(() => localStorage.length > 0, 'remembered', LONG);
+    const stored = JSON.stringify(localStorage);
+    expect(stored).not.to.match(/sodium|patient|fhir/i);
+    first.remove();
+    const again = await viewer([], { remember: 'dr-1', session });
+    await says(again, 'New only');
+    await press(again, 'New only');
+    expect(names(again)).to.deep.equal(['Potassium']);
+    expect(wordsOf(again)).to.match(/1 of 2 results shown · new since last viewed here, .*\d/);
+    localStorage.clear();
+  });
+
+  it('with all but the search folded away in a narrow column', async () => {
+    const element = await viewer([hospital()], { width: '20rem' });
+    expect(all(element, 'select')).to.have.length(0);
+    await press(element, 'Filters');
+    expect(all(element, 'select').length).to.be.at.least(2);
+    await press(element, 'Abnormal only');
+    expect(wordsOf(element)).to.contain('Filters: 1');
+  });
+
   it('sorted by severity, by name, or by date', async () => {
     const element = await viewer([hospital()]);
     expect(names(element)[0]).to.equal('Potassium');
@@ -278,6 +413,7 @@ describe('<ehr-results-viewer> holds few nodes of a long record', () => {
 
   it('in a narrow column by pages of tests', async () => {
     const element = await viewer([of(...manyResults(60, 2).slice(1))], { width: '20rem' });
+    await press(element, 'Filters');
     await pick(element, 'Sort', 'name');
     expect(names(element, '.test > .h')).to.have.length(25);
     await press(element, 'Next');

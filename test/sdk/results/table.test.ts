@@ -278,6 +278,13 @@ describe('a filter', () => {
     assert.deepEqual(left({ newSince: new Date('2026-03-04') }), ['2951-2 1']);
   });
 
+  it('knows when each source was last looked at; a day may be on either side, and a month is not new', () => {
+    const since = (date: string): unknown =>
+      left({ newSince: new Map([[view.lines[0]?.origin.source ?? '', new Date(date)]]) });
+    assert.deepEqual(since('2026-03-04'), ['2951-2 1']);
+    assert.deepEqual(left({ newSince: new Map([['another', new Date('2000-01-01')]]) }), []);
+  });
+
   it('leaves only the moments of what is left', () => {
     const { moments } = filterTable(resultTable(view), { kinds: ['imaging'] });
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import type { Concept } from '@ehr-widgets/sdk';
 import type { Medicine } from '@ehr-widgets/sdk/medications';
+import { folded } from '../shared/folded.ts';
 import type { Reader } from '../shared/reader.ts';
 
 /** Finds medicines by anything that a reader may know of them. What is searched is made once for each medicine. */
@@ -43,8 +44,4 @@ function textsOf(medicine: Medicine, reader: Reader): string[] {
 function wordsOf(concept: Concept | undefined, reader: Reader): string[] {
   if (!concept) return [];
   return [reader.concept(concept), concept.text, ...concept.codings.map(({ display }) => display ?? '')];
-}
-
-function folded(text: string, { locale }: Reader): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(locale);
 }

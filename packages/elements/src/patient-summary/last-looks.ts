@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Session } from '@ehr-widgets/sdk';
 import { icon } from '../shared/icons.ts';
+import { looksAt, LookStore, type Looks } from '../shared/look-store.ts';
 import type { Reader } from '../shared/reader.ts';
 import { lastLookStrings } from './last-looks.strings.ts';
-import { digestOf, LookStore } from './look-store.ts';
 import type { Part } from './part.ts';
 import type { Row, SectionBody } from './section.ts';
 
@@ -65,7 +65,11 @@ export class LastLooks {
   #begin(key: string, sources: Session['sources']): void {
     const visit: Visit = { key, sources, records: new Map(), last: new Map(), asOf: undefined, isMarked: false };
     this.#visit = visit;
-    void lookUp(visit).then(() => this.#visit === visit && this.#changed());
+    void looksAt(sources, key).then((looks) => {
+      if (this.#visit !== visit) return;
+      Object.assign(visit, looks);
+      this.#changed();
+    });
   }
 
   readonly #markSeen = (event: Event): void => {
@@ -81,28 +85,12 @@ export class LastLooks {
 }
 
 /** One record being looked at. */
-interface Visit {
+interface Visit extends Looks {
   readonly key: string;
   readonly sources: Session['sources'];
-  /** What each source's record is called in the store. */
-  readonly records: Map<string, string>;
-  /** When each source's record was last looked at, before this visit. */
-  readonly last: Map<string, Date>;
   /** As of when it has been looked at. */
   asOf: Date | undefined;
   isMarked: boolean;
-}
-
-async function lookUp({ key, sources, records, last }: Visit): Promise<void> {
-  const store = new LookStore(key);
-  // A Bundle says nothing of where it is from: two of them may be of two people with one id.
-  for (const { id, base, patient } of sources.filter(({ kind }) => kind === 'server')) {
-    const record = await digestOf(`${base} ${patient}`);
-    if (record === undefined) continue;
-    records.set(id, record);
-    const at = store.last(record);
-    if (at) last.set(id, at);
-  }
 }
 
 /** The oldest moment of reading; undefined while something is still to be read, or could not be. */

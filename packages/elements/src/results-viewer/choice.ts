@@ -10,9 +10,16 @@ export interface Choice {
   readonly search: string;
   /** What it is filed under; empty for all. */
   readonly kind: ReportKind | '';
-  /** Months back from today (`6m`), a year (`2024`), or empty for all. */
+  /** Months back from today (`6m`), a year (`2024`), `days` for those from and until a day, or empty for all. */
   readonly period: string;
+  /** `yyyy-mm-dd`, or empty: where the period is of days. */
+  readonly from: string;
+  readonly until: string;
   readonly abnormal: boolean;
+  /** Only what came since the reader last looked. */
+  readonly fresh: boolean;
+  /** Keys of tests; none for all. */
+  readonly tests: ReadonlySet<string>;
   readonly sort: SortName;
   /** A table of tests and dates, or every result in a list. */
   readonly form: FormName;
@@ -23,20 +30,53 @@ export const everything: Choice = {
   search: '',
   kind: '',
   period: '',
+  from: '',
+  until: '',
   abnormal: false,
+  fresh: false,
+  tests: new Set(),
   sort: 'attention',
   form: 'table',
 };
 
 /** The choice as the SDK's filters take it, whatever they narrow. */
-export function filterOf({ search, kind, period, abnormal }: Choice, reader: Reader): ResultFilter {
+export function filterOf(choice: Choice, { reader, newSince }: FilterContext): ResultFilter {
+  const { search, kind, abnormal, fresh, tests } = choice;
   const { timeZone } = reader;
-  return { text: search, kinds: kind ? [kind] : [], abnormal, timeZone, ...daysOf(period, reader) };
+  const kinds = kind ? [kind] : [];
+  return {
+    text: search,
+    kinds,
+    tests,
+    abnormal,
+    timeZone,
+    ...daysOf(choice, reader),
+    newSince: fresh ? newSince : undefined,
+  };
+}
+
+/** What a choice is read with. */
+export interface FilterContext {
+  readonly reader: Reader;
+  /** When the reader last looked, by source. */
+  readonly newSince: ReadonlyMap<string, Date> | undefined;
+}
+
+/** How many things besides the search narrow what is shown. */
+export function narrowings({ kind, period, from, until, abnormal, fresh, tests }: Choice): number {
+  const inTime = period === 'days' ? from || until : period;
+  return [kind, inTime, abnormal, fresh, tests.size > 0].filter(Boolean).length;
+}
+
+/** The same choice of order and form, with nothing left out. */
+export function withAll({ sort, form }: Choice): Choice {
+  return { ...everything, sort, form };
 }
 
 /** The first and the last day of a period, as the reader's zone has them. */
-function daysOf(period: string, reader: Reader): Pick<ResultFilter, 'from' | 'until'> {
+function daysOf({ period, from, until }: Choice, reader: Reader): Pick<ResultFilter, 'from' | 'until'> {
   if (!period) return {};
+  if (period === 'days') return { from, until };
   const [, months] = /^(\d+)m$/.exec(period) ?? [];
   if (!months) return { from: `${period}-01-01`, until: `${period}-12-31` };
   const [year = 0, month = 1, day = 1] = dayOf(reader.now.toISOString(), reader.timeZone).split('-').map(Number);

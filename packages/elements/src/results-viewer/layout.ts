@@ -21,6 +21,7 @@ export interface ViewerContext extends TableContext, Omit<TestListContext, 'deta
   readonly choice: Choice;
   /** In a narrow column a list stands in place of the table. */
   readonly narrow: boolean;
+  readonly showAll: () => void;
   readonly patient: PatientDetails | undefined;
   /** Lines that the choice leaves, and of how many. */
   readonly all: number;
@@ -46,10 +47,19 @@ export function drawViewer(view: ReportsView, state: State, context: ViewerConte
   return html`<article class="w" aria-labelledby="title" aria-busy=${state.kind === 'loading' ? 'true' : 'false'}>
     <p class="vh" role="status">${said}</p>
     ${drawHead(state, context)} ${drawNotices(state, context)} ${all > 0 ? drawTools(context) : nothing}
-    ${table.lines < all && table.lines > 0 ? html`<p class="matching num">${matching}</p>` : nothing}
-    ${drawReading(state, context)} ${table.lines > 0 ? drawForm(context) : drawNone(state, context)}
-    ${drawErrors(view, context)}
+    ${table.lines < all && table.lines > 0 ? drawMatching(matching, context) : nothing} ${drawReading(state, context)}
+    ${table.lines > 0 ? drawForm(context) : drawNone(state, context)} ${drawErrors(view, context)}
   </article>`;
+}
+
+/** How much of the record is shown, and the way back to all of it. */
+function drawMatching(matching: string, { told, choice, newSince, showAll }: ViewerContext): TemplateResult {
+  const { reader, words } = told;
+  const oldest = choice.fresh && newSince && new Date(Math.min(...[...newSince.values()].map(Number)));
+  return html`<p class="matching num">
+    ${matching}${oldest ? html` · ${words.freshSince(reader.moment(oldest))}` : nothing}
+    <button class="link" type="button" @click=${showAll}>${words.showAll}</button>
+  </p>`;
 }
 
 function drawHead(state: State, { told, level, patient, print, table }: ViewerContext): TemplateResult {
@@ -110,11 +120,10 @@ function drawForm(context: ViewerContext): TemplateResult {
 }
 
 /** What stands in place of results: nothing recorded, something missing, or nothing that matches. */
-function drawNone(state: State, { told, all, change }: ViewerContext): TemplateResult | typeof nothing {
+function drawNone(state: State, { told, all, showAll }: ViewerContext): TemplateResult | typeof nothing {
   if (state.kind === 'loading') return nothing;
   const { words } = told;
   if (all > 0) {
-    const showAll = (): void => change({ search: '', kind: '', period: '', abnormal: false });
     const button = html`<button class="btn small" type="button" @click=${showAll}>${words.showAll}</button>`;
     return html`<div class="told">${message('unknown', words.noMatch, words.noMatchNext, button)}</div>`;
   }

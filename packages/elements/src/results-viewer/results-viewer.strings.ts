@@ -27,7 +27,24 @@ export interface ResultsWords {
   /** The last months, counted back from today. */
   readonly lastMonths: (months: number) => string;
   readonly year: (year: string) => string;
+  readonly otherDates: string;
+  readonly from: string;
+  readonly until: string;
   readonly abnormal: string;
+  /** Only what came since the reader last looked. */
+  readonly fresh: string;
+  readonly freshSince: (moment: string) => string;
+  /** What narrows the results, folded away in a narrow column. */
+  readonly filters: string;
+  readonly filtersOf: (count: string) => string;
+  readonly chooseTests: string;
+  readonly testsChosen: (count: string) => string;
+  readonly searchPanels: string;
+  readonly chosenOf: (chosen: string, all: string) => string;
+  readonly noneChosen: string;
+  /** What is reported in no panel. */
+  readonly noPanel: string;
+  readonly testsOf: (panel: string) => string;
   readonly chooseForm: string;
   readonly forms: Readonly<Record<'table' | 'list', string>>;
   readonly print: string;
@@ -137,6 +154,15 @@ const common = {
   lastMonths: (months: number): string =>
     months < 12 ? `Last ${months} months` : months === 12 ? 'Last year' : `Last ${months / 12} years`,
   year: (year: string): string => year,
+  otherDates: 'Other dates…',
+  from: 'From',
+  until: 'Until',
+  filters: 'Filters',
+  filtersOf: (count: string): string => `Filters: ${count}`,
+  chooseTests: 'Choose tests',
+  testsChosen: (count: string): string => (count === '1' ? '1 test chosen' : `${count} tests chosen`),
+  chosenOf: (chosen: string, all: string): string => `${chosen} of ${all} chosen`,
+  testsOf: (panel: string): string => `Tests of ${panel}`,
   chooseForm: 'How to show',
   forms: { table: 'Over time', list: 'Every result' },
   print: 'Print',
@@ -188,6 +214,12 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
     joinedBy: () => 'LOINC, the catalogue of tests that laboratories use, counts them as one.',
     sorts: { attention: 'To look at first', panel: 'By panel', name: 'Name', newest: 'Newest first' },
     abnormal: 'Only results to look at',
+    fresh: 'Only new ones',
+    freshSince: (moment) =>
+      `new since you last looked, ${moment}; results that do not say when they were recorded are not counted as new`,
+    searchPanels: 'Find a test or a group of tests',
+    noneChosen: 'Nothing is chosen: all tests are shown.',
+    noPanel: 'Other tests',
     noMatch: 'No result here matches',
     noMatchNext: 'Look at the spelling, or show all results.',
     nothing: 'No test results are recorded here',
@@ -237,6 +269,11 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
     joinedBy: (group) => `One by LOINC Group ${group}.`,
     sorts: { attention: 'Severity', panel: 'Panel', name: 'Name', newest: 'Newest first' },
     abnormal: 'Abnormal only',
+    fresh: 'New only',
+    freshSince: (moment) => `new since last viewed here, ${moment}; without a recording date not counted as new`,
+    searchPanels: 'Find a test or panel',
+    noneChosen: 'None chosen: all tests are shown.',
+    noPanel: 'In no panel',
     noMatch: 'No match here',
     noMatchNext: 'Search runs over test names and codes, values in words, and comments.',
     nothing: 'Nothing recorded',

@@ -21,6 +21,56 @@ export const styles = css`
     cursor: default;
     opacity: 0.75;
   }
+  .fold svg.i {
+    margin-inline-start: 0.35em;
+  }
+  .fold[aria-expanded='true'] svg.i {
+    transform: rotate(180deg);
+  }
+  .panels {
+    display: grid;
+    gap: 0.6em;
+    margin: 0 1.25em 1em;
+    padding: 1em;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+  }
+  .panels > p {
+    font-size: var(--_sm);
+  }
+  .panels > ul {
+    max-block-size: 22em;
+    overflow: auto;
+  }
+  .panels li {
+    display: flex;
+    gap: 0.35em;
+    align-items: center;
+  }
+  .panels label {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.15em 0.6em;
+    align-items: center;
+    padding-block: 0.35em;
+    cursor: pointer;
+  }
+  .panels .leaf {
+    padding-inline-start: 2.75em;
+  }
+  .panels .muted {
+    font-size: var(--_sm);
+  }
+  .panels .pager {
+    padding: 0;
+  }
+  input[type='checkbox'] {
+    inline-size: 1.5em;
+    block-size: 1.5em;
+    margin: 0;
+    flex: none;
+    accent-color: var(--_accent);
+  }
   .u {
     color: var(--_text-muted);
     font-size: 0.8em;

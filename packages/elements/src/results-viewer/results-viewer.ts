@@ -32,6 +32,7 @@ import type { Viewer } from './viewer.ts';
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
  * @csspart tools - The choice of what is shown, and in which order.
+ * @csspart panels - The choice of tests by their panels.
  * @csspart table - The box in which the table of tests and dates scrolls.
  * @csspart tests - The list of tests, in a narrow column.
  * @csspart results - Every result, in a list.
@@ -62,6 +63,13 @@ export class EhrResultsViewer extends WidgetElement {
 
   /** The level of the widget's heading, 1 to 5; what it shows is below. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  /**
+   * Offers to show only what came since this browser last showed these results: a name of the host's for the person or
+   * place that it is remembered for, without anything of the patient. Kept in `localStorage`: when, under a one-way digest.
+   * Not by default.
+   */
+  @property() remember: string | undefined | null;
 
   /** The IANA time zone in which times are told; the reader's own when left out. */
   @property({ attribute: 'time-zone' }) timeZone: string | undefined | null;

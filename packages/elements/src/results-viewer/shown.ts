@@ -9,7 +9,7 @@ import {
   type ResultTest,
 } from '@ehr-widgets/sdk/results';
 import type { Reader } from '../shared/reader.ts';
-import { filterOf, sorted, type Choice } from './choice.ts';
+import { filterOf, sorted, type Choice, type FilterContext } from './choice.ts';
 import { yearOf, type Telling } from './telling.ts';
 
 const NOTHING: ResultTable = { tests: [], moments: [], panels: [], lines: 0 };
@@ -26,6 +26,7 @@ export class Shown {
   #whole = NOTHING;
   #table = NOTHING;
   #madeFor = '';
+  #newSince: FilterContext['newSince'];
   #last: Found | undefined;
   #offered: Offered | undefined;
 
@@ -39,18 +40,25 @@ export class Shown {
     return this.#table;
   }
 
-  of(view: ReportsView, choice: Choice, told: Telling): ResultTable {
+  of(view: ReportsView, choice: Choice, told: Telling, newSince: FilterContext['newSince']): ResultTable {
     const { locale, persona, timeZone, now } = told.reader;
     // By the day: "the last year" ends with it.
-    const madeFor = JSON.stringify([{ ...choice, form: '' }, locale, persona, timeZone, now.toDateString()]);
-    if (view === this.#view && madeFor === this.#madeFor) return this.#table;
+    const madeFor = JSON.stringify([
+      { ...choice, form: '', tests: [...choice.tests] },
+      locale,
+      persona,
+      timeZone,
+      now.toDateString(),
+    ]);
+    if (view === this.#view && madeFor === this.#madeFor && newSince === this.#newSince) return this.#table;
     if (view !== this.#view) {
       this.#whole = resultTable(view);
       this.#last = undefined;
     }
     this.#view = view;
     this.#madeFor = madeFor;
-    const left = filterTable(this.#whole, filterOf(choice, told.reader));
+    this.#newSince = newSince;
+    const left = filterTable(this.#whole, filterOf(choice, { reader: told.reader, newSince }));
     this.#table = { ...left, tests: sorted(left.tests, choice.sort, told) };
     return this.#table;
   }

@@ -13,21 +13,27 @@ import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import type { PeriodName } from './chart.ts';
-import { everything, type Choice } from './choice.ts';
+import { everything, withAll, type Choice } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { Helping, type HelpingHost } from './helping.ts';
 import { Laying } from './laying.ts';
 import { drawViewer, type ViewerContext } from './layout.ts';
+import type { LastLook } from './last-look.ts';
 import { Measuring } from './measuring.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { OpenedElsewhere } from './opened-elsewhere.ts';
+import type { TestTree } from './test-tree.ts';
 import { Shown } from './shown.ts';
 import type { Place } from './table-window.ts';
 import { TESTS } from './test-list.ts';
 import { telling, type Telling } from './telling.ts';
+import type { Fold } from './tools.ts';
 
 /** Drawings of trends: who only looks at the table does without. */
 const charts = new Later(() => import('./chart.ts'));
+/** The choice of tests, and when a reader last looked: for who asks for the one, and where the host asks for the other. */
+const trees = new Later(() => import('./test-tree.ts'));
+const looks = new Later(() => import('./last-look.ts'));
 /** What stands beside a drawing in its element, and the least that one is drawn for, in pixels. */
 const [BESIDE, LEAST_WIDTH] = [80, 220];
 
@@ -35,6 +41,7 @@ const [BESIDE, LEAST_WIDTH] = [80, 220];
 export interface ViewerHost extends HelpingHost, HTMLElement {
   readonly headingLevel: number;
   readonly timeZone: string | undefined | null;
+  readonly remember: string | undefined | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
 }
@@ -61,6 +68,9 @@ export class Viewer {
   #revealing = false;
   #trend: { readonly period: PeriodName; readonly point: string | undefined } = { period: 'all', point: undefined };
   #errorsShown = false;
+  #unfolded: ReadonlySet<Fold> = new Set();
+  #tree: TestTree | undefined;
+  #lastLook: LastLook | undefined;
   #chose = false;
 
   constructor(host: ViewerHost, surroundings: Surroundings, session: () => Session | undefined) {
@@ -81,7 +91,7 @@ export class Viewer {
 
   /** Ends when what is being loaded to draw an opened result has come to an end. */
   get underWay(): Promise<unknown> {
-    return Promise.all([charts.underWay, this.#helping.underWay]);
+    return Promise.all([charts.underWay, trees.underWay, looks.underWay, this.#helping.underWay]);
   }
 
   /** Fits what is drawn to the room that there is now. */
@@ -102,7 +112,7 @@ export class Viewer {
       const told = stateMessage(state, { reader, noun }, () => void this.refresh());
       return drawTold(title, this.#level, told, said);
     }
-    return drawViewer(view, state, this.#context(view, telling(reader)));
+    return drawViewer(view, state, this.#context(view, telling(reader), this.#newSince(state)));
   }
 
   /** What was searched and opened goes with the record that it was in. */
@@ -115,15 +125,17 @@ export class Viewer {
       this.#from = 0;
       this.#trend = { period: 'all', point: undefined };
       this.#errorsShown = false;
+      this.#unfolded = new Set();
+      this.#tree = undefined;
       this.#chose = false;
     }
     this.#sources = sources;
   }
 
-  #context(view: ReportsView, told: Telling): ViewerContext {
+  #context(view: ReportsView, told: Telling, newSince: ViewerContext['newSince']): ViewerContext {
     // Paper has all of it, in a list; so has what is made ready for paper.
     const choice: Choice = this.#onPaper ? { ...everything, form: 'list' } : this.#choice;
-    const table = this.#shown.of(view, choice, told);
+    const table = this.#shown.of(view, choice, told, newSince);
     const active = this.#placeOf(this.#active);
     this.#from = this.#pageOf(active.row);
     const level = this.#level;
@@ -151,6 +163,11 @@ export class Viewer {
       errorsShown: this.#errorsShown,
       chose: this.#chose,
       change: (changed) => this.#choose(changed),
+      showAll: () => this.#choose(withAll(this.#choice)),
+      newSince,
+      unfolded: this.#unfolded,
+      fold: (fold) => this.#fold(fold),
+      panels: this.#panels(told),
       move: (place) => void this.#move(place),
       wholeOf: (test) => this.#shown.wholeOf(test) ?? test,
       open: (finding) => void this.#open(finding),
@@ -190,6 +207,35 @@ export class Viewer {
       turn: (from) => this.#change(() => (this.#opened = { ...opened, from })),
       close: () => void this.#close(),
     };
+  }
+
+  /** The choice of tests. It loads when it is first unfolded. */
+  #panels(told: Telling): TemplateResult | typeof nothing {
+    if (!this.#unfolded.has('tests')) return nothing;
+    const module = trees.orWithout(this.#host, 'the choice of tests could not be loaded; all are shown.');
+    if (!module) return nothing;
+    this.#tree ??= new module.TestTree(this.#host);
+    const choose = (tests: ReadonlySet<string>): void => this.#choose({ tests });
+    return this.#tree.draw({ told, table: this.#shown.whole, chosen: this.#choice.tests, choose });
+  }
+
+  /** When the reader last looked, where the host has that remembered; and that they look now, once all has been read. */
+  #newSince(state: TopicState<ReportsView>): ViewerContext['newSince'] {
+    const { remember } = this.#host;
+    const session = this.#session();
+    if (!remember || !session) return undefined;
+    const module = looks.orWithout(this.#host, 'what remembers the last look could not be loaded; nothing is new.');
+    if (!module) return undefined;
+    this.#lastLook ??= new module.LastLook(() => this.#host.requestUpdate());
+    const since = this.#lastLook.since(remember, session);
+    if (state.kind === 'ready') this.#lastLook.looked(state.asOf);
+    return since;
+  }
+
+  #fold(fold: Fold): void {
+    const unfolded = new Set(this.#unfolded);
+    if (!unfolded.delete(fold)) unfolded.add(fold);
+    this.#change(() => (this.#unfolded = unfolded));
   }
 
   /** The trend of the test that is open. It loads when a result is first opened; where it cannot, that is said. */

@@ -32,8 +32,11 @@ export interface ResultFilter {
   readonly timeZone?: string | undefined;
   /** Only what stands out: flagged, by whomever, or of a flag that nobody here understands. */
   readonly abnormal?: boolean | undefined;
-  /** Only what was recorded after this moment. What does not say when it was recorded is not new. */
-  readonly newSince?: Date | undefined;
+  /**
+   * Only what was recorded after this moment, or after that of its source: what comes from others is not new. Nor is what
+   * does not say when it was recorded; what says the day only is new on the whole of that day.
+   */
+  readonly newSince?: Date | ReadonlyMap<string, Date> | undefined;
 }
 
 /** Whether a flag says that something is not as it should be, or may not be. */
@@ -111,8 +114,15 @@ function findingFilter(filter: ResultFilter): ((finding: Finding) => boolean) | 
     (!abnormal || standsOut(flag)) && (!newSince || isNew(line, newSince)) && inRange(moment.date);
 }
 
-function isNew({ origin: { recorded } }: Pick<Line, 'origin'>, since: Date): boolean {
-  return recorded !== undefined && Date.parse(recorded) > since.getTime();
+function isNew(
+  { origin: { recorded, source } }: Pick<Line, 'origin'>,
+  since: Date | ReadonlyMap<string, Date>,
+): boolean {
+  const moment = since instanceof Date ? since : since.get(source);
+  if (!moment || !recorded) return false;
+  if (recorded.includes('T')) return Date.parse(recorded) > moment.getTime();
+  // A day may lie on either side of the moment: rather once too often. A month says nothing.
+  return recorded.length === 'yyyy-mm-dd'.length && recorded >= moment.toISOString().slice(0, 'yyyy-mm-dd'.length);
 }
 
 /** A date without a time is compared as text, so that no zone moves it; a month is in a range that holds a day of it. */

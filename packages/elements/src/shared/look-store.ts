@@ -2,11 +2,12 @@
  * When records were last looked at, in the browser's storage: digests of where a record is and of the moment, nothing
  * else. Where storage is forbidden, nothing is remembered.
  */
+import type { Session } from '@ehr-widgets/sdk';
 
 /** So many records are remembered in a browser; the one longest not looked at is forgotten first. */
 const RECORDS = 500;
 
-type Looks = Readonly<Record<string, string>>;
+type Stored = Readonly<Record<string, string>>;
 
 /** By the host's own name for the place where it is remembered. */
 export class LookStore {
@@ -36,7 +37,7 @@ export class LookStore {
     }
   }
 
-  #read(): Looks {
+  #read(): Stored {
     try {
       const stored: unknown = JSON.parse(localStorage.getItem(this.#name) ?? '{}');
       if (typeof stored !== 'object' || stored === null) return {};
@@ -48,11 +49,32 @@ export class LookStore {
 }
 
 /** One-way: who reads the storage learns neither the server nor the patient. Undefined where the page may not make one. */
-export async function digestOf(text: string): Promise<string | undefined> {
+async function digestOf(text: string): Promise<string | undefined> {
   try {
     const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
     return [...bytes.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   } catch {
     return undefined;
   }
+}
+
+/** Records of sources as they are known in a store, and when each was last looked at; both by the id of the source. */
+export interface Looks {
+  readonly records: Map<string, string>;
+  readonly last: Map<string, Date>;
+}
+
+/** @param part What of a record is meant, where it is not the whole. */
+export async function looksAt(sources: Session['sources'], key: string, part = ''): Promise<Looks> {
+  const store = new LookStore(key);
+  const looks: Looks = { records: new Map(), last: new Map() };
+  // A Bundle says nothing of where it is from: two of them may be of two people with one id.
+  for (const { id, base, patient } of sources.filter(({ kind }) => kind === 'server')) {
+    const record = await digestOf([base, patient, part].filter(Boolean).join(' '));
+    if (record === undefined) continue;
+    looks.records.set(id, record);
+    const at = store.last(record);
+    if (at) looks.last.set(id, at);
+  }
+  return looks;
 }
