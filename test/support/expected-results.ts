@@ -71,7 +71,7 @@ function valueOf(one: Measured, members: number): string {
   const withheld = Object.entries(one).find(([key]) => key.startsWith('_value'))?.[1] as Element | undefined;
   const why = withheld?.extension?.find(({ url }) => url.endsWith('data-absent-reason'))?.valueCode;
   if (why) return ABSENT[why] ?? '';
-  return members > 0 ? `Panel of ${members}` : 'No value';
+  return members > 0 ? `Panel of ${members}` : 'No value given';
 }
 
 const ABSENT: Readonly<Record<string, string>> = {

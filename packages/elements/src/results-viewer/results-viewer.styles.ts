@@ -223,6 +223,9 @@ export const styles = css`
   .cell.crit {
     --c: var(--_on-critical);
   }
+  .cell.crit.by-us {
+    --c: var(--_critical);
+  }
   .cell svg.i {
     inline-size: 0.75em;
     block-size: 0.75em;

@@ -70,9 +70,9 @@ export function flagChips({ level, by, interpretation }: Flag, { reader, words }
   const word = words.flags[level];
   switch (level) {
     case 'critical-high':
-      return [{ word, shape: 'triangles-up', tone: 'crit' }];
+      return [{ word, shape: 'triangles-up', tone: 'crit', qualifier }];
     case 'critical-low':
-      return [{ word, shape: 'triangles-down', tone: 'crit' }];
+      return [{ word, shape: 'triangles-down', tone: 'crit', qualifier }];
     case 'critical':
       return [{ word, shape: 'octagon', tone: 'crit' }];
     case 'high':
