@@ -33,6 +33,10 @@ export class UnreliableWay {
   /** For the next changes, one each. */
   mishaps: Mishap[] = [];
   readsFail = false;
+  /** Reads of these paths are lost, refused, or never answered. */
+  failsOn: RegExp | undefined;
+  refusesReads: RegExp | undefined;
+  holdsReads: RegExp | undefined;
   /** What the statement says of every resource type, instead of what it would. */
   says: Partial<CapabilityStatementRestResource> = {};
   /** Called when a change has been made, before its answer goes on its way. */
@@ -43,6 +47,7 @@ export class UnreliableWay {
   ignoresIdentifiers = false;
   /** The FHIR base of the server behind. */
   readonly target: string;
+  readonly #awaited: { isIt: (passed: Passed) => boolean; resolve: (passed: Passed) => void }[] = [];
   readonly #server = createServer((request, response) => {
     this.#pass(request, response).catch(() => response.destroy());
   });
@@ -55,6 +60,13 @@ export class UnreliableWay {
     const way = new UnreliableWay(target);
     await new Promise<void>((resolve) => way.#server.listen(0, '127.0.0.1', resolve));
     return way;
+  }
+
+  /** The next request of this kind to come, or the one that has come. */
+  until(isIt: (passed: Passed) => boolean): Promise<Passed> {
+    const found = this.passed.find(isIt);
+    if (found) return Promise.resolve(found);
+    return new Promise((resolve) => this.#awaited.push({ isIt, resolve }));
   }
 
   get base(): string {
@@ -75,8 +87,13 @@ export class UnreliableWay {
     const path = (request.url ?? '').replace(/^\/fhir/, '');
     const { method = 'GET', headers } = request;
     const body = await buffer(request);
-    this.passed.push({ method, path, headers, body: String(body) });
+    const passed = { method, path, headers, body: String(body) };
+    this.passed.push(passed);
+    for (const { isIt, resolve } of this.#awaited) if (isIt(passed)) resolve(passed);
     const isRead = method === 'GET';
+    if (isRead && this.holdsReads?.test(path)) return;
+    if (isRead && this.failsOn?.test(path)) return void response.destroy();
+    if (isRead && this.refusesReads?.test(path)) return void response.writeHead(404).end();
     const mishap = isRead ? undefined : this.mishaps.shift();
     if (mishap === 'lose-request' || (isRead && this.readsFail && path !== '/metadata')) return void response.destroy();
     if (mishap === 'hold-request') return;
@@ -88,7 +105,8 @@ export class UnreliableWay {
       `${this.target}${this.ignoresIdentifiers ? path.replace(/identifier=[^&]*/, '') : path}`,
       { method, headers: sent, ...(body.length > 0 && { body }) },
     );
-    const text = await answer.text();
+    // Links to further pages lead this way too.
+    const text = (await answer.text()).replaceAll(this.target, this.base);
     if (!isRead) await this.meanwhile();
     if (mishap === 'lose-answer') return void response.destroy();
     if (mishap === 'hold-answer') return;

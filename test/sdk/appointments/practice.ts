@@ -9,7 +9,7 @@ import { openSession } from '../../../packages/sdk/src/session/host-session.ts';
 import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { UnreliableWay } from '../actions/unreliable-way.ts';
 
-export const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
+const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
 
 export const zoned = (zone: string) => ({ extension: [{ url: TIMEZONE, valueCode: zone }] });
 
@@ -99,6 +99,7 @@ export class Practice {
     this.way.mishaps = [];
     this.way.passed.length = 0;
     this.way.readsFail = false;
+    this.way.failsOn = this.way.refusesReads = this.way.holdsReads = undefined;
     this.way.meanwhile = () => undefined;
     for (const session of this.#sessions.splice(0)) await session.signOut();
   }

@@ -118,16 +118,20 @@ export function fits(
 ): boolean {
   const among = (has: readonly string[], wanted: readonly string[] | undefined): boolean =>
     !wanted || wanted.length === 0 || wanted.some((each) => has.includes(each));
-  const codes = one.types.flatMap(({ codings }) =>
-    codings.flatMap(({ system, code }) => (code ? [code, `${system ?? ''}|${code}`] : [])),
-  );
   return (
     among(one.services, services) &&
     among(one.people, people) &&
     among(one.places, places) &&
-    (codes.length === 0 || among(codes, types)) &&
+    (!types || isOfType(one.types, types)) &&
     among([one.mode], modes)
   );
+}
+
+function isOfType(told: readonly Concept[], types: readonly string[]): boolean {
+  const codes = told.flatMap(({ codings }) =>
+    codings.flatMap(({ system, code }) => (code ? [code, `${system ?? ''}|${code}`] : [])),
+  );
+  return codes.length === 0 || types.length === 0 || types.some((type) => codes.includes(type));
 }
 
 /** `Location/1` for a reference at whichever base and of whichever version. */

@@ -4,6 +4,7 @@
  */
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
+import { oncePerObject } from '../format/once.ts';
 import { date, extensions, grouped, list, text } from '../format/read.ts';
 import { clockChange, dayAt, daysAfter } from '../format/zone.ts';
 import {
@@ -69,12 +70,12 @@ const SCHEDULING_LINKS = 'http://fhir-registry.smarthealthit.org/StructureDefini
 export function timeOfSlot(slot: fhir.Slot, source: string, choices: BookingChoices): FreeTime | undefined {
   if (slot.status !== 'free') return undefined;
   const calendar = relativeReference(slot.schedule?.reference);
-  const known = choices.calendars.find(({ reference }) => reference === calendar);
+  const known = calendar === undefined ? undefined : toldByCalendar(choices).get(calendar);
   const types = conceptsOf(slot.serviceType);
   return timeOf(slot, [`Slot/${slot.id}`], source, {
     calendar,
+    ...(known?.told ?? within(undefined, choices)),
     types: types.length > 0 ? types : (known?.types ?? []),
-    ...within(known, choices),
     overbooked: slot.overbooked === true,
     link: secureLink(linkOf(slot, 'booking-deep-link', 'valueUrl')),
     phone: text(linkOf(slot, 'booking-phone', 'valueString')),
@@ -110,7 +111,7 @@ export function timeOfProposal(
 /** Those that are wanted, in the order of time: not gone by, and of the length that is asked for. */
 export function timesWanted(times: readonly FreeTime[], wanted: TimesWanted, now: Date): FreeTime[] {
   const open = times.filter(
-    (time) => Date.parse(time.start) > now.getTime() && (wanted.overbooked || !time.overbooked) && isFor(time, wanted),
+    (time) => startOf(time) > now.getTime() && (wanted.overbooked || !time.overbooked) && isFor(time, wanted),
   );
   const inOrder = open.sort(byTime);
   return wanted.minutes === undefined ? inOrder : ofLength(inOrder, wanted.minutes);
@@ -133,10 +134,10 @@ export function dayOfTime({ start, zone }: FreeTime, otherwise?: string): string
 
 /** The times nearest to one that cannot be had, of the same kind of visit before others. */
 export function nearestTimes(times: readonly FreeTime[], to: FreeTime, most: number): FreeTime[] {
-  const at = Date.parse(to.start);
+  const at = startOf(to);
   const others = times.filter(({ key, slots }) => key !== to.key && !slots.some((slot) => to.slots.includes(slot)));
   const rank = (time: FreeTime): number => (time.mode === to.mode ? 0 : 1);
-  const distance = (time: FreeTime): number => Math.abs(Date.parse(time.start) - at);
+  const distance = (time: FreeTime): number => Math.abs(startOf(time) - at);
   const nearest = others
     .sort((one, other) => rank(one) - rank(other) || distance(one) - distance(other))
     .slice(0, most);
@@ -175,6 +176,12 @@ function timeOf(
     kind,
   };
 }
+
+/** Thousands of times are of a few calendars. */
+const toldByCalendar = oncePerObject(
+  (choices: BookingChoices) =>
+    new Map(choices.calendars.map((one) => [one.reference, { types: one.types, told: within(one, choices) }])),
+);
 
 /** What a calendar, or a proposal, says of its times. */
 function within(
@@ -223,7 +230,7 @@ function isFor(time: FreeTime, wanted: TimesWanted): boolean {
 /** Each beginning from which enough time is free without a gap, with as few slots as it takes. */
 function ofLength(times: readonly FreeTime[], minutes: number): FreeTime[] {
   const following = new Map<string, FreeTime>();
-  for (const time of times) following.set(`${whoOf(time)} ${Date.parse(time.start)}`, time);
+  for (const time of times) following.set(`${whoOf(time)} ${startOf(time)}`, time);
   return times.flatMap((first) => {
     const parts = [first];
     let length = first.minutes;
@@ -261,8 +268,11 @@ function whoOf({ calendar, people, places, services }: FreeTime): string {
 }
 
 function byTime(one: FreeTime, other: FreeTime): number {
-  return Date.parse(one.start) - Date.parse(other.start) || (one.key < other.key ? -1 : 1);
+  return startOf(one) - startOf(other) || (one.key < other.key ? -1 : 1);
 }
+
+/** Read once: they are compared often. */
+const startOf = oncePerObject(({ start }: FreeTime) => Date.parse(start));
 
 function linkOf(slot: fhir.Slot, name: string, value: 'valueUrl' | 'valueString'): unknown {
   const [extension] = extensions(slot, `${SCHEDULING_LINKS}${name}`);

@@ -149,9 +149,10 @@ class Finder implements TimeFinder {
   }
 
   known(month: string): FreeMonth | undefined {
-    const ground = this.#ground;
+    const { session, source } = this.#place;
+    const ground = session.sources.includes(source) ? this.#ground : undefined;
     const asked = ground && this.#asked(ground, month);
-    const window = asked && knownWindow(this.#place.source, asked);
+    const window = asked && knownWindow(source, asked);
     return window && this.#monthOf(ground, month, window);
   }
 
