@@ -37,6 +37,7 @@ const TAG = 'ehr-results-viewer';
 /** Of a patient who has results: waits until all has been read, scrolls all of the table into sight, and then has every result listed. */
 export async function readResults(page: Page): Promise<ShownResults> {
   const viewer = page.locator(TAG);
+  await viewer.evaluate((element) => element.setAttribute('view', 'time'));
   await viewer.locator('article[aria-busy=false] [part~=table]').waitFor();
   const text = await viewer.locator('[part~=root]').innerText();
   const counts = /[\d,]+ results? of [\d,]+ tests?/.exec(text)?.[0] ?? '';

@@ -1,0 +1,174 @@
+/** The results viewer by keyboard alone, and as those meet it who hear it: every stop and every cell says what it is. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { servePatientPages, type PatientPages } from '../support/patient-pages.ts';
+
+/** Margaret, with kidneys that fail and a potassium that is critical. */
+const PATIENT = 'p-1001';
+
+let pages: PatientPages;
+
+before(async () => {
+  pages = await servePatientPages('ehr-results-viewer', []);
+});
+after(() => pages?.close());
+
+describe('the results viewer is worked by keyboard alone', () => {
+  it('from its first button to its last, with one stop for the whole table, each stop named and seen', async () => {
+    await pages.show(PATIENT, async (page) => {
+      const viewer = await settled(page);
+      const stops = await tabThrough(page, viewer);
+      for (const wanted of ['button "Print"', 'button "Over time"', 'searchbox "Find a test"', 'combobox "Sort"'])
+        assert.ok(
+          stops.some((stop) => stop.startsWith(wanted)),
+          `${wanted} in ${stops.join('; ')}`,
+        );
+      assert.equal(stops.filter((stop) => /^(rowheader|gridcell)/.test(stop)).length, 1, stops.join('; '));
+      assert.equal(new Set(stops).size, stops.length, 'none comes twice');
+    });
+  });
+
+  it('into a result, along its trend, and back to the cell that it was opened from', async () => {
+    await pages.show(PATIENT, async (page) => {
+      const viewer = await settled(page);
+      await viewer.locator('[role=grid] [tabindex="0"]').focus();
+      await page.keyboard.press('ArrowRight');
+      assert.match(await focused(viewer), /^gridcell "6\.4 mmol\/L, Critical high"/);
+      await page.keyboard.press('Enter');
+      await viewer.getByRole('slider').first().waitFor();
+      assert.match(await focused(viewer), /^heading "Potassium"/);
+      await pressUntil(page, viewer, 'Tab', /^slider/);
+      const plot = viewer.getByRole('slider').first();
+      const heard = async (): Promise<string> => (await plot.getAttribute('aria-valuetext')) ?? '';
+      assert.match(await heard(), /^6\.4\smmol\/L, Critical high/);
+      await page.keyboard.press('Home');
+      await viewer.locator('[role=slider][aria-valuetext^="4.5\u00a0mmol/L, Normal"]').waitFor();
+      await page.keyboard.press('ArrowRight');
+      await viewer.locator('[role=slider][aria-valuetext^="4.6\u00a0mmol/L, Normal"]').waitFor();
+      await pressUntil(page, viewer, 'Shift+Tab', /^button "Close"/);
+      await page.keyboard.press('Enter');
+      await viewer.locator('[part~=detail]').waitFor({ state: 'detached' });
+      assert.match(await focused(viewer), /^gridcell "6\.4 mmol\/L, Critical high"/);
+    });
+  });
+
+  it('to what its words mean, and to a question about it', async () => {
+    await pages.show(PATIENT, async (page) => {
+      await page.locator('ehr-session').evaluate((session) => session.setAttribute('persona', 'patient'));
+      const viewer = await settled(page);
+      await viewer.evaluate((element) => element.setAttribute('questions', ''));
+      await viewer.locator('[role=grid] [tabindex="0"]').focus();
+      await page.keyboard.press('Enter');
+      await viewer.locator('[part~=help] summary').waitFor();
+      const means = viewer.getByText('beyond a limit at which somebody should look at the result at once');
+      assert.equal(await means.isVisible(), false);
+      await pressUntil(page, viewer, 'Tab', /What do these words mean\?/);
+      await page.keyboard.press('Enter');
+      await means.waitFor();
+      await pressUntil(page, viewer, 'Tab', /^button "Ask my care team/);
+      await page.keyboard.press('Enter');
+      await viewer.getByRole('status').filter({ hasText: 'Questions cannot be sent' }).waitFor();
+    });
+  });
+});
+
+describe('the results viewer says what everything in it is', () => {
+  it('in the table, with an opened result and its trend', async () => {
+    await pages.show(PATIENT, async (page) => {
+      const viewer = await settled(page);
+      await viewer.getByRole('gridcell', { name: '6.4 mmol/L' }).first().click();
+      await viewer.getByRole('slider').first().waitFor();
+      const tree = await viewer.ariaSnapshot();
+      assertNamed(tree);
+      assert.match(tree, /rowheader "Potassium mmol\/L · 3\.5–5\.1/);
+      assert.match(tree, /gridcell "19 mmol\/L, Low by range"/);
+      assert.match(tree, /gridcell "no result"/);
+      assert.match(tree, /figure "10 results from .* latest 6\.4 mmol\/L\./);
+    });
+  });
+
+  it('in the list of every result', async () => {
+    await pages.show(PATIENT, async (page) => {
+      const viewer = await settled(page);
+      await viewer.getByRole('button', { name: 'Every result' }).click();
+      await viewer.locator('[part~=results] li').first().waitFor();
+      const tree = await viewer.ariaSnapshot();
+      assertNamed(tree);
+      assert.match(tree, /heading "Bicarbonate" \[level=3\]/);
+      assert.match(tree, /listitem: .*19 mmol\/L Low by range Range: 22–29/);
+    });
+  });
+
+  it('in a narrow column, where tests are a list', async () => {
+    await pages.show(PATIENT, async (page) => {
+      await page.setViewportSize({ width: 320, height: 800 });
+      const viewer = await settled(page);
+      await viewer.getByRole('button', { name: /Potassium/ }).click();
+      await viewer.locator('[part~=detail]').waitFor();
+      const tree = await viewer.ariaSnapshot();
+      assertNamed(tree);
+      assert.match(tree, /heading "Potassium" \[level=3\]/);
+      assert.match(tree, /6\.4 mmol\/L/);
+      await tabThrough(page, viewer);
+    });
+  });
+});
+
+/** The viewer of the page over time, once all has been read. */
+async function settled(page: Page): Promise<Locator> {
+  const viewer = page.locator('ehr-results-viewer');
+  await viewer.evaluate((element) => element.setAttribute('view', 'time'));
+  await viewer.locator('article[aria-busy=false]').waitFor();
+  await viewer.locator('[part~=table], [part~=tests]').first().waitFor();
+  return viewer;
+}
+
+/** What has the focus, as it is announced: its role and its name. */
+async function focused(viewer: Locator): Promise<string> {
+  const announced = await viewer.locator(':focus').ariaSnapshot();
+  return announced.split('\n')[0]?.replace(/^- '?/, '') ?? '';
+}
+
+/** Every stop, from the first to where the focus leaves the element. */
+async function tabThrough(page: Page, viewer: Locator): Promise<string[]> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const stops: string[] = [];
+  for (let press = 0; press < 200; press++) {
+    await page.keyboard.press('Tab');
+    const inside = viewer.locator(':focus');
+    if ((await inside.count()) === 0) {
+      if (stops.length > 0) return stops;
+      continue;
+    }
+    const stop = await focused(viewer);
+    assert.match(stop, /^\S+.*"/, `a stop without a name: ${stop}`);
+    const isSeen = await inside.evaluate((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+    });
+    assert.ok(isSeen, `the focus cannot be seen on ${stop}`);
+    stops.push(stop);
+  }
+  throw new Error(`The focus does not leave: ${stops.join('; ')}`);
+}
+
+async function pressUntil(page: Page, viewer: Locator, key: string, wanted: RegExp): Promise<void> {
+  const passed: string[] = [];
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press(key);
+    passed.push(await focused(viewer));
+    if (wanted.test(passed.at(-1) ?? '')) return;
+  }
+  throw new Error(`${String(wanted)} is not among ${passed.join('; ')}`);
+}
+
+/** Nothing that can be pressed, chosen or read as a whole is without a name. */
+function assertNamed(tree: string): void {
+  const roles =
+    'article|button|link|searchbox|textbox|combobox|checkbox|slider|grid|gridcell|rowheader|columnheader|heading|region|figure|img|tree|treeitem';
+  const unnamed = tree
+    .split('\n')
+    .filter((line) => new RegExp(`^\\s*- '?(?:${roles})(?: \\[[^\\]]*\\])*:?'?$`).test(line));
+  assert.deepEqual(unnamed, []);
+}
