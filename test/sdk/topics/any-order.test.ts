@@ -118,6 +118,7 @@ function alone(topic: Topic<unknown>, sent: Received): string[] {
 const APART = [
   'enteredInError',
   'resultsInError',
+  'allInError',
   'refuted',
   'noneStatements',
   'others',
