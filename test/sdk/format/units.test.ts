@@ -82,3 +82,19 @@ test('nothing is converted without knowing what it is', () => {
   const twice = { text: 'two', codings: [...loinc('2345-7').codings, ...loinc('2160-0').codings] };
   assert.equal(convertFor('si', amount('100', 'mg/dL'), twice), undefined, 'codes of two substances');
 });
+
+test('units that UCUM takes for plain numbers convert only where both count the same things', () => {
+  const number = (value: string, from: string, to: string): string | undefined =>
+    convert(amount(value, from), to, loinc(''))?.value;
+  // HbA1c by NGSP and by IFCC, a clearance and one of 1.73 m², D-dimer in two equivalents, osmoles, fields of the microscope.
+  assert.equal(number('7.6', '%', 'mmol/mol'), undefined);
+  assert.equal(number('60', 'mL/min', 'mL/min/{1.73_m2}'), undefined);
+  assert.equal(number('500', 'ng/mL{FEU}', 'ng/mL{DDU}'), undefined);
+  assert.equal(number('300', 'mosm/L', 'mmol/L'), undefined);
+  assert.equal(number('5', '/[HPF]', '/[LPF]'), undefined);
+  assert.equal(number('2', '{score}', '{index}'), undefined);
+  assert.equal(number('0.5', 'ug/mL{FEU}', 'ng/mL{FEU}'), '500');
+  assert.equal(number('45', '%', 'L/L'), '0.45');
+  assert.equal(number('60', 'umol/mol', 'mmol/mol'), '0.060');
+  assert.equal(number('5', 'U/L', 'nkat/L'), '80');
+});

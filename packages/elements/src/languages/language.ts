@@ -9,6 +9,7 @@ import type { SummaryNameWords } from '../patient-summary/name.strings.ts';
 import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts';
 import type { RawWords } from '../patient-summary/raw.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
+import type { TrendWords } from '../results-viewer/chart.strings.ts';
 import type { ResultHelpWords } from '../results-viewer/help.strings.ts';
 import type { ResultsNameWords } from '../results-viewer/name.strings.ts';
 import type { ResultsWords } from '../results-viewer/results-viewer.strings.ts';
@@ -37,6 +38,7 @@ export interface Language {
   readonly resultsName: Wording<ResultsNameWords>;
   readonly results: Wording<ResultsWords>;
   readonly resultHelp: Wording<ResultHelpWords>;
+  readonly trend: Wording<TrendWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;
 }

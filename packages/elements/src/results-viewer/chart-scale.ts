@@ -1,4 +1,5 @@
 import type { ChartPoint } from '@ehr-widgets/sdk/results';
+import type { Span } from './chart-period.ts';
 
 /** A drawing of points in a box of pixels, time from left to right in every language. */
 export interface Scale {
@@ -10,26 +11,40 @@ export interface Scale {
   readonly bottom: number;
   readonly x: (time: number) => number;
   readonly y: (number: number) => number;
+  /** The time at a place from the left. */
+  readonly timeAt: (x: number) => number;
   /** Round numbers, from the bottom up. */
   readonly ticks: readonly number[];
 }
 
-const EDGE = { left: 48, right: 16, top: 28, bottom: 28 };
+const EDGE = { left: 52, right: 16, top: 30, bottom: 28, inner: 12 };
 /** Height for width, between a phone's and a desk's. */
 const [LOWEST, HIGHEST, SHARE] = [200, 300, 0.34];
 
-/** Fits the points, and the ranges that they are read against, into a drawing as wide as this. */
-export function scaleFor(points: readonly ChartPoint[], width: number): Scale {
+/** Fits the points, and what they are read against, into a drawing as wide as this, of this time. */
+export function scaleFor(points: readonly ChartPoint[], { from, to }: Span, width: number): Scale {
   const height = Math.round(Math.min(Math.max(width * SHARE, LOWEST), HIGHEST));
   const [left, right, top, bottom] = [EDGE.left, width - EDGE.right, EDGE.top, height - EDGE.bottom];
-  const seen = points.flatMap(({ number, range }) => [number, range?.low ?? number, range?.high ?? number]);
-  const ticks = ticksFor(Math.min(...seen), Math.max(...seen));
+  const [first, last] = [left + EDGE.inner, right - EDGE.inner];
+  const ticks = ticksFor(...extremes(points));
   const [least, most] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
-  const [first, last] = [points[0]?.time ?? 0, points.at(-1)?.time ?? 0];
-  const xOf = (time: number): number =>
-    first === last ? (left + right) / 2 : left + 12 + ((time - first) / (last - first)) * (right - left - 24);
-  const yOf = (number: number): number => bottom - ((number - least) / (most - least)) * (bottom - top);
-  return { width, height, left, right, top, bottom, x: xOf, y: yOf, ticks };
+  return {
+    ...{ width, height, left, right, top, bottom, ticks },
+    x: (time) => (from === to ? (left + right) / 2 : first + ((time - from) / (to - from)) * (last - first)),
+    y: (number) => bottom - ((number - least) / (most - least)) * (bottom - top),
+    timeAt: (x) => from + Math.min(Math.max((x - first) / (last - first), 0), 1) * (to - from),
+  };
+}
+
+function extremes(points: readonly ChartPoint[]): [least: number, most: number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const { number, range, critical } of points)
+    for (const seen of [number, range?.low, range?.high, critical?.low, critical?.high]) {
+      if (seen === undefined) continue;
+      least = Math.min(least, seen);
+      most = Math.max(most, seen);
+    }
+  return [least, most];
 }
 
 /** Some four steps of 1, 2 or 5 times a power of ten, around what is seen. */

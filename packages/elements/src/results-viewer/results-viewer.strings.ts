@@ -1,18 +1,6 @@
 import type { ReportKind } from '@ehr-widgets/sdk/results';
 import { Strings } from '../shared/strings.ts';
-import type { PeriodName } from './chart.ts';
 import type { SortName } from './choice.ts';
-
-/** What a glance at a trend tells; values as sent, with their unit. */
-export interface TrendFacts {
-  readonly count: string;
-  readonly from: string;
-  readonly to: string;
-  readonly first: string;
-  readonly last: string;
-  readonly lowest: string;
-  readonly highest: string;
-}
 
 /** Every word of the viewer that is not the record's own. Counts come as formatted numbers. */
 export interface ResultsWords {
@@ -81,12 +69,6 @@ export interface ResultsWords {
   readonly beforeWas: (value: string, date: string) => string;
   readonly howMany: (results: string) => string;
 
-  readonly trendPeriods: Readonly<Record<PeriodName, string>>;
-  readonly chart: (unit: string) => string;
-  readonly trendSummary: (facts: TrendFacts) => string;
-  /** Results of the test that are on no drawing; all of them stand in the list. */
-  readonly notDrawn: (count: string) => string;
-  readonly band: string;
   readonly saveCsv: string;
   readonly allOfTest: (count: string) => string;
   readonly close: string;
@@ -184,12 +166,6 @@ const common = {
   rangeIs: (range: string): string => `Range: ${range}`,
   noRange: 'No range given',
   beforeWas: (value: string, date: string): string => `Before: ${value}, ${date}`,
-  trendPeriods: { 1: '1 year', 3: '3 years', all: 'All' },
-  chart: (unit: string): string =>
-    unit ? `Chart in ${unit}: arrow keys go from result to result` : 'Chart: arrow keys go from result to result',
-  trendSummary: ({ count, from, to, first, last, lowest, highest }: TrendFacts): string =>
-    `${count} results from ${from} to ${to}. First ${first}, lowest ${lowest}, highest ${highest}, latest ${last}.`,
-  band: 'Shaded: the range that came with each result. Arrow: the value lies beyond that number.',
   saveCsv: 'Save as CSV',
   close: 'Close',
   sourcesDisagree: 'Sources disagree',
@@ -228,8 +204,6 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
     nothingArrivedNext: 'Not everything could be read, so this does not mean that there is nothing.',
     tableKeys: 'Use the arrow keys to move, and Enter to open a result.',
     howMany: (results) => (results === '1' ? '1 result' : `All ${results} results`),
-    notDrawn: (count) =>
-      `Not in the chart, but in the list: ${count}. They have no number or no date, another unit, or another time.`,
     allOfTest: (count) => (count === '1' ? 'The only result of this test' : `All ${count} results of this test`),
     facts: {
       collected: 'Sample taken',
@@ -282,7 +256,6 @@ export const resultsStrings = new Strings<ResultsWords>('results', {
     nothingArrivedNext: 'Incomplete: do not take this as nothing recorded.',
     tableKeys: 'Arrow keys move by cell; Enter opens.',
     howMany: (results) => (results === '1' ? '1 result' : `All ${results}`),
-    notDrawn: (count) => `Not drawn: ${count} (no number, no date, another unit, outside the period). Listed below.`,
     allOfTest: (count) => (count === '1' ? 'Only result' : `All ${count} results`),
     facts: {
       collected: 'Collected',

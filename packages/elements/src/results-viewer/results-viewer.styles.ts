@@ -353,63 +353,6 @@ export const styles = css`
     max-inline-size: 42em;
     margin-block-start: 0.4em;
   }
-  .trend {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 0.6em;
-    justify-items: start;
-  }
-  .trend figure,
-  .trend > p {
-    inline-size: 100%;
-  }
-  .trend .muted {
-    font-size: var(--_sm);
-  }
-  .plot {
-    border-radius: var(--_radius-sm);
-    cursor: pointer;
-  }
-  .now {
-    font-weight: 600;
-  }
-  .chart {
-    display: block;
-    inline-size: 100%;
-    block-size: auto;
-    direction: ltr;
-  }
-  .chart text {
-    fill: var(--_text-muted);
-    font-size: 0.8125em;
-  }
-  .band {
-    fill: var(--_chart-band);
-  }
-  .tick,
-  .axis,
-  .edge {
-    stroke: var(--_border);
-  }
-  .axis,
-  .edge {
-    stroke: var(--_border-strong);
-  }
-  .line {
-    fill: none;
-    stroke: var(--_chart-line);
-    stroke-width: 2;
-  }
-  .pt {
-    fill: var(--c, var(--_chart-line));
-    stroke: var(--_surface);
-    stroke-width: 1;
-  }
-  .sel {
-    fill: none;
-    stroke: var(--_chart-line);
-    stroke-width: 2;
-  }
   .h.sub {
     font-weight: 600;
   }

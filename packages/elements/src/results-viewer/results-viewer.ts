@@ -39,7 +39,7 @@ import type { Viewer } from './viewer.ts';
  * @csspart detail - The result that was opened, and all others of its test.
  * @csspart help - What the words of an opened result mean.
  * @csspart question - The button that raises a question.
- * @csspart trend - The drawing of the opened test's results over time.
+ * @csspart trend - The drawings of the opened test's results over time, and of those beside it.
  * @csspart chip - A flag or a status.
  * @csspart legend - What the shapes in the table mean.
  * @csspart errors - What was entered in error.
@@ -85,6 +85,9 @@ export class EhrResultsViewer extends WidgetElement {
    * show it as the page's own.
    */
   @property({ attribute: false }) aboutTest: AboutTestFor | undefined | null;
+
+  /** Writes name, birth date and record number onto charts that are saved as images. They leave the page with it. */
+  @property({ type: Boolean, attribute: 'identity-on-images' }) identityOnImages = false;
 
   readonly #around = new SessionFollower(this, () => this.session);
   #viewer: Viewer | undefined;

@@ -1,6 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
 import { patient, type ObservationLine, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
-import { reports, type Finding, type ReportsView, type ResultTest } from '@ehr-widgets/sdk/results';
+import { reports, type Finding, type ReportsView } from '@ehr-widgets/sdk/results';
 import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
 import { drawTold } from '../shared/list/told.ts';
@@ -12,7 +12,7 @@ import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
-import type { PeriodName } from './chart.ts';
+import { TrendPart, type TrendAround } from './chart-state.ts';
 import { everything, withAll, type Choice } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { Helping, type HelpingHost } from './helping.ts';
@@ -29,19 +29,16 @@ import { TESTS } from './test-list.ts';
 import { telling, type Telling } from './telling.ts';
 import type { Fold } from './tools.ts';
 
-/** Drawings of trends: who only looks at the table does without. */
-const charts = new Later(() => import('./chart.ts'));
 /** The choice of tests, and when a reader last looked: for who asks for the one, and where the host asks for the other. */
 const trees = new Later(() => import('./test-tree.ts'));
 const looks = new Later(() => import('./last-look.ts'));
-/** What stands beside a drawing in its element, and the least that one is drawn for, in pixels. */
-const [BESIDE, LEAST_WIDTH] = [80, 220];
 
 /** The element as its record needs it. */
 export interface ViewerHost extends HelpingHost, HTMLElement {
   readonly headingLevel: number;
   readonly timeZone: string | undefined | null;
   readonly remember: string | undefined | null;
+  readonly identityOnImages: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
 }
@@ -59,6 +56,7 @@ export class Viewer {
   readonly #measuring: Measuring;
   readonly #laying: Laying;
   readonly #helping: Helping;
+  readonly #trend: TrendPart;
   #sources: Session['sources'] = [];
   #choice: Choice = everything;
   #active: { readonly test: string; readonly column: string } | undefined;
@@ -66,7 +64,6 @@ export class Viewer {
   #from = 0;
   /** The page of the narrow list is to be that of the active test. */
   #revealing = false;
-  #trend: { readonly period: PeriodName; readonly point: string | undefined } = { period: 'all', point: undefined };
   #errorsShown = false;
   #unfolded: ReadonlySet<Fold> = new Set();
   #tree: TestTree | undefined;
@@ -77,7 +74,8 @@ export class Viewer {
     this.#host = host;
     this.#surroundings = surroundings;
     this.#session = session;
-    this.#topics = new TopicController(host, session, () => [patient, reports]);
+    this.#trend = new TrendPart(host, () => this.#topics);
+    this.#topics = new TopicController(host, session, () => [patient, reports, ...this.#trend.topics]);
     this.#measuring = new Measuring(host, () => this.#shown.table);
     this.#laying = new Laying(host);
     this.#helping = new Helping(host);
@@ -91,7 +89,7 @@ export class Viewer {
 
   /** Ends when what is being loaded to draw an opened result has come to an end. */
   get underWay(): Promise<unknown> {
-    return Promise.all([charts.underWay, trees.underWay, looks.underWay, this.#helping.underWay]);
+    return Promise.all([this.#trend.underWay, trees.underWay, looks.underWay, this.#helping.underWay]);
   }
 
   /** Fits what is drawn to the room that there is now. */
@@ -112,7 +110,8 @@ export class Viewer {
       const told = stateMessage(state, { reader, noun }, () => void this.refresh());
       return drawTold(title, this.#level, told, said);
     }
-    return drawViewer(view, state, this.#context(view, telling(reader), this.#newSince(state)));
+    const context = this.#context(view, telling(reader), this.#newSince(state));
+    return this.#trendSheet(context) ?? drawViewer(view, state, context);
   }
 
   /** What was searched and opened goes with the record that it was in. */
@@ -123,7 +122,7 @@ export class Viewer {
       this.#active = undefined;
       this.#opened = undefined;
       this.#from = 0;
-      this.#trend = { period: 'all', point: undefined };
+      this.#trend.forget();
       this.#errorsShown = false;
       this.#unfolded = new Set();
       this.#tree = undefined;
@@ -199,7 +198,7 @@ export class Viewer {
         return member ? nameOfLine(member, told.values) : reference;
       },
       from: opened.from,
-      charts: this.#charts(test, told),
+      charts: this.#trend.draw(this.#trendAround(found, told)),
       save: () =>
         void import('./saving.ts').then(({ saveResults }) =>
           saveResults([...new Set(test.findings.map(({ line }) => line))]),
@@ -238,24 +237,23 @@ export class Viewer {
     this.#change(() => (this.#unfolded = unfolded));
   }
 
-  /** The trend of the test that is open. It loads when a result is first opened; where it cannot, that is said. */
-  #charts(test: ResultTest, told: Telling): TemplateResult | typeof nothing {
-    const { couldNotDraw, couldNotDrawNext } = stateStrings.for(told.reader);
-    const { period, point } = this.#trend;
-    try {
-      const drawn = charts.for(this.#host)?.drawCharts({
-        test,
-        told,
-        width: Math.max(LEAST_WIDTH, this.#measuring.width - BESIDE),
-        period,
-        point,
-        choosePeriod: (chosen) => this.#change(() => (this.#trend = { period: chosen, point })),
-        choosePoint: (chosen) => this.#change(() => (this.#trend = { period, point: chosen })),
-      });
-      return drawn ?? nothing;
-    } catch {
-      return message('warning', couldNotDraw, couldNotDrawNext);
-    }
+  /** The trend that is open, where that alone is put on paper. */
+  #trendSheet({ told }: ViewerContext): TemplateResult | undefined {
+    const found = this.#trend.forPaper && this.#opened && this.#shown.byKey(this.#opened.finding);
+    return found ? this.#trend.sheet(this.#trendAround(found, told)) : undefined;
+  }
+
+  #trendAround({ test, finding }: Pick<TrendAround, 'test' | 'finding'>, told: Telling): TrendAround {
+    return {
+      told,
+      test,
+      finding,
+      tests: this.#shown.whole.tests,
+      width: this.#measuring.width,
+      level: this.#level,
+      patient: viewOf<PatientView>(this.#topics.state(patient))?.patient,
+      state: this.#topics.state(reports),
+    };
   }
 
   /** What is chosen holds for the whole record; it starts from its top again. */
@@ -291,7 +289,6 @@ export class Viewer {
     const { reference, origin } = finding.line;
     // Prevented: the host shows it elsewhere.
     if (!this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source))) return;
-    this.#trend = { ...this.#trend, point: finding.key };
     this.#change(() => (this.#opened = { finding: finding.key, from: 0 }));
     await this.#focusOn('#detail');
   }
@@ -338,7 +335,7 @@ export class Viewer {
   }
 
   get #onPaper(): boolean {
-    return this.printing || this.#laying.forPaper;
+    return this.printing || this.#laying.forPaper || this.#trend.forPaper;
   }
 
   get #level(): number {

@@ -1,4 +1,3 @@
-import type { TrendFacts } from '../../results-viewer/results-viewer.strings.ts';
 import type { Language } from '../language.ts';
 
 const common = {
@@ -48,14 +47,6 @@ const common = {
   rangeIs: (range: string): string => `Intervalo: ${range}`,
   noRange: 'Sin intervalo indicado',
   beforeWas: (value: string, date: string): string => `Antes: ${value}, ${date}`,
-  trendPeriods: { 1: '1 año', 3: '3 años', all: 'Todo' },
-  chart: (unit: string): string =>
-    unit
-      ? `Gráfico en ${unit}: las flechas llevan de un resultado a otro`
-      : 'Gráfico: las flechas llevan de un resultado a otro',
-  trendSummary: ({ count, from, to, first, last, lowest, highest }: TrendFacts): string =>
-    `${count} resultados, del ${from} al ${to}. Primero: ${first}; más bajo: ${lowest}; más alto: ${highest}; último: ${last}.`,
-  band: 'Sombreado: el intervalo que vino con cada resultado. Flecha: el valor está más allá de ese número.',
   saveCsv: 'Guardar como CSV',
   close: 'Cerrar',
   sourcesDisagree: 'Las fuentes no coinciden',
@@ -111,8 +102,6 @@ export const results: Language['results'] = {
     nothingArrivedNext: 'No se pudo leer todo, así que esto no significa que no haya nada.',
     tableKeys: 'Use las flechas para moverse, y la tecla Intro para abrir un resultado.',
     howMany: (count) => (count === '1' ? '1 resultado' : `Los ${count} resultados`),
-    notDrawn: (count) =>
-      `Fuera del gráfico, pero en la lista: ${count}. No tienen número o fecha, o son de otra unidad o de otro tiempo.`,
     allOfTest: (count) =>
       count === '1' ? 'El único resultado de esta prueba' : `Los ${count} resultados de esta prueba`,
     facts: {
@@ -167,8 +156,6 @@ export const results: Language['results'] = {
     nothingArrivedNext: 'Incompleto: no lo interprete como nada registrado.',
     tableKeys: 'Las flechas mueven por celdas; Intro abre.',
     howMany: (count) => (count === '1' ? '1 resultado' : `Los ${count}`),
-    notDrawn: (count) =>
-      `Sin dibujar: ${count} (sin número, sin fecha, otra unidad, fuera del período). Abajo en la lista.`,
     allOfTest: (count) => (count === '1' ? 'Único resultado' : `Los ${count} resultados`),
     facts: {
       collected: 'Extracción',

@@ -16,6 +16,7 @@ import { results, resultsName } from './results.ts';
 import { ending, places, session } from './session.ts';
 import { states } from './states.ts';
 import { summary, summaryExport, summaryName } from './summary.ts';
+import { trend } from './trend.ts';
 
 export const spanish: Language = {
   connect,
@@ -35,5 +36,6 @@ export const spanish: Language = {
   resultsName,
   results,
   resultHelp,
+  trend,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };

@@ -21,7 +21,9 @@ export type UnitSystem = 'si' | 'us';
 export function convert(quantity: Quantity, unit: string, name?: Concept): Quantity | undefined {
   const { value, comparator, code, system } = quantity;
   if (value === undefined || code === undefined || system !== UCUM || code === unit) return undefined;
-  const number = inUcum(Number(value), code, unit, substanceOf(name)?.molarMass);
+  const molarMass = substanceOf(name)?.molarMass;
+  if (!countAlike(code, unit, molarMass !== undefined)) return undefined;
+  const number = inUcum(Number(value), code, unit, molarMass);
   if (number === undefined) return undefined;
   const round = TEMPERATURES.includes(code) ? withDecimalsOf : roundedLike;
   return { value: round(value, number), ...(comparator && { comparator }), code: unit, system };
@@ -31,6 +33,16 @@ export function convert(quantity: Quantity, unit: string, name?: Concept): Quant
 export function convertFor(to: UnitSystem, quantity: Quantity, name?: Concept): Quantity | undefined {
   const unit = usualUnit(to, quantity.code ?? '', name);
   return unit === undefined ? undefined : convert(quantity, unit, name);
+}
+
+/**
+ * Whether two units count the same things. For UCUM an annotation says nothing, and a mole, an osmole, a field of the
+ * microscope and a part of a hundred are plain numbers; but 7.6 % of a haemoglobin is not 76 mmol/mol of it, `ng/mL{FEU}` not
+ * `ng/mL{DDU}`, and a clearance not one of 1.73 square metres.
+ */
+function countAlike(one: string, other: string, knowsMolarMass: boolean): boolean {
+  const said = (unit: string): string => (unit.match(/\{[^}]*\}|\[[HL]PF\]|osm/g) ?? []).join();
+  return said(one) === said(other) && (knowsMolarMass || one.includes('mol') === other.includes('mol'));
 }
 
 const TEMPERATURES: readonly string[] = ['Cel', '[degF]', 'K'];
