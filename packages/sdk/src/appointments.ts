@@ -56,3 +56,4 @@ export {
 } from './topics/booking-choices.ts';
 export { dayOfTime, nearestTimes, type FreeDay, type FreeTime } from './topics/free-time.ts';
 export { appointmentsFile, type CalendarOptions, type CalendarWords } from './topics/appointment-calendar.ts';
+export { bookingLink, bookingPhones, telephoneLink, type Referral } from './topics/booking-links.ts';

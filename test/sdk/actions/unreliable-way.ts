@@ -41,6 +41,10 @@ export class UnreliableWay {
   says: Partial<CapabilityStatementRestResource> = {};
   /** Called when a change has been made, before its answer goes on its way. */
   meanwhile: () => unknown = () => undefined;
+  /** Called when a request has been lost. */
+  meanwhileLost: () => unknown = () => undefined;
+  /** An element that the server behind does not keep. */
+  drops = '';
   /** A header of changes that does not get through. */
   strips = '';
   /** Set for a server that ignores the search for an identifier, and finds everything. */
@@ -95,6 +99,7 @@ export class UnreliableWay {
     if (isRead && this.failsOn?.test(path)) return void response.destroy();
     if (isRead && this.refusesReads?.test(path)) return void response.writeHead(404).end();
     const mishap = isRead ? undefined : this.mishaps.shift();
+    if (mishap === 'lose-request') await this.meanwhileLost();
     if (mishap === 'lose-request' || (isRead && this.readsFail && path !== '/metadata')) return void response.destroy();
     if (mishap === 'hold-request') return;
     if (typeof mishap === 'object') return void response.writeHead(mishap.status, mishap.headers).end();
@@ -103,7 +108,7 @@ export class UnreliableWay {
       .map((name): [string, string] => [name, String(headers[name])]);
     const answer = await fetch(
       `${this.target}${this.ignoresIdentifiers ? path.replace(/identifier=[^&]*/, '') : path}`,
-      { method, headers: sent, ...(body.length > 0 && { body }) },
+      { method, headers: sent, ...(body.length > 0 && { body: this.#without(body) }) },
     );
     // Links to further pages lead this way too.
     const text = (await answer.text()).replaceAll(this.target, this.base);
@@ -115,6 +120,13 @@ export class UnreliableWay {
       .map((name): [string, string] => [name, answer.headers.get(name) ?? '']);
     response.writeHead(answer.status, Object.fromEntries(kept));
     response.end(mishap === 'no-body' || mishap === 'bare' ? '' : this.#edited(path, text));
+  }
+
+  #without(body: Buffer): string {
+    if (!this.drops) return String(body);
+    return JSON.stringify(JSON.parse(String(body)), (name, value: unknown) =>
+      name === this.drops ? undefined : value,
+    );
   }
 
   #edited(path: string, text: string): string {

@@ -63,6 +63,39 @@ async function code(of: Promise<unknown>): Promise<string> {
   return thrown.code;
 }
 
+describe('a server that drops identifiers', () => {
+  it('is sent nothing twice where it did it, and again where it did not', async () => {
+    practice.way.says = { conditionalCreate: false };
+    practice.way.ignoresIdentifiers = true;
+    for (const way of BOOKING) {
+      for (const mishap of ['lose-answer', 'lose-request'] as const) {
+        const session = practice.session();
+        const time = await freshTime(session);
+        practice.way.mishaps = [mishap];
+        practice.way.drops = 'identifier';
+        booked(await bookTime(session, time, { way }).book());
+        assert.equal(practice.way.changes.length, mishap === 'lose-answer' ? 1 : 2, `${way} ${mishap}`);
+        assert.equal((await made(time)).length, 1);
+      }
+    }
+  });
+
+  it('and that gave the time to somebody else after the request was lost: it is said that it is taken', async () => {
+    for (const way of BOOKING) {
+      const session = practice.session();
+      const time = await freshTime(session);
+      const booking = bookTime(session, time, { way });
+      practice.way.mishaps = ['lose-request'];
+      practice.way.meanwhileLost = () =>
+        practice
+          .read(time.slots[0] as string)
+          .then((slot) => practice.load({ ...(slot as object), status: 'busy' } as never));
+      assert.equal((await booking.book()).kind, 'taken', way);
+      assert.equal((await holders(time)).length, 0);
+    }
+  });
+});
+
 describe('what way is best', () => {
   const best = async (says: object, allow?: ('link' | 'phone' | 'request' | 'create' | 'operation')[]) => {
     practice.way.says = says;
@@ -336,8 +369,14 @@ describe('a request', () => {
 });
 
 describe('cancelling', () => {
-  for (const says of [{}, { operation: [] }]) {
-    it(`gives the time back with a reason, and can be taken back ${'operation' in says ? 'without' : 'with'} operations`, async () => {
+  const able = (...codes: string[]) => codes.map((one) => ({ code: one }));
+  const servers: Record<string, object> = {
+    'that takes the whole': {},
+    'that takes $book and no change': { interaction: able('read', 'search-type', 'create') },
+    'that takes changes of parts only': { operation: [], interaction: able('read', 'search-type', 'create', 'patch') },
+  };
+  for (const [server, says] of Object.entries(servers)) {
+    it(`gives the time back with a reason, and can be taken back, at a server ${server}`, async () => {
       practice.way.says = says;
       const session = practice.session();
       const time = await freshTime(session);
@@ -367,6 +406,21 @@ describe('cancelling', () => {
     await cancelling.run();
     booked(await bookTime(practice.session('ben'), time, { way: 'create' }).book());
     assert.equal(await code(cancelling.undo.run()), 'conflict');
+  });
+
+  it('is found out before it is sent again, where nobody knows whether it was made', async () => {
+    const session = practice.session();
+    const line = booked(await bookTime(session, await freshTime(session), { way: 'create' }).book());
+    practice.way.passed.length = 0;
+    practice.way.mishaps = ['lose-answer'];
+    practice.way.meanwhile = () => (practice.way.readsFail = true);
+    const cancelling = cancelAppointment(session, line);
+    assert.equal(await code(cancelling.run()), 'outcome-unknown');
+    practice.way.readsFail = false;
+    await cancelling.run();
+    assert.equal(practice.way.changes.length, 1);
+    await cancelling.undo.run();
+    assert.equal((await practice.read<Appointment>(line.reference)).status, 'booked');
   });
 
   it('whose answer is lost is found to be made', async () => {

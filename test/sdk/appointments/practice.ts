@@ -100,7 +100,9 @@ export class Practice {
     this.way.passed.length = 0;
     this.way.readsFail = false;
     this.way.failsOn = this.way.refusesReads = this.way.holdsReads = undefined;
-    this.way.meanwhile = () => undefined;
+    this.way.meanwhile = this.way.meanwhileLost = () => undefined;
+    this.way.drops = '';
+    this.way.ignoresIdentifiers = false;
     for (const session of this.#sessions.splice(0)) await session.signOut();
   }
 

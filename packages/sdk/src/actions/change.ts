@@ -33,6 +33,29 @@ export function update(session: Session, resource: FhirResource, options: Versio
   return versioned(session, 'update', `${resource.resourceType}/${resource.id}`, resource, { ...options, ifMatch });
 }
 
+/**
+ * The same as a JSON Patch (RFC 6902, FHIR R4 §3.1.0.6), for servers that take changes of some elements and no others.
+ * @param resource As it is to be afterwards. `operations` say how it comes to be so from the version that was looked at.
+ */
+export function patch(
+  session: Session,
+  resource: FhirResource,
+  operations: readonly PatchOperation[],
+  options: VersionOptions = {},
+): Action {
+  const { ifMatch = resource.meta?.versionId } = options;
+  const reference = `${resource.resourceType}/${resource.id}`;
+  return versioned(session, 'patch', reference, resource, { ...options, ifMatch }, operations);
+}
+
+/** One step of a JSON Patch. */
+export interface PatchOperation {
+  readonly op: 'add' | 'replace' | 'remove';
+  /** JSON Pointer: `/status`. */
+  readonly path: string;
+  readonly value?: unknown;
+}
+
 /** Removes the version of a resource that was looked at (FHIR R4 §3.1.0.7). `reference` is relative: `Goal/123`. */
 export function remove(session: Session, reference: string, options: VersionOptions = {}): Action {
   return versioned(session, 'delete', reference, undefined, options);
@@ -44,6 +67,7 @@ function versioned(
   reference: string,
   sent: FhirResource | undefined,
   options: PlaceOptions & { readonly ifMatch?: string | undefined; readonly overwrite?: true },
+  operations?: readonly PatchOperation[],
 ): Action {
   const place = placeOf(session, options.source);
   const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})$/.exec(reference) ?? [];
@@ -74,9 +98,13 @@ function versioned(
       current,
       url: `${source.base}/${reference}`,
       request: {
-        method: sent ? 'PUT' : 'DELETE',
-        headers: { ...(sent && WRITTEN), ...(version !== undefined && { 'if-match': `W/"${version}"` }) },
-        ...(sent && { body: toJson(sent) }),
+        method: operations ? 'PATCH' : sent ? 'PUT' : 'DELETE',
+        headers: {
+          ...(sent && WRITTEN),
+          ...(operations && { 'content-type': 'application/json-patch+json' }),
+          ...(version !== undefined && { 'if-match': `W/"${version}"` }),
+        },
+        ...(sent && { body: operations ? JSON.stringify(operations) : toJson(sent) }),
       },
       result: (answer) => (sent ? writtenOf(source, type, answer, id) : Promise.resolve({ reference })),
     };

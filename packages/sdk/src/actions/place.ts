@@ -10,7 +10,7 @@ import { list } from '../format/read.ts';
 import type { Session } from '../session/session.ts';
 import type { ServerSource } from '../session/source.ts';
 
-export type WriteInteraction = 'create' | 'update' | 'delete';
+export type WriteInteraction = 'create' | 'update' | 'patch' | 'delete';
 
 export interface PlaceOptions {
   /** The id of the source to write to, as the origin of lines has it. May be left out where there is one. */
@@ -91,11 +91,13 @@ function missingScopes(
   type: string,
   resource: FhirResource | undefined,
 ): readonly string[] | undefined {
-  const verdict = source.can(interaction, type);
+  // Scopes know no other letter for a part of a resource.
+  const scoped = interaction === 'patch' ? 'update' : interaction;
+  const verdict = source.can(scoped, type);
   if (verdict.allowed) return undefined;
   const { category } = (resource ?? {}) as { category?: { coding?: { system?: string; code?: string }[] }[] };
   const codes = list(category).flatMap(({ coding }) => list(coding).map(({ system, code }) => `${system}|${code}`));
-  const covered = codes.some((code) => source.can(interaction, type, { category: code }).allowed);
+  const covered = codes.some((code) => source.can(scoped, type, { category: code }).allowed);
   return covered ? undefined : verdict.missing;
 }
 

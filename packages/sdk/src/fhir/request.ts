@@ -59,7 +59,7 @@ export async function getJson(endpoint: Endpoint, url: string, options: RequestO
 
 /** A change to send (FHIR R4 §3.1.0.5 to §3.1.0.8). */
 export interface WriteRequest {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -22,9 +22,10 @@ export interface VirtualService {
   readonly information?: string | undefined;
 }
 
+/** R5's elements in R4 (hl7.fhir.uv.xver-r5.r4 0.1.0), whose guide writes the URL in two forms. */
 const BACKPORTED = [
   'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService',
-  'http://hl7.org/fhir/StructureDefinition/appointment-virtualService',
+  'http://hl7.org/fhir/uv/xver/StructureDefinition/ext-R5-Appointment.virtualService',
 ];
 
 /** An appointment's virtual services: by R5's element, or by the extension that brings it to R4. */
@@ -71,25 +72,30 @@ function fromElement(detail: Detail): VirtualService {
   const isPhone = detail.addressContactPoint?.system === 'phone';
   return {
     channel: conceptOf(detail.channelType),
-    link: first(address, secureLink),
+    link: firstOf(address, secureLink),
     phone: isPhone ? text(detail.addressContactPoint?.value) : undefined,
     sessionKey: text(detail.sessionKey),
-    information: first(list(detail.additionalInfo as string[]), secureLink),
+    information: firstOf(list(detail.additionalInfo as string[]), secureLink),
   };
 }
 
 function fromExtension(extension: object): VirtualService {
-  const part = (url: string): ReturnType<typeof extensions>[number] | undefined => extensions(extension, url)[0];
+  const part = (url: string): Part | undefined => extensions(extension, url)[0];
   const [channel, address, more, key] = ['channelType', 'address', 'additionalInfo', 'sessionKey'].map(part);
+  // An address of several types is one more level down.
+  const addresses = [address, ...list(address?.extension)];
+  const first = (value: `value${string}`): unknown => addresses.find((one) => one?.[value] !== undefined)?.[value];
   return fromElement({
     channelType: channel?.['valueCoding'] as fhir.Coding,
-    addressUrl: address?.['valueUrl'] as string,
-    addressString: address?.['valueString'] as string,
-    addressContactPoint: address?.['valueContactPoint'] as fhir.ContactPoint,
-    additionalInfo: more?.['valueUrl'] as string,
+    addressUrl: (first('valueUrl') ?? first('valueUri')) as string,
+    addressString: first('valueString') as string,
+    addressContactPoint: first('valueContactPoint') as fhir.ContactPoint,
+    additionalInfo: (more?.['valueUrl'] ?? more?.['valueUri']) as string,
     sessionKey: key?.['valueString'] as string,
   });
 }
+
+type Part = ReturnType<typeof extensions>[number];
 
 /** A link that a page may offer: nothing but https, and no name or password in it. */
 export function secureLink(sent: unknown): string | undefined {
@@ -97,6 +103,6 @@ export function secureLink(sent: unknown): string | undefined {
   return url?.protocol === 'https:' && !url.username && !url.password ? url.href : undefined;
 }
 
-function first(sent: readonly unknown[], read: (one: unknown) => string | undefined): string | undefined {
+function firstOf(sent: readonly unknown[], read: (one: unknown) => string | undefined): string | undefined {
   return sent.map(read).find((one) => one !== undefined);
 }

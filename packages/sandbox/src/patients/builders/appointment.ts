@@ -2,7 +2,7 @@
  * Appointments, and the ids of the slots they take (FHIR R4 §12.2 Appointment).
  * @module
  */
-import type { Appointment, CodeableConcept, Reference } from 'fhir/r4.js';
+import type { Appointment, CodeableConcept, Extension, Reference } from 'fhir/r4.js';
 import { hl7Concept } from '../codes/systems.ts';
 import { hasSchedule, slotId } from '../organisations/schedules.ts';
 import type { Chart, Filed } from './chart.ts';
@@ -46,6 +46,7 @@ export function appointment(chart: Chart, details: AppointmentDetails): Filed<Ap
   const { start, end, status } = details;
   return chart.add<Appointment>({
     resourceType: 'Appointment',
+    ...(details.at === undefined && status === 'booked' && { extension: [videoLink(details)] }),
     status,
     ...(details.cancelled && {
       cancelationReason: hl7Concept(
@@ -83,6 +84,18 @@ export function appointment(chart: Chart, details: AppointmentDetails): Filed<Ap
       ...(details.with ? [{ actor: details.with, required: 'optional' as const, status: 'accepted' as const }] : []),
     ],
   });
+}
+
+/** Where a video visit is joined: Appointment.virtualService of FHIR R5, in R4 (hl7.fhir.uv.xver-r5.r4 0.1.0). */
+function videoLink({ by, created }: AppointmentDetails): Extension {
+  const room = `${by}-${created.slice(0, 10)}`;
+  return {
+    url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService',
+    extension: [
+      { url: '_datatype', valueString: 'VirtualServiceDetail' },
+      { url: 'address', valueUrl: `https://video.university-hospital.example/${room}` },
+    ],
+  };
 }
 
 function answer(status: Appointment['status']): Appointment['participant'][number]['status'] {

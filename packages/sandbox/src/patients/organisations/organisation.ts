@@ -155,6 +155,7 @@ function locationResource(key: string, place: Place, facts: OrganisationFacts, s
   return {
     resourceType: 'Location',
     id: key,
+    extension: [{ url: TIMEZONE, valueCode: 'America/Phoenix' }],
     status: 'active',
     name: place.name,
     mode: 'instance',
@@ -164,6 +165,9 @@ function locationResource(key: string, place: Place, facts: OrganisationFacts, s
     managingOrganization: self,
   };
 }
+
+/** The time zone of a place (FHIR extensions, `timezone`): an IANA name. */
+export const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
 
 function phone(value: string): ContactPoint {
   return { system: 'phone', value, use: 'work' };

@@ -14,7 +14,7 @@ import type {
 import { hl7Concept } from '../codes/systems.ts';
 import type { Timeline } from '../timeline.ts';
 import { clockIn } from '../zone.ts';
-import { specialties, type Organisation } from './organisation.ts';
+import { specialties, TIMEZONE, type Organisation } from './organisation.ts';
 
 /** A clinician's hours. `days` are counted from Sunday; `clocks` are local to `zone`. */
 interface Hours {
@@ -40,7 +40,6 @@ interface Service {
 /** Weeks ahead for which free slots are out, and for which bookings are taken. */
 const WEEKS = 6;
 const HORIZON = 12;
-const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
 const specialistMedical = ['27', 'Specialist Medical'] as const;
 const morning = ['08:30', '09:30', '10:30', '11:30'];
 const afternoon = ['13:00', '14:00', '15:00'];

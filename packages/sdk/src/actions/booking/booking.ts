@@ -17,8 +17,8 @@ import type { Written } from '../stored.ts';
 import { cancelAppointment } from './cancel.ts';
 import { changedMeanwhile, storedAs } from './stored-appointment.ts';
 import { lineOf } from './line-of.ts';
-import { operation } from './operation.ts';
 import { appointmentAt, movedTo, requestFor, type BookingDetails, type VisitWish } from './prepare.ts';
+import { taking } from './taking.ts';
 import { bookingWays, type BookingWay } from './ways.ts';
 import { forgetWindows } from './windows.ts';
 
@@ -126,7 +126,7 @@ class Attempt implements Booking {
     const held = this.#held;
     if (!held?.id || this.#running) return;
     this.#held = undefined;
-    await operation(this.#place, 'book', { ...held, status: 'cancelled' }, true)
+    await taking(this.#place, 'book', { ...held, status: 'cancelled' }, true)
       .run()
       .catch(() => undefined);
     forgetWindows(this.#place.source);
@@ -137,7 +137,7 @@ class Attempt implements Booking {
     const wanted = this.#held ?? appointmentAt(time, this.#patient(), {}, this.#identifier, this.#now());
     try {
       const { resource } = await this.#run('hold', run, () =>
-        operation(this.#place, 'hold', { ...wanted, status: 'pending' }, this.#held !== undefined),
+        taking(this.#place, 'hold', { ...wanted, status: 'pending' }, this.#held !== undefined),
       );
       this.#held = (resource ?? wanted) as Appointment;
       const line = lineOf(this.#place.source, this.#held, time);
@@ -183,23 +183,21 @@ class Attempt implements Booking {
     const wanted = appointmentAt(time, this.#patient(), details, this.#identifier, this.#now());
     if (this.#options.way === 'operation') {
       const { id, identifier } = this.#held ?? {};
-      if (id === undefined) return operation(this.#place, 'book', wanted, false);
-      return operation(this.#place, 'book', { ...wanted, id, identifier: identifier ?? [this.#identifier] }, true);
+      if (id === undefined) return taking(this.#place, 'book', wanted);
+      return taking(this.#place, 'book', { ...wanted, id, identifier: identifier ?? [this.#identifier] }, true);
     }
     const { id: _proposal, ...appointment } = wanted;
-    return this.#create(appointment);
+    return taking(this.#place, 'create', appointment);
   }
 
   async #asked(details: BookingDetails, run: RunOptions): Promise<BookingOutcome> {
     const { replaces } = this.#options;
     const wanted = requestFor(this.#wish, this.#patient(), details, this.#identifier, this.#now(), replaces?.reference);
-    const stored = await this.#run('book', run, () => this.#create(wanted));
+    const stored = await this.#run('book', run, () =>
+      create(this.#session, wanted, { source: this.#place.source.id, identifier: this.#identifier }),
+    );
     const appointment = this.#line(stored, wanted);
     return { kind: 'requested', appointment, ...(replaces && { old: { kind: 'kept' as const } }) };
-  }
-
-  #create(appointment: Appointment): Action {
-    return create(this.#session, appointment, { source: this.#place.source.id, identifier: this.#identifier });
   }
 
   /** Carries out a new action, or the one of which nobody knows what became of it. */
@@ -240,7 +238,7 @@ class Attempt implements Booking {
     if (!way || !source.can('read', 'Appointment').allowed) return undefined;
     const moved = movedTo(await storedAs(this.#session, replaces), this.#time(), details);
     return way === 'operation'
-      ? operation(this.#place, 'book', moved, true)
+      ? taking(this.#place, 'book', moved, true)
       : update(this.#session, moved, { source: source.id });
   }
 

@@ -8,12 +8,12 @@ import type { Concept } from '../../format/concept.ts';
 import type { Session } from '../../session/session.ts';
 import type { AppointmentLine, AppointmentStatus } from '../../topics/appointment-line.ts';
 import type { Action, RunOptions } from '../action.ts';
-import { update } from '../change.ts';
+import { patch, update, type PatchOperation } from '../change.ts';
 import { placeOf, type Place } from '../place.ts';
 import type { Written } from '../stored.ts';
-import { operation } from './operation.ts';
 import { BY_PATIENT, cancelled } from './prepare.ts';
 import { storedAs } from './stored-appointment.ts';
+import { taking } from './taking.ts';
 import { bookingWays, type ChangeWay } from './ways.ts';
 import { forgetWindows } from './windows.ts';
 
@@ -70,32 +70,43 @@ export function cancelAppointment(session: Session, line: AppointmentLine, optio
     throw new EhrError('rejected', 'This appointment is over, or cancelled. There is nothing to cancel.');
   }
   let before: Appointment | undefined;
+  const cancelling = prepared(place, async (run) => {
+    before = await storedAs(session, line);
+    return changing(place, session, cancelled(before, options.reason ?? BY_PATIENT), line, run);
+  });
   let after: Written | undefined;
-  const cancelling = once(async (run) => {
-    const stored = await storedAs(session, line);
-    before = stored;
-    after = await changing(place, session, cancelled(stored, options.reason ?? BY_PATIENT), line, run);
-    return after;
-  });
-  const undo = once((run) => {
-    const versionId = after?.version;
-    if (!before || !after)
+  const undo = prepared(place, (run) => {
+    if (!before || !after) {
       throw new EhrError('rejected', 'Nothing was cancelled, so that there is nothing to take back.');
+    }
     const { meta, ...content } = before;
-    return changing(place, session, { ...content, meta: { ...meta, ...(versionId && { versionId }) } }, line, run);
+    const { version } = after;
+    return changing(
+      place,
+      session,
+      { ...content, meta: { ...meta, ...(version && { versionId: version }) } },
+      line,
+      run,
+    );
   });
-  return { ...cancelling, undo };
+  return { run: async (run) => (after = await cancelling.run(run)), undo };
 }
 
-/** The same result for whoever calls while it runs and after it is done; after an error it can be run again. */
-function once(attempt: (run: RunOptions) => Promise<Written>): Action {
-  let running: Promise<Written> | undefined;
+/** An action that is made when it is first run, and made anew after an error, unless nobody knows what became of it. */
+function prepared({ source }: Place, make: (run: RunOptions) => Promise<Action>): Action {
+  let made: Promise<Action> | undefined;
   return {
-    run: (run = {}) =>
-      (running ??= (async () => attempt(run))().catch((thrown: unknown) => {
-        running = undefined;
+    run: async (run = {}) => {
+      try {
+        made ??= make(run);
+        return await (await made).run(run);
+      } catch (thrown) {
+        if (!(thrown instanceof EhrError) || thrown.code !== 'outcome-unknown') made = undefined;
         throw thrown;
-      })),
+      } finally {
+        forgetWindows(source);
+      }
+    },
   };
 }
 
@@ -105,18 +116,26 @@ async function changing(
   wanted: Appointment,
   line: AppointmentLine,
   run: RunOptions,
-): Promise<Written> {
+): Promise<Action> {
   const permission = await canChangeAppointment(session, line, run);
-  if (!permission.allowed) throw notAllowed(permission, place.source.base);
-  const action =
-    permission.way === 'operation'
-      ? operation(place, 'book', wanted, true)
-      : update(session, wanted, { source: place.source.id });
-  try {
-    return await action.run(run);
-  } finally {
-    forgetWindows(place.source);
-  }
+  if (permission.allowed) return changeBy(permission.way, place, session, wanted);
+  throw notAllowed(permission, place.source.base);
+}
+
+function changeBy(way: ChangeWay, place: Place, session: Session, wanted: Appointment): Action {
+  const source = { source: place.source.id };
+  if (way === 'update') return update(session, wanted, source);
+  if (way === 'operation') return taking(place, 'book', wanted, true);
+  return patch(session, wanted, statusPatch(wanted), source);
+}
+
+/** Of a cancelling, and of taking it back, nothing but these. */
+function statusPatch({ status, cancelationReason }: Appointment): PatchOperation[] {
+  const path = '/cancelationReason';
+  return [
+    { op: 'replace', path: '/status', value: status },
+    cancelationReason ? { op: 'add', path, value: cancelationReason } : { op: 'remove', path },
+  ];
 }
 
 function notAllowed(permission: ChangePermission & { allowed: false }, server: string): EhrError {
