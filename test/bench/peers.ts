@@ -1,9 +1,9 @@
 /**
- * The summary and the list of medicines beside other libraries that show the same, and beside the least that a page could
- * do: in one run, in turns, on the same data and server.
+ * The summary, the list of medicines and the viewer of results beside other libraries that show the same, and beside the
+ * least that a page could do: in one run, in turns, on the same data and server.
  *
  *     npm run build
- *     npx node test/bench/peers.ts <folder> [runs]
+ *     npx node test/bench/peers.ts <folder> [runs] [j1|j2|j3]
  *
  * `folder` is a built copy of the peer bench (its README says how: a folder with server.mjs, cert.pem and dist/, with a
  * page for each peer). Three files of the elements' CDN build are put beside those pages. Nothing of the peers is needed
@@ -15,22 +15,26 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser } from '../support/browser.ts';
+import { page } from './peers-page.ts';
 
 const ORIGIN = 'https://localhost:8443';
 const OURS = 'ehr-widgets';
 const folder = process.argv[2] ?? '';
 const runs = Number(process.argv[3] ?? 3);
+const only = process.argv[4];
 
 interface Job {
   readonly title: string;
-  readonly job: 'j1' | 'j2';
+  readonly job: 'j1' | 'j2' | 'j3';
   readonly hosts: readonly string[];
   /** How much slower the processor is made. */
   readonly slower?: number;
   /** How many of the widget are on the page. */
   readonly widgets?: number;
+  /** 2,300 results, or 26,000. */
+  readonly size?: 'M' | 'L';
 }
 
 const JOBS: readonly Job[] = [
@@ -39,6 +43,9 @@ const JOBS: readonly Job[] = [
   { title: 'J1 summary, 4 on the page', job: 'j1', widgets: 4, hosts: ['vanilla', 'bonfhir', OURS] },
   { title: 'J2 medicines', job: 'j2', hosts: ['raw', 'vanilla', 'bonfhir', 'medplum', OURS] },
   { title: 'J2 medicines, 4x slower', job: 'j2', slower: 4, hosts: ['raw', 'vanilla', 'bonfhir', 'medplum', OURS] },
+  // Those with a window show a part of the rows at once; the others lay out all of them, and take minutes at L.
+  { title: 'J3 results', job: 'j3', hosts: ['rawv', 'vanillav', 'lit', 'bonfhir', 'medplum', OURS] },
+  { title: 'J3 results, 26,000', job: 'j3', size: 'L', hosts: ['rawv', 'vanillav', 'lit', OURS] },
 ];
 
 interface Run {
@@ -49,6 +56,20 @@ interface Run {
   readonly requests: number;
   /** kB of JavaScript on the wire. */
   readonly code: number;
+  readonly nodes: number;
+  /** MB in use after a collection. */
+  readonly heap: number;
+  readonly used: Use | undefined;
+}
+
+/** Milliseconds until what was asked for was painted; of the viewer of results. */
+interface Use {
+  readonly sort: number;
+  readonly filter: number;
+  /** The first key of a search, where there is one. */
+  readonly key: number;
+  /** Between frames while it is scrolled, of 120 the 114th. */
+  readonly scroll: number;
 }
 
 if (!existsSync(join(folder, 'dist/raw.html'))) {
@@ -56,13 +77,13 @@ if (!existsSync(join(folder, 'dist/raw.html'))) {
   process.exit(1);
 }
 cpSync('packages/elements/cdn', join(folder, `dist/${OURS}`), { recursive: true });
-writeFileSync(join(folder, `dist/${OURS}.html`), page());
+writeFileSync(join(folder, `dist/${OURS}.html`), page(OURS));
 const server = spawn(process.execPath, ['server.mjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
 await new Promise((resolve) => server.stdout.once('data', resolve));
 const { executablePath, args } = await findBrowser();
 const browser = await chromium.launch({ executablePath, args: [...args] });
 try {
-  for (const job of JOBS) await report(browser, job);
+  for (const job of JOBS.filter((one) => !only || one.job === only)) await report(browser, job);
 } finally {
   await browser.close();
   server.kill();
@@ -90,6 +111,9 @@ async function report(on: Browser, job: Job): Promise<void> {
           'complete ms': Math.round(median(done.map(({ complete }) => complete))),
           requests: median(done.map(({ requests }) => requests)),
           'code kB': Math.round(median(done.map(({ code }) => code))),
+          nodes: median(done.map(({ nodes }) => nodes)),
+          'heap MB': Math.round(median(done.map(({ heap }) => heap)) * 10) / 10,
+          ...(job.job === 'j3' && usedIn(done)),
           runs: done.length,
         },
       ]),
@@ -97,8 +121,27 @@ async function report(on: Browser, job: Job): Promise<void> {
   );
 }
 
+/** Scrolls, sorts, filters and searches by what the page of each host offers for it. */
+async function use(tab: Page): Promise<Use> {
+  const frames = (await tab.evaluate<number[]>('__scroll(__sc, 120, 600)')).sort((one, other) => one - other);
+  const sort = Number(await tab.evaluate('__sort()'));
+  const filter = Number(await tab.evaluate('__filter()'));
+  const key = Number(await tab.evaluate('globalThis.__key?.() ?? NaN'));
+  return { sort, filter, key, scroll: frames[Math.floor(frames.length * 0.95)] ?? NaN };
+}
+
+/** Medians of what using it took. */
+function usedIn(done: readonly Run[]): Record<string, number> {
+  const of = (name: keyof Use): number => Math.round(median(done.flatMap(({ used }) => used?.[name] ?? [])));
+  return { 'sort ms': of('sort'), 'filter ms': of('filter'), 'key ms': of('key'), 'scroll p95': of('scroll') };
+}
+
 /** One load in a browser context of its own: nothing is cached. Undefined when the page did not get there. */
-async function load(on: Browser, host: string, { job, slower = 1, widgets = 1 }: Job): Promise<Run | undefined> {
+async function load(
+  on: Browser,
+  host: string,
+  { job, slower = 1, widgets = 1, size = 'M' }: Job,
+): Promise<Run | undefined> {
   const context = await on.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 } });
   try {
     const tab = await context.newPage();
@@ -123,50 +166,23 @@ async function load(on: Browser, host: string, { job, slower = 1, widgets = 1 }:
     };
     const before = await work();
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-    const query = `job=${job}&size=M&lat=40&w=${widgets}`;
+    const query = `job=${job}&size=${size}&lat=40&w=${widgets}`;
     await tab.goto(`${ORIGIN}/dist/${host}.html?${query}`, { waitUntil: 'commit' });
     await tab.waitForFunction('globalThis.__r?.complete', null, { timeout: 45_000, polling: 100 });
     const complete = Number(await tab.evaluate('__r.complete'));
     const after = await work();
     // A new renderer counts from nought.
-    return { cpu: after < before ? after : after - before, complete, requests, code };
+    const cpu = after < before ? after : after - before;
+    const nodes = Number(await tab.evaluate('globalThis.__nodes?.() ?? document.querySelectorAll("*").length'));
+    await devtools.send('HeapProfiler.collectGarbage');
+    const heap = (await devtools.send('Runtime.getHeapUsage')).usedSize / 1_000_000;
+    return { cpu, complete, requests, code, nodes, heap, used: job === 'j3' ? await use(tab) : undefined };
   } catch {
     await pause(100);
     return undefined;
   } finally {
     await context.close();
   }
-}
-
-/** Complete by the words by which the peers' pages are: the last line of each section, on the screen. */
-function page(): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${OURS}</title><div id="root"></div>
-<script>
-const query = new URLSearchParams(location.search);
-const tag = query.get('job') === 'j1' ? 'ehr-patient-summary' : 'ehr-medication-list';
-const words = query.get('job') === 'j1'
-  ? ['Testperson', 'Migraine', 'Latex', 'Sumatriptan', 'Tdap', 'Pulse'] : ['Lisinopril', 'Sumatriptan', 'Ibuprofen'];
-const widgets = Number(query.get('w') ?? 1);
-const run = (globalThis.__r = {});
-const base = location.origin + '/f/' + query.get('size') + '/' + query.get('lat') + '/fhir/R4';
-const widget = '<' + tag + '></' + tag + '>';
-root.innerHTML = '<ehr-session fhir-base="' + base + '" patient="p1">' + widget.repeat(widgets) + '</ehr-session>';
-for (const name of ['session', tag.slice(4)]) {
-  const script = document.createElement('script');
-  script.type = 'module';
-  script.src = '/dist/${OURS}/' + name + '.js';
-  document.head.append(script);
-}
-const isThere = (element) => words.every((word) => element.shadowRoot?.textContent.includes(word));
-(function look() {
-  if (![...document.querySelectorAll(tag)].every(isThere)) return setTimeout(look, 4);
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => { run.first = run.complete = performance.now(); };
-    channel.port2.postMessage(0);
-  });
-})();
-</script></html>`;
 }
 
 function median(values: readonly number[]): number {

@@ -411,6 +411,17 @@ describe('<ehr-results-viewer> holds few nodes of a long record', () => {
     expect(table?.getAttribute('aria-colcount')).to.equal('101');
   });
 
+  for (const width of ['70rem', '90rem', '200rem'])
+    it(`at most a thousand where every cell is flagged and nothing final, ${width} wide`, async () => {
+      const flagged = manyResults(40, 40)
+        .slice(1)
+        .map((one) => ({ ...one, status: 'preliminary', interpretation: [{ coding: [{ code: 'HH' }] }] }));
+      const element = await viewer([of(...(flagged as Server['resources']))], { tall: false, width });
+      await waitUntil(() => all(element, 'tbody td[data-column]').length > 50, 'drawn', LONG);
+      expect(all(element, 'tbody td .cell svg').length).to.be.at.least(100);
+      expect(all(element, '*').length).to.be.at.most(1000);
+    });
+
   it('in a narrow column by pages of tests', async () => {
     const element = await viewer([of(...manyResults(60, 2).slice(1))], { width: '20rem' });
     await press(element, 'Filters');

@@ -83,7 +83,7 @@ export const styles = css`
   .scroll {
     /* What is hidden from the eye in it scrolls with it. */
     position: relative;
-    max-block-size: 34em;
+    max-block-size: 31em;
     overflow: auto;
     /* What gets the focus is not to hide behind the heads. */
     scroll-padding-block: 4.5em 0.5em;
@@ -412,7 +412,7 @@ export const styles = css`
   /* Wider, and as many cells as there may be at once. */
   @container ehr (min-width: 1400px) {
     .scroll {
-      max-block-size: 26em;
+      max-block-size: 24em;
     }
   }
   @container ehr (max-width: 479px) {

@@ -1,4 +1,5 @@
 import {
+  dayOf,
   filterTable,
   REPORT_KINDS,
   resultTable,
@@ -10,7 +11,7 @@ import {
 } from '@ehr-widgets/sdk/results';
 import type { Reader } from '../shared/reader.ts';
 import { filterOf, sorted, type Choice, type FilterContext } from './choice.ts';
-import { yearOf, type Telling } from './telling.ts';
+import type { Telling } from './telling.ts';
 
 const NOTHING: ResultTable = { tests: [], moments: [], panels: [], lines: 0 };
 
@@ -88,21 +89,28 @@ export class Shown {
     const zone = [reader.locale, reader.timeZone].join();
     const { tests, moments } = this.#whole;
     if (this.#offered?.moments === moments && this.#offered.zone === zone) return this.#offered;
-    const years = new Set(moments.map((moment) => yearOf(moment, reader)));
+    const years = new Set(moments.flatMap(({ date }) => (date ? yearIn(date, reader) : [])));
     const kinds = new Set(tests.flatMap((test) => test.kinds));
     this.#offered = {
       moments,
       zone,
       kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)),
-      years: [...years].filter(Boolean).sort().reverse(),
+      years: [...years].sort().reverse(),
     };
     return this.#offered;
   }
+}
+
+/** A zone changes the year on two days of it: there are thousands of dates, and a zone takes long to tell a day in. */
+function yearIn(date: string, { timeZone }: Reader): string {
+  const isNear = /^\d{4}-(?:12-31|01-01)T/.test(date);
+  return (isNear ? dayOf(date, timeZone) : date).slice(0, 'yyyy'.length);
 }
 
 interface Offered {
   readonly moments: ResultTable['moments'];
   readonly zone: string;
   readonly kinds: readonly ReportKind[];
+  /** `yyyy` */
   readonly years: readonly string[];
 }

@@ -22,6 +22,8 @@ export interface Place {
 const NAME = 12;
 const COLUMN = 6.75;
 const ROW = 3.4;
+/** In a wider table columns are wider, not more: what stands in the page is bounded. */
+const MOST_COLUMNS = 10;
 /** How much is drawn beyond each edge, so that there is something while scrolling. */
 const BEYOND = 1;
 
@@ -72,7 +74,7 @@ export class TableWindow {
   }
 
   get columnWidth(): number {
-    return Math.round(COLUMN * this.#em);
+    return Math.round(Math.max(COLUMN * this.#em, (this.#box.width - this.nameWidth) / MOST_COLUMNS));
   }
 
   #seen(rows: ResultTable['tests'], columns: ResultTable['moments']): string {

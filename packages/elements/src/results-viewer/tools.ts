@@ -76,7 +76,7 @@ function drawFilters(context: ToolsContext): TemplateResult {
     [
       ['', words.anyPeriod],
       ...MONTHS.map((months) => [`${months}m`, words.lastMonths(months)] as const),
-      ...years.map((year) => [year, words.year(year)] as const),
+      ...years.map((year) => [year, words.year(reader.datePart(year, 'year'))] as const),
       ['days', words.otherDates],
     ],
     choice.period,

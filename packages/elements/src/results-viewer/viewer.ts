@@ -343,10 +343,13 @@ export class Viewer {
   }
 }
 
+/** For the thousands that are told alike. */
+const NO_MARKS: readonly Chip[] = [];
+
 /** That other sources tell it differently, or may tell of the same. */
 function marksAcross({ resultsElsewhere }: ReportsView, { line }: Finding, { words }: Telling): readonly Chip[] {
   const others = resultsElsewhere.get(line.key);
-  if (!others) return [];
+  if (!others) return NO_MARKS;
   return [
     ...(others.differs.length > 0 ? [{ word: words.sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),
     ...(others.doubtful.length > 0 ? [{ word: words.maybeTwice, shape: 'unknown', tone: 'outline' } as const] : []),
