@@ -97,7 +97,7 @@ export class UnreliableWay {
     const isRead = method === 'GET';
     if (isRead && this.holdsReads?.test(path)) return;
     if (isRead && this.failsOn?.test(path)) return void response.destroy();
-    if (isRead && this.refusesReads?.test(path)) return void response.writeHead(404).end();
+    if (isRead && this.refusesReads?.test(path)) return void response.writeHead(400).end();
     const mishap = isRead ? undefined : this.mishaps.shift();
     if (mishap === 'lose-request') await this.meanwhileLost();
     if (mishap === 'lose-request' || (isRead && this.readsFail && path !== '/metadata')) return void response.destroy();

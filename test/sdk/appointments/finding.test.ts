@@ -11,7 +11,8 @@ import {
   type TimeFinder,
   type TimesWanted,
 } from '../../../packages/sdk/src/appointments.ts';
-import { tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
+import { startSandbox } from '../../../packages/sandbox/src/index.ts';
+import { openSession, tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
 import { freeSlot, Practice, zoned } from './practice.ts';
 
 let practice: Practice;
@@ -330,17 +331,40 @@ describe('where times cannot be found', () => {
 
   it('and the practice cannot be read either, times are found all the same', async () => {
     practice.load(freeSlot('a', '2026-10-27T09:00:00Z'));
-    const session = tokenSession({
-      fhirBase: practice.way.base,
-      patient: 'ana',
-      getToken: () => 'x',
-      scope: 'patient/Slot.rs',
-    });
+    practice.way.refusesReads = /_include/;
+    const scope = 'patient/Slot.rs';
+    const session = tokenSession({ fhirBase: practice.way.base, patient: 'ana', getToken: () => 'x', scope });
     const finder = findTimes(session, {}, { now: practice.now, zone: 'Europe/London' });
     const [time] = timesOf(await finder.month('2026-10'));
     assert.deepEqual([time?.slots, time?.zone.kind, time?.mode], [['Slot/a'], 'untold', 'unknown']);
     assert.equal((await finder.choices()).complete, false);
     await session.signOut();
+  });
+});
+
+describe('a server like Oracle Health, which has no operations and wants a kind of service with each search', () => {
+  it('is told all kinds that there are, or the one that is looked for', async () => {
+    const sandbox = await startSandbox({ port: 0, auth: 'off', dress: ['oracle-health'] });
+    const session = openSession({ fhirBase: sandbox.organisations[0]!.fhirBase, patient: 'p-1001' });
+    const all = await findTimes(session).first(1);
+    assert.equal(all.times.length, 1);
+    const [kidney] = (await findTimes(session, { types: ['http://snomed.info/sct|394589003'] }).first(1)).times;
+    assert.deepEqual(
+      [kidney?.people[0]?.name, kidney?.zone],
+      ['Dr. Anil Patel', { kind: 'told', zone: 'America/Phoenix', by: 'location' }],
+    );
+    await session.signOut();
+    await sandbox.close();
+  });
+});
+
+describe('where calendars cannot be looked at by themselves', () => {
+  it('whose a time is comes along with it', async () => {
+    bySlots();
+    practice.way.refusesReads = /^\/(Schedule|HealthcareService)\?/;
+    practice.load(freeSlot('a', '2026-10-27T09:00:00Z'));
+    const [time] = timesOf(await looking().month('2026-10'));
+    assert.deepEqual([time?.people[0]?.name, time?.places[0]?.name], ['Dr Iris Lindqvist', 'Level 2']);
   });
 });
 

@@ -45,15 +45,25 @@ async function readChoices(source: ServerSource): Promise<BookingChoices> {
     await readInto(pool, source, missing(named, pool, source));
     from = named.flatMap((reference) => pool.resolve({ reference }, NOWHERE) ?? []);
   }
+  return choicesIn(source, pool, schedules.matches, services.matches, !schedules.cutOff && !services.cutOff);
+}
+
+/** The choices that resources come to, with what they name in the pool. */
+export function choicesIn(
+  source: ServerSource,
+  pool: ResourcePool,
+  schedules: readonly FhirResource[],
+  services: readonly FhirResource[],
+  complete: boolean,
+): BookingChoices {
   const origin: Origin = { source: source.id, sourceName: source.name };
   const input: TopicInput = {
     matches: [],
     resolve: (reference, { resource }) => pool.resolve(reference, resource),
     now: new Date(),
   };
-  const sourced = <R extends FhirResource>(found: Shared): { resource: R; origin: Origin }[] =>
-    found.matches.map((resource) => ({ resource: resource as R, origin }));
-  const complete = !schedules.cutOff && !services.cutOff;
+  const sourced = <R extends FhirResource>(resources: readonly FhirResource[]): { resource: R; origin: Origin }[] =>
+    resources.map((resource) => ({ resource: resource as R, origin }));
   return bookingChoices(sourced<Schedule>(schedules), sourced<HealthcareService>(services), input, complete);
 }
 

@@ -8,6 +8,7 @@ import { dayAt, daysAfter, isTimeZone, monthsAfter, startOfDay } from '../../for
 import type { Session } from '../../session/session.ts';
 import { calendarsFor, type BookingChoices, type TimesWanted } from '../../topics/booking-choices.ts';
 import { daysOfMonth, nearestTimes, timesWanted, type FreeDay, type FreeTime } from '../../topics/free-time.ts';
+import { codeKeys } from '../../topics/elsewhere.ts';
 import { zoneName } from '../../topics/visit-zone.ts';
 import { placeOf, requireThere, type Place, type PlaceOptions } from '../place.ts';
 import { choicesOf } from './choices.ts';
@@ -112,6 +113,8 @@ class Finder implements TimeFinder {
   #ground: Ground | undefined;
   /** Set where `$find` was refused. */
   #bySlots = false;
+  /** Set where a search for slots was refused without them. */
+  #types: readonly string[] | undefined;
   /** Months worked out, by the window that they were made of. */
   readonly #made = new WeakMap<Window, Map<string, FreeMonth>>();
 
@@ -207,16 +210,29 @@ class Finder implements TimeFinder {
     try {
       return await readWindow(source, asked, ground.choices, { signal, staleAfter, ahead });
     } catch (thrown) {
-      if (asked.by === 'slots' || !mayFindOtherwise(thrown) || !source.can('search', 'Slot').allowed) throw thrown;
-      this.#bySlots = true;
+      if (!mayFindOtherwise(thrown) || !this.#amend(ground, asked.by)) throw thrown;
       return this.#window(ground, month, signal, ahead);
     }
   }
 
+  /** Another way to ask after a refusal; false where there is none left. */
+  #amend({ choices }: Ground, by: 'operation' | 'slots'): boolean {
+    if (by === 'operation') {
+      this.#bySlots = true;
+      return this.#place.source.can('search', 'Slot').allowed;
+    }
+    // Some want to be told for what the times are to be (Oracle Health): for anything that there is.
+    if (this.#types || this.wanted.types) return false;
+    const types = choices.calendars.flatMap((calendar) => calendar.types.flatMap(codeKeys));
+    this.#types = [...new Set(types)];
+    return types.length > 0;
+  }
+
   #asked(ground: Ground, month: string): ReturnType<typeof windowAsked> | undefined {
-    const by = this.#bySlots ? 'slots' : ground.ways.finds;
+    const by = this.#bySlots && ground.ways.finds ? 'slots' : ground.ways.finds;
     const { patient } = this.#place.source;
-    return by && windowAsked(by, this.#stretch(ground, month), this.wanted, ground.choices, patient);
+    const wanted = this.#types?.length ? { ...this.wanted, types: this.#types } : this.wanted;
+    return by && windowAsked(by, this.#stretch(ground, month), wanted, ground.choices, patient);
   }
 
   /** With room for places that have another day by then. */

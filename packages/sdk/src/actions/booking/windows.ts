@@ -5,11 +5,13 @@
 import type { Appointment } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import type { Remark } from '../../fhir/outcome.ts';
-import { readShared, type SharedParams } from '../../fhir/shared.ts';
+import { ResourcePool } from '../../fhir/references.ts';
+import { readShared, type Shared, type SharedParams } from '../../fhir/shared.ts';
 import type { ServerSource } from '../../session/source.ts';
 import type { BookingChoices, TimesWanted } from '../../topics/booking-choices.ts';
 import { calendarsFor } from '../../topics/booking-choices.ts';
 import { timeOfProposal, timeOfSlot, type FreeTime } from '../../topics/free-time.ts';
+import { choicesIn } from './choices.ts';
 
 /** What was read of a stretch of time. */
 export interface Window {
@@ -178,13 +180,13 @@ async function read(
   choices: BookingChoices,
   signal: AbortSignal,
 ): Promise<Window> {
-  const path = by === 'operation' ? 'Appointment/$find' : 'Slot';
-  const answers = await Promise.all(params.map((one) => readShared(source, path, one, { signal })));
+  const answers = await Promise.all(params.map((one) => answerTo(source, by, one, choices, signal)));
+  const known = choices.calendars.length > 0 ? choices : choicesAmong(source, answers, choices);
   const times = answers
     .flatMap(({ matches }) => matches)
     .flatMap((found): FreeTime | [] => {
-      if (found.resourceType === 'Slot') return timeOfSlot(found, source.id, choices) ?? [];
-      return timeOfProposal(found as Appointment, source.id, choices) ?? [];
+      if (found.resourceType === 'Slot') return timeOfSlot(found, source.id, known) ?? [];
+      return timeOfProposal(found as Appointment, source.id, known) ?? [];
     });
   return {
     times,
@@ -192,6 +194,40 @@ async function read(
     remarks: answers.flatMap(({ remarks }) => remarks),
     asOf: new Date(),
   };
+}
+
+/** Where calendars cannot be looked at by themselves, what a slot is of may come along with it. */
+const WHOSE: SharedParams = [
+  ['_include', 'Slot:schedule'],
+  ['_include:iterate', 'Schedule:actor'],
+];
+
+async function answerTo(
+  source: ServerSource,
+  by: 'operation' | 'slots',
+  params: SharedParams,
+  { calendars }: BookingChoices,
+  signal: AbortSignal,
+): Promise<Shared> {
+  if (by === 'operation') return readShared(source, 'Appointment/$find', params, { signal });
+  if (calendars.length > 0) return readShared(source, 'Slot', params, { signal });
+  try {
+    return await readShared(source, 'Slot', [...params, ...WHOSE], { signal });
+  } catch (thrown) {
+    if (!(thrown instanceof EhrError) || !['rejected', 'forbidden', 'not-supported'].includes(thrown.code))
+      throw thrown;
+    return readShared(source, 'Slot', params, { signal });
+  }
+}
+
+function choicesAmong(source: ServerSource, answers: readonly Shared[], choices: BookingChoices): BookingChoices {
+  const included = answers.flatMap((answer) => answer.included);
+  const schedules = included.filter(({ resourceType }) => resourceType === 'Schedule');
+  if (schedules.length === 0) return choices;
+  const pool = new ResourcePool(source.base);
+  for (const resource of included) pool.add({ resource });
+  const found = choicesIn(source, pool, schedules, [], false);
+  return { ...found, services: [...choices.services, ...found.services] };
 }
 
 /** Whether another way of finding may do where this one was refused. */
