@@ -247,6 +247,9 @@ function statement(server: Server): object {
     'Goal',
     'Consent',
     'DocumentReference',
+    'DiagnosticReport',
+    'ImagingStudy',
+    'Binary',
   ];
   const resource = types.filter((type) => !server.lacks?.includes(type)).map((type) => ({ type }));
   return { resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource }] };

@@ -1,9 +1,11 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
+import { waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
 import { clinicMedicines, hospitalMedicines, penicillinAllergy } from '../../stories/support/medicines.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
+import { hospitalReports } from '../../stories/support/reports.ts';
 import { clinicResults, hospitalResults } from '../../stories/support/results.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 
@@ -43,6 +45,7 @@ const listOf = (state: string, says: string, ...servers: Server[]): Specimen => 
 });
 
 const labs = (changes: Partial<Server> = {}): Server => ({ resources: hospitalResults(), ...changes });
+const reported = (changes: Partial<Server> = {}): Server => ({ resources: hospitalReports(), ...changes });
 const moreLabs = (changes: Partial<Server> = {}): Server => ({
   name: 'City Clinic',
   resources: clinicResults(),
@@ -207,7 +210,25 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
         await click(element, '.test .link');
       },
     },
-    { ...resultsOf('listed', 'nothing cut off', labs()), act: (element) => click(element, '.views button + button') },
+    { ...resultsOf('listed', 'nothing cut off', labs()), act: (element) => click(element, '.views button:last-child') },
+    {
+      ...resultsOf('listing reports', 'nothing cut off', reported()),
+      act: async (element) => {
+        await click(element, '.views button');
+        await waitUntil(() => element.shadowRoot?.querySelector('.entry'), 'reports', { timeout: 8000 });
+      },
+    },
+    {
+      ...resultsOf('by report', 'nothing cut off', reported()),
+      act: async (element) => {
+        await click(element, '.views button');
+        const there = (selector: string): Promise<void> =>
+          waitUntil(() => element.shadowRoot?.querySelector(selector), selector, { timeout: 8000 });
+        await there('.entry');
+        await click(element, '.entry');
+        await there('.page .opens');
+      },
+    },
     { ...resultsOf('asked for errors', 'nothing cut off', labs()), act: (element) => click(element, '.errors button') },
     { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
     {
@@ -218,8 +239,8 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
     resultsOf('loading', 'Results', labs({ faults: { '*': 'never' } })),
     resultsOf('partly loaded', 'Still reading', labs({ halfRead: { Observation: 8 } })),
     resultsOf('empty', 'Nothing recorded', { resources: [person()] }),
-    resultsOf('denied', 'Not permitted', labs({ denied: ['Observation'] })),
-    resultsOf('unsupported', 'Not supported by this server', labs({ lacks: ['Observation'] })),
+    resultsOf('denied', 'Not permitted', labs({ denied: ['Observation', 'DiagnosticReport'] })),
+    resultsOf('unsupported', 'Not supported by this server', labs({ lacks: ['Observation', 'DiagnosticReport'] })),
     resultsOf('failed', 'could not be read', labs({ faults: { '*': 400 } })),
     resultsOf('cut off', 'Cut off', labs({ cutOff: { Observation: { shown: 12, total: 90 } } })),
     resultsOf('partly failed', 'City Clinic failed', labs(), moreLabs({ faults: { '*': 400 } })),

@@ -16,7 +16,13 @@ export {
   type ImagingView,
 } from './topics/imaging.ts';
 export { changesSince, type ReportChanges, type ResultChange } from './topics/report-changes.ts';
-export { filterEntries, reportEntries, type EntriesOf, type ReportEntry } from './topics/report-entries.ts';
+export {
+  filterEntries,
+  kindsOfEntry,
+  reportEntries,
+  type EntriesOf,
+  type ReportEntry,
+} from './topics/report-entries.ts';
 export { findingsOf, type Finding, type ResultMoment } from './topics/finding.ts';
 export { attentionRank } from './topics/flag.ts';
 export { isNormalRange } from './topics/reference-range.ts';

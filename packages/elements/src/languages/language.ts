@@ -11,6 +11,7 @@ import type { RawWords } from '../patient-summary/raw.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
 import type { TrendWords } from '../results-viewer/chart.strings.ts';
 import type { ResultHelpWords } from '../results-viewer/help.strings.ts';
+import type { ReportWords } from '../results-viewer/by-report.strings.ts';
 import type { ResultsNameWords } from '../results-viewer/name.strings.ts';
 import type { ResultsWords } from '../results-viewer/results-viewer.strings.ts';
 import type { EndingWords } from '../session/ending.strings.ts';
@@ -39,6 +40,7 @@ export interface Language {
   readonly results: Wording<ResultsWords>;
   readonly resultHelp: Wording<ResultHelpWords>;
   readonly trend: Wording<TrendWords>;
+  readonly reports: Wording<ReportWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;
 }

@@ -1,9 +1,10 @@
 import { attentionRank, dayOf, type ReportKind, type ResultFilter, type ResultTest } from '@ehr-widgets/sdk/results';
 import type { Reader } from '../shared/reader.ts';
+import { warnOnce } from '../shared/warn-once.ts';
 import { nameOf, type Telling } from './telling.ts';
 
 export type SortName = 'attention' | 'panel' | 'name' | 'newest';
-export type FormName = 'table' | 'list';
+export type FormName = 'reports' | 'table' | 'list';
 
 /** What a reader has chosen to see, and how. */
 export interface Choice {
@@ -21,8 +22,16 @@ export interface Choice {
   /** Keys of tests; none for all. */
   readonly tests: ReadonlySet<string>;
   readonly sort: SortName;
-  /** A table of tests and dates, or every result in a list. */
+  /** By report, in a table of tests and dates, or every result in a list. */
   readonly form: FormName;
+}
+
+/** The form that a host asks for by `view`; over time where it says nothing that is known. */
+export function formOf(view: string | undefined | null): FormName {
+  if (view === 'reports') return 'reports';
+  if (view && view !== 'time')
+    warnOnce(`view="${view}" is not known; use reports or time. Results are shown over time.`);
+  return 'table';
 }
 
 /** How the viewer starts, and what a printed sheet goes by: nothing left out. */

@@ -20,6 +20,8 @@ export interface DetailContext extends CellContext {
   readonly help: TemplateResult | typeof nothing;
   /** The trend of the test. */
   readonly charts: TemplateResult | typeof nothing;
+  /** Leads to the test among all others; absent where it stands there already. */
+  readonly showOverTime?: (() => void) | undefined;
   readonly save: () => void;
   /** The first of the test's results that is shown. */
   readonly from: number;
@@ -42,6 +44,13 @@ export function drawDetail(context: DetailContext): TemplateResult {
         <bdi>${nameOf(test, told)}</bdi>
       </div>
       <div class="acts">
+        ${
+          context.showOverTime
+            ? html`<button class="btn small" type="button" @click=${context.showOverTime}>
+                ${words.showOverTime}
+              </button>`
+            : nothing
+        }
         <button class="btn small" type="button" @click=${context.save}>${words.saveCsv}</button>
         <button class="btn small" type="button" @click=${context.close}>${words.close}</button>
       </div>

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PatientDetails, TopicState } from '@ehr-widgets/sdk';
+import type { NamedLine, PatientDetails, TopicState } from '@ehr-widgets/sdk';
 import type { ReportsView } from '@ehr-widgets/sdk/results';
 import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
 import { drawChips } from '../shared/chip.ts';
@@ -36,6 +36,10 @@ export interface ViewerContext extends TableContext, Omit<TestListContext, 'deta
   readonly print: () => void;
 }
 
+interface HeadContext extends Pick<ViewerContext, 'told' | 'level' | 'patient' | 'print'> {
+  readonly counts: string;
+}
+
 type State = TopicState<ReportsView>;
 
 /** The whole widget, once there are results, or it is known that there are none. */
@@ -46,14 +50,18 @@ export function drawViewer(view: ReportsView, state: State, context: ViewerConte
   const said = chose ? matching : standingOf(state, context);
   return html`<article class="w" aria-labelledby="title" aria-busy=${state.kind === 'loading' ? 'true' : 'false'}>
     <p class="vh" role="status">${said}</p>
-    ${drawHead(state, context)} ${drawNotices(state, context)} ${all > 0 ? drawTools(context) : nothing}
+    ${drawHead(state, { ...context, counts: countsText(context) })} ${drawNotices(state, context)}
+    ${all > 0 ? drawTools(context) : nothing}
     ${table.lines < all && table.lines > 0 ? drawMatching(matching, context) : nothing} ${drawReading(state, context)}
-    ${table.lines > 0 ? drawForm(context) : drawNone(state, context)} ${drawErrors(view, context)}
+    ${table.lines > 0 ? drawForm(context) : drawNone(state, context)} ${drawErrors(view.allInError, context)}
   </article>`;
 }
 
 /** How much of the record is shown, and the way back to all of it. */
-function drawMatching(matching: string, { told, choice, newSince, showAll }: ViewerContext): TemplateResult {
+export function drawMatching(
+  matching: string,
+  { told, choice, newSince, showAll }: Pick<ViewerContext, 'told' | 'choice' | 'newSince' | 'showAll'>,
+): TemplateResult {
   const { reader, words } = told;
   const oldest = choice.fresh && newSince && new Date(Math.min(...[...newSince.values()].map(Number)));
   return html`<p class="matching num">
@@ -62,17 +70,19 @@ function drawMatching(matching: string, { told, choice, newSince, showAll }: Vie
   </p>`;
 }
 
-function drawHead(state: State, { told, level, patient, print, table }: ViewerContext): TemplateResult {
+function countsText({ table, told: { reader, words } }: ViewerContext): string {
+  return table.lines > 0 ? words.counts(reader.count(table.lines), reader.count(table.tests.length)) : '';
+}
+
+/** Title, how much there is, the way to paper, and as of when. */
+export function drawHead(
+  state: TopicState<unknown>,
+  { told, level, patient, print, counts }: HeadContext,
+): TemplateResult {
   const { reader, words } = told;
   return html`<div class="head">
       <div class="h title" id="title" role="heading" aria-level=${level}>${resultsNameStrings.for(reader).title}</div>
-      ${
-        table.lines > 0
-          ? html`<span class="muted num"
-              >${words.counts(reader.count(table.lines), reader.count(table.tests.length))}</span
-            >`
-          : nothing
-      }
+      ${counts ? html`<span class="muted num">${counts}</span>` : nothing}
       <div class="end">
         <button class="btn small" type="button" @click=${print}>${printIcon}${words.print}</button>
       </div>
@@ -138,9 +148,9 @@ function drawNone(state: State, { told, all, showAll }: ViewerContext): Template
 }
 
 /** What was entered in error: counted for everybody, and shown to clinicians, struck through, when they ask. */
-function drawErrors(
-  { allInError }: ReportsView,
-  { told, errorsShown, showErrors }: ViewerContext,
+export function drawErrors(
+  allInError: readonly (NamedLine & { readonly date?: string | undefined })[],
+  { told, errorsShown, showErrors }: Pick<ViewerContext, 'told' | 'errorsShown' | 'showErrors'>,
 ): TemplateResult | typeof nothing {
   if (allInError.length === 0) return nothing;
   const { reader, words, values } = told;

@@ -15,6 +15,8 @@ export class Measuring implements ReactiveController {
   narrow: boolean;
   /** Of the element, in pixels. */
   width = 0;
+  /** The same in ems of the reader's own text size; of what has no room yet, as it was. */
+  ems = NARROW;
 
   readonly #host: Host;
   readonly #table: () => ResultTable;
@@ -75,6 +77,7 @@ export class Measuring implements ReactiveController {
     if (clientWidth === 0) return this.narrow ?? false;
     const root = this.#host.renderRoot.querySelector('.root');
     const em = root ? parseFloat(getComputedStyle(root).fontSize) : 16;
-    return clientWidth < NARROW * em;
+    this.ems = clientWidth / em;
+    return this.ems < NARROW;
   }
 }

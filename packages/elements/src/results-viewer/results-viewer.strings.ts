@@ -1,6 +1,6 @@
 import type { ReportKind } from '@ehr-widgets/sdk/results';
 import { Strings } from '../shared/strings.ts';
-import type { SortName } from './choice.ts';
+import type { FormName, SortName } from './choice.ts';
 
 /** Every word of the viewer that is not the record's own. Counts come as formatted numbers. */
 export interface ResultsWords {
@@ -34,7 +34,7 @@ export interface ResultsWords {
   readonly noPanel: string;
   readonly testsOf: (panel: string) => string;
   readonly chooseForm: string;
-  readonly forms: Readonly<Record<'table' | 'list', string>>;
+  readonly forms: Readonly<Record<FormName, string>>;
   readonly print: string;
   readonly preparing: (done: string, all: string) => string;
 
@@ -69,6 +69,7 @@ export interface ResultsWords {
   readonly beforeWas: (value: string, date: string) => string;
   readonly howMany: (results: string) => string;
 
+  readonly showOverTime: string;
   readonly saveCsv: string;
   readonly allOfTest: (count: string) => string;
   readonly close: string;
@@ -146,7 +147,7 @@ const common = {
   chosenOf: (chosen: string, all: string): string => `${chosen} of ${all} chosen`,
   testsOf: (panel: string): string => `Tests of ${panel}`,
   chooseForm: 'How to show',
-  forms: { table: 'Over time', list: 'Every result' },
+  forms: { reports: 'By report', table: 'Over time', list: 'Every result' },
   print: 'Print',
   preparing: (done: string, all: string): string => `${done} of ${all} results laid out`,
   matching: (shown: string, all: string): string => `${shown} of ${all} results shown`,
@@ -166,6 +167,7 @@ const common = {
   rangeIs: (range: string): string => `Range: ${range}`,
   noRange: 'No range given',
   beforeWas: (value: string, date: string): string => `Before: ${value}, ${date}`,
+  showOverTime: 'Show over time',
   saveCsv: 'Save as CSV',
   close: 'Close',
   sourcesDisagree: 'Sources disagree',

@@ -16,7 +16,7 @@ import { styles } from './results-viewer.styles.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
- * Laboratory results over time: tests down, dates across, the newest first. Every value with its unit, its flag and who
+ * Results by report, or over time: tests down, dates across, the newest first. Every value with its unit, its flag and who
  * says so, its status and its range; searched, filtered and sorted as a whole, however many there are.
  *
  * Put it inside an `<ehr-session>`, or give it a `session`. It fits itself to the width it is given: in a narrow column
@@ -36,6 +36,8 @@ import type { Viewer } from './viewer.ts';
  * @csspart table - The box in which the table of tests and dates scrolls.
  * @csspart tests - The list of tests, in a narrow column.
  * @csspart results - Every result, in a list.
+ * @csspart reports - The list of reports.
+ * @csspart report - The report that was chosen.
  * @csspart detail - The result that was opened, and all others of its test.
  * @csspart help - What the words of an opened result mean.
  * @csspart question - The button that raises a question.
@@ -88,6 +90,12 @@ export class EhrResultsViewer extends WidgetElement {
 
   /** Writes name, birth date and record number onto charts that are saved as images. They leave the page with it. */
   @property({ type: Boolean, attribute: 'identity-on-images' }) identityOnImages = false;
+
+  /**
+   * What is shown first: `time`, tests over time, or `reports`, each report with what it holds. The reader may take the
+   * other; what was searched and filtered stays.
+   */
+  @property() view: 'reports' | 'time' | undefined | null;
 
   readonly #around = new SessionFollower(this, () => this.session);
   #viewer: Viewer | undefined;

@@ -26,7 +26,7 @@ export interface ToolsContext {
   readonly panels: TemplateResult | typeof nothing;
 }
 
-const FORMS: readonly FormName[] = ['table', 'list'];
+const FORMS: readonly FormName[] = ['reports', 'table', 'list'];
 const SORTS: readonly SortName[] = ['attention', 'panel', 'name', 'newest'];
 /** Counted back from today. */
 const MONTHS = [3, 6, 12, 36, 60];
@@ -87,12 +87,17 @@ function drawFilters(context: ToolsContext): TemplateResult {
       ? html`${drawDay(words.from, choice.from, (from) => change({ from }))}${drawDay(words.until, choice.until, (until) => change({ until }))}`
       : nothing
   }
-  ${drawSelect(
-    words.sort,
-    SORTS.map((name) => [name, words.sorts[name]]),
-    choice.sort,
-    (sort) => change({ sort }),
-  )}
+  ${
+    // Reports stand by their dates.
+    choice.form === 'reports'
+      ? nothing
+      : drawSelect(
+          words.sort,
+          SORTS.map((name) => [name, words.sorts[name]]),
+          choice.sort,
+          (sort) => change({ sort }),
+        )
+  }
   ${drawToggle(words.abnormal, choice.abnormal, (abnormal) => change({ abnormal }))}
   ${newSince || choice.fresh ? drawToggle(words.fresh, choice.fresh, (fresh) => change({ fresh })) : nothing}
   ${drawFold('tests', tests > 0 ? words.testsChosen(reader.count(tests)) : words.chooseTests, context)}`;

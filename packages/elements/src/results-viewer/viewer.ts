@@ -1,19 +1,20 @@
-import { nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { patient, type ObservationLine, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
-import { reports, type Finding, type ReportsView } from '@ehr-widgets/sdk/results';
+import { reports, type Finding, type ReportsView, type ResultTest } from '@ehr-widgets/sdk/results';
 import { nameOf as nameOfLine } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
 import { drawTold } from '../shared/list/told.ts';
 import { Later } from '../shared/later.ts';
 import { EhrOpenEvent } from '../shared/open-event.ts';
 import { Reader } from '../shared/reader.ts';
-import { message, stateMessage } from '../shared/state-view.ts';
+import { message, skeleton, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import type { ByReport } from './by-report.ts';
 import { TrendPart, type TrendAround } from './chart-state.ts';
-import { everything, withAll, type Choice } from './choice.ts';
+import { everything, formOf, withAll, type Choice } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { Helping, type HelpingHost } from './helping.ts';
 import { Laying } from './laying.ts';
@@ -29,6 +30,8 @@ import { TESTS } from './test-list.ts';
 import { telling, type Telling } from './telling.ts';
 import type { Fold } from './tools.ts';
 
+/** Reports: who only looks over time does without. */
+const byReport = new Later(() => import('./by-report.ts'));
 /** The choice of tests, and when a reader last looked: for who asks for the one, and where the host asks for the other. */
 const trees = new Later(() => import('./test-tree.ts'));
 const looks = new Later(() => import('./last-look.ts'));
@@ -39,9 +42,31 @@ export interface ViewerHost extends HelpingHost, HTMLElement {
   readonly timeZone: string | undefined | null;
   readonly remember: string | undefined | null;
   readonly identityOnImages: boolean;
+  readonly view: string | undefined | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
 }
+
+/** What stands among the reports, and not over time. */
+const IN_REPORTS = /^(?:DiagnosticReport|DocumentReference|ImagingStudy)\//;
+
+/** What is drawn in the same way around every form. */
+type Around = Pick<
+  ViewerContext,
+  | 'patient'
+  | 'level'
+  | 'narrow'
+  | 'newSince'
+  | 'unfolded'
+  | 'panels'
+  | 'errorsShown'
+  | 'change'
+  | 'fold'
+  | 'showAll'
+  | 'showErrors'
+  | 'retry'
+  | 'print'
+>;
 
 /** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
 export class Viewer {
@@ -58,6 +83,9 @@ export class Viewer {
   readonly #helping: Helping;
   readonly #trend: TrendPart;
   #sources: Session['sources'] = [];
+  #byReport: ByReport | undefined;
+  /** What the host asked for last. */
+  #view: string | undefined | null;
   #choice: Choice = everything;
   #active: { readonly test: string; readonly column: string } | undefined;
   #opened: { readonly finding: string; readonly from: number } | undefined;
@@ -74,8 +102,20 @@ export class Viewer {
     this.#host = host;
     this.#surroundings = surroundings;
     this.#session = session;
+    // Before the topics: which are read goes by the form.
+    host.addController({
+      hostUpdate: () => {
+        this.#followHost();
+        this.#forgetOthers();
+      },
+    });
     this.#trend = new TrendPart(host, () => this.#topics);
-    this.#topics = new TopicController(host, session, () => [patient, reports, ...this.#trend.topics]);
+    this.#topics = new TopicController(host, session, () => [
+      patient,
+      reports,
+      ...this.#topicsOfReports,
+      ...this.#trend.topics,
+    ]);
     this.#measuring = new Measuring(host, () => this.#shown.table);
     this.#laying = new Laying(host);
     this.#helping = new Helping(host);
@@ -87,9 +127,10 @@ export class Viewer {
     return this.#topics.refresh();
   }
 
-  /** Ends when what is being loaded to draw an opened result has come to an end. */
+  /** Ends when what is being loaded to draw reports, or an opened result, has come to an end. */
   get underWay(): Promise<unknown> {
-    return Promise.all([this.#trend.underWay, trees.underWay, looks.underWay, this.#helping.underWay]);
+    const loading = [byReport, trees, looks].map((one) => one.underWay);
+    return Promise.all([...loading, this.#trend.underWay, this.#helping.underWay]);
   }
 
   /** Fits what is drawn to the room that there is now. */
@@ -98,11 +139,14 @@ export class Viewer {
   }
 
   draw(): TemplateResult {
-    this.#forgetOthers();
     const reader = this.#reader();
     const { title, noun } = resultsNameStrings.for(reader);
     const states = stateStrings.for(reader);
     if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
+    if (this.#isByReport) {
+      const told = telling(reader);
+      return this.#trendSheet({ told }) ?? this.#drawReports(told);
+    }
     const state = this.#topics.state(reports);
     const view = viewOf(state);
     if (!view) {
@@ -118,7 +162,8 @@ export class Viewer {
   #forgetOthers(): void {
     const sources = this.#session()?.sources ?? [];
     if (this.#sources.length > 0 && !this.#sources.some((source) => sources.includes(source))) {
-      this.#choice = everything;
+      this.#choice = { ...everything, form: formOf(this.#view) };
+      this.#byReport?.forget();
       this.#active = undefined;
       this.#opened = undefined;
       this.#from = 0;
@@ -131,51 +176,115 @@ export class Viewer {
     this.#sources = sources;
   }
 
+  /** The host's view holds until the reader takes another, or the host says another. */
+  #followHost(): void {
+    if (this.#view === this.#host.view) return;
+    this.#view = this.#host.view;
+    this.#choice = { ...this.#choice, form: formOf(this.#view) };
+  }
+
+  get #isByReport(): boolean {
+    return this.#choice.form === 'reports';
+  }
+
+  /** Undefined until what draws them is there. */
+  get #reports(): ByReport | undefined {
+    const { module } = byReport;
+    if (module) this.#byReport ??= new module.ByReport(this.#host.renderRoot);
+    return this.#byReport;
+  }
+
+  get #topicsOfReports(): typeof ByReport.topics {
+    return (this.#isByReport && byReport.module?.ByReport.topics) || [];
+  }
+
+  #drawReports(told: Telling): TemplateResult {
+    const { reader } = told;
+    const { title, noun } = resultsNameStrings.for(reader);
+    const { reading, couldNotDraw, couldNotDrawNext } = stateStrings.for(reader);
+    try {
+      if (!byReport.for(this.#host)) return drawTold(title, this.#level, skeleton(), reading(noun));
+    } catch {
+      const back = html`<button class="btn small" type="button" @click=${() => this.#choose({ form: 'table' })}>
+        ${told.words.forms.table}
+      </button>`;
+      return drawTold(title, this.#level, message('warning', couldNotDraw, couldNotDrawNext, back), '');
+    }
+    const state = this.#topics.state(reports);
+    const view = viewOf(state);
+    const newSince = this.#newSince(state);
+    if (view) this.#shown.of(view, this.#choice, told, newSince);
+    // The sheet is as long as what is open: there is nothing to lay out before.
+    if (this.#onPaper) this.#laying.lay(1);
+    return (this.#reports as ByReport).draw({
+      ...this.#around(told, newSince),
+      told,
+      choice: this.#onPaper ? { ...everything, form: 'reports' } : this.#choice,
+      table: this.#shown.whole,
+      ems: this.#measuring.ems,
+      onPaper: this.#onPaper,
+      stateOf: (topic) => this.#topics.state(topic),
+      opened: this.#opened?.finding,
+      detail: view && this.#detail(view, told, (finding) => marksAcross(view, finding, told)),
+      open: (finding, key) => void this.#open(finding, key),
+      mayShow: ({ reference, origin }) => this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source)),
+      changed: () => this.#host.requestUpdate(),
+      leave: () => (this.#opened = undefined),
+      focusOn: (selector) => void this.#focusOn(selector),
+    });
+  }
+
+  /** What is drawn in the same way around every form. */
+  #around(told: Telling, newSince: ViewerContext['newSince']): Around {
+    return {
+      newSince,
+      narrow: this.#measuring.narrow,
+      unfolded: this.#unfolded,
+      fold: (fold) => this.#fold(fold),
+      panels: this.#panels(told),
+      showAll: () => this.#choose(withAll(this.#choice)),
+      patient: viewOf<PatientView>(this.#topics.state(patient))?.patient,
+      level: this.#level,
+      errorsShown: this.#errorsShown,
+      change: (changed) => this.#choose(changed),
+      showErrors: (shown) => this.#change(() => (this.#errorsShown = shown)),
+      retry: () => void this.refresh(),
+      print: () => this.#laying.print(),
+    };
+  }
+
   #context(view: ReportsView, told: Telling, newSince: ViewerContext['newSince']): ViewerContext {
     // Paper has all of it, in a list; so has what is made ready for paper.
     const choice: Choice = this.#onPaper ? { ...everything, form: 'list' } : this.#choice;
     const table = this.#shown.of(view, choice, told, newSince);
     const active = this.#placeOf(this.#active);
     this.#from = this.#pageOf(active.row);
-    const level = this.#level;
     const marksOf = (finding: Finding): readonly Chip[] => marksAcross(view, finding, told);
     if (choice.form === 'list') this.#laying.lay(table.lines);
     const detail = this.#detail(view, told, marksOf);
     return {
+      ...this.#around(told, newSince),
       told,
       choice,
       table,
-      level,
       marksOf,
       active,
-      narrow: this.#measuring.narrow,
       drawn: this.#measuring.window.drawn(table, active),
       narrowed: table.lines < view.lines.length,
       opened: detail,
-      patient: viewOf<PatientView>(this.#topics.state(patient))?.patient,
       all: view.lines.length,
       ...this.#shown.offered(told.reader),
       tests: this.#shown.whole.tests.length,
       laidOut: this.printing ? Infinity : this.#laying.done,
       from: this.#from,
       detail,
-      errorsShown: this.#errorsShown,
       chose: this.#chose,
-      change: (changed) => this.#choose(changed),
-      showAll: () => this.#choose(withAll(this.#choice)),
-      newSince,
-      unfolded: this.#unfolded,
-      fold: (fold) => this.#fold(fold),
-      panels: this.#panels(told),
       move: (place) => void this.#move(place),
       wholeOf: (test) => this.#shown.wholeOf(test) ?? test,
       open: (finding) => void this.#open(finding),
       close: () => void this.#close(),
       scrolled: () => this.#measuring.scrolled(),
       turn: (from) => this.#change(() => (this.#from = from)),
-      showErrors: (shown) => this.#change(() => (this.#errorsShown = shown)),
-      retry: () => void this.refresh(),
-      print: () => this.#laying.print(),
     };
   }
 
@@ -198,6 +307,7 @@ export class Viewer {
         return member ? nameOfLine(member, told.values) : reference;
       },
       from: opened.from,
+      showOverTime: this.#isByReport ? () => void this.#showOverTime(test, finding) : undefined,
       charts: this.#trend.draw(this.#trendAround(found, told)),
       save: () =>
         void import('./saving.ts').then(({ saveResults }) =>
@@ -238,7 +348,7 @@ export class Viewer {
   }
 
   /** The trend that is open, where that alone is put on paper. */
-  #trendSheet({ told }: ViewerContext): TemplateResult | undefined {
+  #trendSheet({ told }: Pick<ViewerContext, 'told'>): TemplateResult | undefined {
     const found = this.#trend.forPaper && this.#opened && this.#shown.byKey(this.#opened.finding);
     return found ? this.#trend.sheet(this.#trendAround(found, told)) : undefined;
   }
@@ -260,7 +370,10 @@ export class Viewer {
   #choose(changed: Partial<Choice>): void {
     this.#from = 0;
     this.#chose = true;
+    this.#byReport?.again();
     this.#laying.again();
+    // What opens in one form has no place in the other.
+    if (changed.form && changed.form !== this.#choice.form) this.#opened = undefined;
     this.#change(() => (this.#choice = { ...this.#choice, ...changed }));
   }
 
@@ -285,16 +398,21 @@ export class Viewer {
     await this.#focusOn('[role="grid"] [tabindex="0"]');
   }
 
-  async #open(finding: Finding): Promise<void> {
+  /** @param key What is told of it stands under, where another source's telling leads. */
+  async #open(finding: Finding, key = finding.key): Promise<void> {
     const { reference, origin } = finding.line;
     // Prevented: the host shows it elsewhere.
     if (!this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source))) return;
-    this.#change(() => (this.#opened = { finding: finding.key, from: 0 }));
+    this.#change(() => (this.#opened = { finding: key, from: 0 }));
     await this.#focusOn('#detail');
   }
 
   async #close(): Promise<void> {
-    const cell = this.#measuring.narrow ? '.test.open .link' : '[role="grid"] [tabindex="0"]';
+    const cell = this.#isByReport
+      ? '.row.open .opens'
+      : this.#measuring.narrow
+        ? '.test.open .link'
+        : '[role="grid"] [tabindex="0"]';
     const returning = this.#host.renderRoot.querySelector<HTMLElement>(cell);
     this.#change(() => (this.#opened = undefined));
     await this.#host.updateComplete;
@@ -303,13 +421,38 @@ export class Viewer {
 
   /** What is opened elsewhere on the page stands open here too; the focus stays where it is. */
   #follow(reference: string, source: string): void {
+    if (this.#isByReport || IN_REPORTS.test(reference)) {
+      this.#revealInReports(reference, source);
+      return;
+    }
+    const found = this.#found(reference, source);
+    if (found) this.#reveal(found.test, found.finding);
+  }
+
+  #revealInReports(reference: string, source: string): void {
+    const key = this.#found(reference, source)?.finding.key;
+    if (!key && !IN_REPORTS.test(reference)) return;
+    this.#choice = { ...everything, sort: this.#choice.sort, form: 'reports' };
+    this.#opened = key === undefined ? undefined : { finding: key, from: 0 };
+    void byReport.ready().then(() => this.#change(() => this.#reports?.reveal(reference, source)));
+  }
+
+  #found(reference: string, source: string): { readonly test: ResultTest; readonly finding: Finding } | undefined {
     const view = viewOf(this.#topics.state(reports));
+    if (view) this.#shown.of(view, this.#choice, telling(this.#reader()), this.#newSince(this.#topics.state(reports)));
     const isIt = (line: ObservationLine): boolean => line.reference === reference && line.origin.source === source;
-    const found = this.#shown.find(
+    return this.#shown.find(
       ({ line }) => isIt(line) || (view?.resultsElsewhere.get(line.key)?.also ?? []).some((also) => isIt(also)),
     );
-    if (!found) return;
-    const { test, finding } = found;
+  }
+
+  async #showOverTime(test: ResultTest, finding: Finding): Promise<void> {
+    this.#reveal(test, finding);
+    await this.#focusOn('#detail');
+  }
+
+  /** Open among all tests over time, whatever was left out. */
+  #reveal(test: ResultTest, finding: Finding): void {
     this.#choice = { ...everything, sort: this.#choice.sort };
     this.#active = { test: test.key, column: finding.moment.key };
     this.#revealing = true;

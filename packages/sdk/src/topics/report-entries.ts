@@ -3,18 +3,21 @@
  * found without any report. Pure, over all of it.
  * @module
  */
-import type { Concept } from '../format/concept.ts';
+import { dayOf } from '../format/date.ts';
 import { newestFirst } from '../format/when.ts';
 import type { DocumentLine, DocumentsView } from './documents.ts';
 import type { ImagingStudyLine, ImagingView } from './imaging.ts';
-import { kindsOf } from './report-kinds.ts';
+import { kindsOf, type ReportKind } from './report-kinds.ts';
 import type { ReportResult } from './report-results.ts';
 import { byDay, type Report, type ReportsView } from './reports.ts';
-import { askedOfReport, namesIn, passing, type Asked, type ResultFilter } from './result-filter.ts';
+import { askedOfReport, passing, saidIn, type Asked, type ResultFilter, type Said } from './result-filter.ts';
 import type { Line } from './topic.ts';
 
-/** One entry of the list. `key` is unique in it; `date` is that by which it stands there. */
-export type ReportEntry = { readonly key: string; readonly date?: string | undefined } & (
+/**
+ * One entry of the list. `key` is unique in it; `date` is that by which it stands there, and `day` (`yyyy-mm-dd`, or as
+ * much of it as is known) its day in the reader's zone.
+ */
+export type ReportEntry = { readonly key: string; readonly date?: string | undefined; readonly day: string } & (
   | {
       readonly kind: 'report';
       readonly report: Report;
@@ -42,6 +45,9 @@ export function reportEntries({ reports, imaging, documents }: EntriesOf, timeZo
   const studies = [...(imaging?.current ?? []), ...(imaging?.past ?? [])];
   const studyAt = new Map(studies.flatMap((study) => addressesOf(study, imaging).map((at) => [at, study] as const)));
   const named = new Set<ImagingStudyLine>();
+  const placed = (key: string, date: string | undefined): Pick<ReportEntry, 'key' | 'date' | 'day'> => {
+    return { key, date, day: date === undefined ? '' : dayOf(date, timeZone) };
+  };
   const entries: ReportEntry[] = (reports?.reports ?? []).map((report) => {
     const tellings = [report, ...(reports?.elsewhere.get(report.key)?.also ?? [])];
     const own = new Set(
@@ -50,18 +56,20 @@ export function reportEntries({ reports, imaging, documents }: EntriesOf, timeZo
       ),
     );
     for (const study of own) named.add(study);
-    return { kind: 'report', key: report.key, date: report.date ?? report.issued, report, studies: [...own] };
+    return { ...placed(report.key, report.date ?? report.issued), kind: 'report', report, studies: [...own] };
   });
   for (const study of studies) {
-    if (!named.has(study)) entries.push({ kind: 'study', key: study.key, date: study.date, study });
+    if (!named.has(study)) entries.push({ ...placed(study.key, study.date), kind: 'study', study });
   }
   for (const document of [...(documents?.current ?? []), ...(documents?.past ?? [])])
-    entries.push({ kind: 'document', key: document.key, date: document.date, document });
+    entries.push({ ...placed(document.key, document.date), kind: 'document', document });
   for (const { day, results } of byDay(reports?.unreported ?? [], timeZone))
-    entries.push({ kind: 'unreported', key: `unreported ${day ?? ''}`, date: day, results });
+    entries.push({ ...placed(`unreported ${day ?? ''}`, day), kind: 'unreported', results });
   return newestFirst(
     entries,
-    ({ date }) => date,
+    ({ day }) => day,
+    // What no report holds stands after the reports of its day.
+    ({ kind, date }) => (kind === 'unreported' ? undefined : date),
     (entry) => (entry.kind === 'report' ? entry.report.issued : undefined),
   );
 }
@@ -70,6 +78,11 @@ export function reportEntries({ reports, imaging, documents }: EntriesOf, timeZo
 export function filterEntries(entries: readonly ReportEntry[], filter: ResultFilter): ReportEntry[] {
   const passes = passing(filter);
   return entries.filter((entry) => askedOf(entry).some(passes));
+}
+
+/** What an entry is filed under. */
+export function kindsOfEntry(entry: ReportEntry): readonly ReportKind[] {
+  return askedOf(entry).flatMap(({ kinds }) => kinds);
 }
 
 /** What an entry answers to a filter: one thing, or each of the results that it is. */
@@ -107,11 +120,9 @@ function askedOfResult(result: ReportResult): Asked[] {
   if (!line) return own;
   const { origin, date, issued, flag, categories } = line;
   const kinds = kindsOf(categories);
-  const names = (): Said[] => namesIn([result]);
+  const names = (): Said[] => saidIn([result]);
   return [{ kinds: kinds.length > 0 ? kinds : ['other'], date: date ?? issued, flag, origin, names }, ...own];
 }
-
-type Said = Concept | string | undefined;
 
 /** Where a study, or what another source tells of the same one, is referred to. */
 function addressesOf(study: ImagingStudyLine, view: ImagingView | undefined): string[] {

@@ -6,7 +6,7 @@ import type { Concept } from '../format/concept.ts';
 import { dayOf } from '../format/date.ts';
 import { oncePerObject } from '../format/once.ts';
 import { severityRank, type Flag } from './flag.ts';
-import type { Finding } from './finding.ts';
+import { findingsOf, type Finding } from './finding.ts';
 import type { Note } from './line.ts';
 import type { ReportKind } from './report-kinds.ts';
 import type { ReportResult } from './report-results.ts';
@@ -74,13 +74,17 @@ export interface Asked {
   readonly flag?: Flag | undefined;
   readonly origin: Line['origin'];
   /** Asked last, since it is the most to tell. */
-  readonly names: () => readonly (Concept | string | undefined)[];
+  readonly names: () => readonly Said[];
 }
+
+/** A name or words in which is searched. */
+export type Said = Concept | string | undefined;
 
 /** What a report answers to a filter. */
 export function askedOfReport(report: Report): Asked {
   const { kinds, date, issued, flag, origin } = report;
-  const names = (): (Concept | undefined)[] => [report.name, ...report.conclusions, ...namesIn(report.results)];
+  const { name, conclusion, conclusions, notes, results } = report;
+  const names = (): Said[] => [name, conclusion, ...conclusions, ...notes.map(({ text }) => text), ...saidIn(results)];
   return { kinds, date: date ?? issued, flag, origin, names };
 }
 
@@ -96,9 +100,17 @@ export function passing(filter: ResultFilter): (asked: Asked) => boolean {
   };
 }
 
-/** Results and their members, as they are called. */
-export function namesIn(results: readonly ReportResult[]): (Concept | undefined)[] {
-  return results.flatMap(({ line, name, members }) => [line?.name ?? name, ...namesIn(members)]);
+/** Results and their members: what they are called, what they say in words, and what was remarked of them. */
+export function saidIn(results: readonly ReportResult[]): Said[] {
+  return results.flatMap(({ line, name, members }) => {
+    const own = line ? findingsOf(line).flatMap((finding) => [finding.name, inWords(finding.value)]) : [];
+    return [line?.name ?? name, ...own, ...(line?.notes ?? []).map(({ text }) => text), ...saidIn(members)];
+  });
+}
+
+function inWords(value: ResultValue): Said {
+  if (value.kind === 'coded') return value.concept;
+  return value.kind === 'text' || value.kind === 'absent' ? value.text : undefined;
 }
 
 function isUnder(kinds: readonly ReportKind[], wanted: readonly ReportKind[] | undefined): boolean {
@@ -165,7 +177,7 @@ function wordsOf(text: string | undefined): string[] {
 }
 
 /** The words that no name holds. */
-function missingIn(names: readonly (Concept | string | undefined)[], words: readonly string[]): readonly string[] {
+function missingIn(names: readonly Said[], words: readonly string[]): readonly string[] {
   if (words.length === 0) return words;
   const said = names.map((name) => (typeof name === 'object' ? sayingOf(name) : plain(name ?? ''))).join('\n');
   return words.filter((word) => !said.includes(word));

@@ -12,6 +12,7 @@ import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
 import { raw } from './raw.ts';
 import { resultHelp } from './result-help.ts';
+import { reports } from './reports.ts';
 import { results, resultsName } from './results.ts';
 import { ending, places, session } from './session.ts';
 import { states } from './states.ts';
@@ -37,5 +38,6 @@ export const spanish: Language = {
   results,
   resultHelp,
   trend,
+  reports,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };

@@ -1,0 +1,254 @@
+import type { FlagLevel } from '@ehr-widgets/sdk';
+import type { ReportEntry, ReportStatus } from '@ehr-widgets/sdk/results';
+import type { TopicNoun } from '../shared/state.strings.ts';
+import { Strings } from '../shared/strings.ts';
+
+/** Levels that ask somebody to look, as they are counted in the list of reports. */
+export type CountedLevel = Exclude<FlagLevel, 'critical-high' | 'critical-low' | 'stated' | 'normal' | 'none'>;
+
+/** Every word of the reports that is not the record's own. Counts come as formatted numbers. */
+export interface ReportWords {
+  readonly list: string;
+  /** How many there are of each, for the head. */
+  readonly counted: Readonly<Record<ReportEntry['kind'], (count: string) => string>>;
+  readonly matching: (shown: string, all: string) => string;
+  readonly notHere: string;
+  readonly notHereNext: string;
+  /** Back to the list, where there is room for one of both only. */
+  readonly all: string;
+  readonly newer: string;
+  readonly older: string;
+  readonly place: (at: string, all: string) => string;
+
+  readonly unreported: string;
+  readonly inAll: (results: string) => string;
+  readonly unreportedNext: string;
+  readonly status: Readonly<Record<ReportStatus, string>>;
+  /** What a status means for who reads; empty where the word says it. */
+  readonly statusNext: Readonly<Record<ReportStatus, string>>;
+  readonly statusCode: (word: string, code: string) => string;
+  readonly counts: Readonly<Record<CountedLevel, (count: string) => string>>;
+  readonly critical: (count: string, results: string) => string;
+
+  readonly results: string;
+  readonly columns: Readonly<Record<'test' | 'result' | 'flag' | 'range', string>>;
+  readonly partOf: (name: string) => string;
+  readonly missing: string;
+  readonly missingNext: (count: string) => string;
+  readonly mistaken: string;
+  readonly nothing: string;
+  readonly nothingNext: string;
+
+  readonly conclusion: string;
+  readonly comments: string;
+  readonly earlier: (count: string) => string;
+  readonly noEarlier: string;
+  readonly sameContent: string;
+  readonly conclusionWas: string;
+  readonly filesDiffer: string;
+  readonly change: Readonly<Record<'changed' | 'came' | 'gone', string>>;
+  readonly wasThen: (before: string, now: string) => string;
+  readonly facts: Readonly<
+    Record<
+      | 'collected'
+      | 'until'
+      | 'issued'
+      | 'orderedBy'
+      | 'order'
+      | 'ordered'
+      | 'performer'
+      | 'interpreter'
+      | 'specimen'
+      | 'status'
+      | 'kind'
+      | 'category'
+      | 'source'
+      | 'identifier'
+      | 'code'
+      | 'reference',
+      string
+    >
+  >;
+  readonly specimen: Readonly<Record<'collected' | 'accession', (value: string) => string>>;
+  readonly nouns: Readonly<Record<'reports', TopicNoun>>;
+}
+
+const many =
+  (one: string, more: string): ((count: string) => string) =>
+  (count) =>
+    `${count} ${count === '1' ? one : more}`;
+
+const common = {
+  list: 'Reports',
+  counted: {
+    report: many('report', 'reports'),
+    study: many('study of images', 'studies of images'),
+    document: many('document', 'documents'),
+    unreported: many('day of results without a report', 'days of results without a report'),
+  },
+  matching: (shown: string, all: string): string => `${shown} of ${all} shown`,
+  all: 'All reports',
+  newer: 'Newer',
+  older: 'Older',
+  place: (at: string, all: string): string => `${at} of ${all}`,
+  unreported: 'Results without a report',
+  inAll: many('result', 'results'),
+  statusCode: (word: string, code: string): string => `${word} (“${code}”)`,
+  results: 'Results',
+  columns: { test: 'Test', result: 'Result', flag: 'Flag', range: 'Reference range' },
+  partOf: (name: string): string => `part of ${name}`,
+  missing: 'Not found',
+  conclusion: 'Conclusion',
+  earlier: many('earlier version', 'earlier versions'),
+  conclusionWas: 'Conclusion before',
+  filesDiffer: 'Its files were other ones.',
+  change: { changed: 'Changed', came: 'Added', gone: 'Removed' },
+  wasThen: (before: string, now: string): string => `${before}, then ${now}`,
+  specimen: {
+    collected: (date: string): string => `taken ${date}`,
+    accession: (number: string): string => `number ${number}`,
+  },
+};
+
+const plain = {
+  partial: '',
+  preliminary: '',
+  registered: '',
+  final: '',
+  amended: '',
+  corrected: '',
+  appended: '',
+  cancelled: '',
+  'entered-in-error': '',
+  unknown: '',
+};
+
+export const reportStrings = new Strings<ReportWords>('reports', {
+  patient: {
+    ...common,
+    notHere: 'The report that was opened is not here',
+    notHereNext: 'It is not among what could be read. Your care team can tell you about it.',
+    unreportedNext: 'These results are in the record by themselves: no report says that it holds them.',
+    status: {
+      registered: 'No result yet',
+      partial: 'Not all results yet',
+      preliminary: 'Preliminary',
+      final: 'Final',
+      amended: 'Changed',
+      corrected: 'Corrected',
+      appended: 'Added to',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered by mistake',
+      unknown: 'Status unknown',
+    },
+    statusNext: {
+      ...plain,
+      registered: 'The laboratory knows of the test. Its results come later.',
+      partial: 'More results are to come.',
+      preliminary: 'It may still change. The final report comes later.',
+      amended: 'Something in it was changed after it was final.',
+      corrected: 'A mistake in it was corrected after it was final.',
+      appended: 'Something was added after it was final.',
+      cancelled: 'The test was not done, or not finished.',
+    },
+    counts: {
+      critical: (count) => `${count} critical`,
+      high: (count) => `${count} high`,
+      low: (count) => `${count} low`,
+      abnormal: (count) => `${count} abnormal`,
+      noted: many('finding', 'findings'),
+      unknown: (count) => `${count} with another mark`,
+    },
+    critical: (count, results) => `${count} critical ${count === '1' ? 'result' : 'results'}: ${results}`,
+    missingNext: (count) =>
+      count === '1'
+        ? 'The report names a result that could not be found here.'
+        : `The report names ${count} results that could not be found here.`,
+    mistaken: 'Entered by mistake',
+    nothing: 'This report holds no results and no words',
+    nothingNext: 'Ask your care team what it says.',
+    comments: 'Comments',
+    noEarlier: 'What it said before is not kept here.',
+    sameContent: 'Nothing that can be compared here is different.',
+    facts: {
+      collected: 'Sample taken or examined',
+      until: 'Until',
+      issued: 'Report ready',
+      orderedBy: 'Asked for by',
+      order: 'Asked for',
+      ordered: 'Asked for on',
+      performer: 'Done by',
+      interpreter: 'Read by',
+      specimen: 'Sample',
+      status: 'Status',
+      kind: 'Kind',
+      category: 'Filed under',
+      source: 'From',
+      identifier: 'Number',
+      code: 'Code',
+      reference: 'Reference',
+    },
+    nouns: { reports: { owned: 'your reports', plain: 'reports' } },
+  },
+  clinician: {
+    ...common,
+    notHere: 'The report that was opened is not among what was read',
+    notHereNext: 'Look it up in the chart.',
+    unreportedNext: 'No report that was read names these results.',
+    status: {
+      registered: 'Registered',
+      partial: 'Partial',
+      preliminary: 'Preliminary',
+      final: 'Final',
+      amended: 'Amended',
+      corrected: 'Corrected',
+      appended: 'Appended',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
+    statusNext: {
+      ...plain,
+      partial: 'Further results are to come.',
+      preliminary: 'Verified results may differ.',
+      amended: 'Changed after it was final.',
+      corrected: 'Corrected after it was final.',
+      appended: 'Added to after it was final.',
+    },
+    counts: {
+      critical: (count) => `${count} critical`,
+      high: (count) => `${count} high`,
+      low: (count) => `${count} low`,
+      abnormal: (count) => `${count} abnormal`,
+      noted: many('finding', 'findings'),
+      unknown: (count) => `${count} of unknown flag`,
+    },
+    critical: (count, results) => `${count} critical ${count === '1' ? 'result' : 'results'}: ${results}`,
+    missingNext: (count) => `Named in the report and not among what was read: ${count}.`,
+    mistaken: 'Entered in error',
+    nothing: 'No results, conclusion or file',
+    nothingNext: 'The report says nothing besides what stands above.',
+    comments: 'Comments',
+    noEarlier: 'The source keeps no earlier version.',
+    sameContent: 'No difference in results, conclusion or files.',
+    facts: {
+      collected: 'Collected',
+      until: 'Until',
+      issued: 'Reported',
+      orderedBy: 'Ordered by',
+      order: 'Order',
+      ordered: 'Ordered',
+      performer: 'Performer',
+      interpreter: 'Interpreted by',
+      specimen: 'Specimen',
+      status: 'Status',
+      kind: 'Kind',
+      category: 'Category',
+      source: 'Source',
+      identifier: 'Identifier',
+      code: 'Code',
+      reference: 'Reference',
+    },
+    nouns: { reports: { owned: 'reports', plain: 'reports' } },
+  },
+});

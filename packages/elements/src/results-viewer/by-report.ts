@@ -1,0 +1,280 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Line, PatientDetails, Topic, TopicState } from '@ehr-widgets/sdk';
+import {
+  filterEntries,
+  kindsOfEntry,
+  REPORT_KINDS,
+  reportEntries,
+  reports,
+  type Finding,
+  type ReportEntry,
+  type ReportsView,
+  type ResultTable,
+} from '@ehr-widgets/sdk/results';
+import { message } from '../shared/state-view.ts';
+import { styles } from './by-report.styles.ts';
+import { countsText, differing, drawNone, drawNotices, drawState, marksOf } from './by-report-told.ts';
+import { filterOf } from './choice.ts';
+import type { DetailContext } from './detail.ts';
+import { drawErrors, drawHead, drawMatching } from './layout.ts';
+import { holds, holdsAny, lineOf, type Wanted } from './report-holds.ts';
+import { drawReportList, ENTRIES } from './report-list.ts';
+import { drawPage } from './report-page.ts';
+import { reportTelling, type ReportTelling } from './report-telling.ts';
+import { drawTools, type ToolsContext } from './tools.ts';
+
+/** What the reports are drawn from besides what they keep themselves. */
+export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
+  readonly stateOf: <View>(topic: Topic<View>) => TopicState<View>;
+  /** All tests of the record. */
+  readonly table: ResultTable;
+  readonly patient: PatientDetails | undefined;
+  readonly level: number;
+  /** How wide the widget is, in ems of the reader's text size. */
+  readonly ems: number;
+  readonly onPaper: boolean;
+  readonly errorsShown: boolean;
+  readonly showErrors: (shown: boolean) => void;
+  readonly showAll: () => void;
+  /** The key of the result that is open, and what is told of it. */
+  readonly opened: string | undefined;
+  readonly detail: DetailContext | undefined;
+  readonly open: (finding: Finding, key: string) => void;
+  /** Raises that an entry was opened; whether it is to be shown here. */
+  readonly mayShow: (line: Line) => boolean;
+  readonly retry: () => void;
+  readonly print: () => void;
+  readonly changed: () => void;
+  /** Another entry is chosen: what was open in the last one is not. */
+  readonly leave: () => void;
+  readonly focusOn: (selector: string) => void;
+}
+
+/** From how many ems on there is room for the list and a report beside it, and for the columns of its results. */
+const [BOTH, COLUMNS] = [54, 34];
+
+/** Reports in a list, and the one that was chosen beside it. What is chosen here is kept while the form changes. */
+export class ByReport {
+  /** The topics that are read for it. */
+  static readonly topics = [reports];
+
+  #chosen: string | undefined;
+  /** Where there is room for one only: the chosen entry, and not the list. */
+  #reading = false;
+  #from = 0;
+  #rowsFrom = 0;
+  #earlierShown = false;
+  /** What was opened elsewhere, until it is found among what is read. */
+  #wanted: Wanted | undefined;
+  #madeOf: ReportsView | undefined;
+  #madeFor: string | undefined;
+  #entries: readonly ReportEntry[] = [];
+  #offered: Pick<ToolsContext, 'kinds' | 'years'> = { kinds: [], years: [] };
+  #leads: ReadonlyMap<string, string> = new Map();
+
+  constructor(root: HTMLElement | DocumentFragment) {
+    const sheet = styles.styleSheet;
+    if (sheet && root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
+  }
+
+  /** What was chosen goes with the record that it was in. */
+  forget(): void {
+    this.#chosen = undefined;
+    this.#reading = false;
+    this.#from = 0;
+    this.#rowsFrom = 0;
+    this.#earlierShown = false;
+    this.#wanted = undefined;
+  }
+
+  /** Another list: from its top. */
+  again(): void {
+    this.#from = 0;
+  }
+
+  /** Shows the entry that this is, or that holds it, as soon as it has been read. */
+  reveal(reference: string, source: string): void {
+    this.#wanted = { reference, source };
+  }
+
+  draw(context: ByReportContext): TemplateResult {
+    const told = reportTelling(context.told);
+    const state = context.stateOf(reports);
+    const asked = { ...context, told, state };
+    const view = viewOf(state);
+    this.#make(view, told.reader.timeZone);
+    const shown = this.#chosenOf(context);
+    this.#find(shown);
+    const chosen =
+      shown.find(({ key }) => key === this.#chosen) ?? (context.ems < BOTH || this.#wanted ? undefined : shown[0]);
+    const matching = told.report.matching(told.reader.count(shown.length), told.reader.count(this.#entries.length));
+    const isNarrowed = shown.length < this.#entries.length;
+    return html`<article class="w" aria-labelledby="title" aria-busy=${state.kind === 'loading' ? 'true' : 'false'}>
+      <p class="vh" role="status">${isNarrowed ? matching : countsText(this.#entries, told)}</p>
+      ${drawHead(state, { ...context, counts: countsText(this.#entries, told) })} ${drawNotices(asked)}
+      ${drawTools({ ...context, ...this.#offered })} ${isNarrowed ? drawMatching(matching, context) : nothing}
+      ${drawState(asked)}
+      ${shown.length > 0 || this.#wanted ? this.#drawBoth(shown, chosen, view, context, told) : drawNone(this.#entries.length > 0, asked)}
+      ${view ? drawErrors([...view.enteredInError, ...view.allInError], context) : nothing}
+    </article>`;
+  }
+
+  #drawBoth(
+    shown: readonly ReportEntry[],
+    chosen: ReportEntry | undefined,
+    view: ReportsView | undefined,
+    context: ByReportContext,
+    told: ReportTelling,
+  ): TemplateResult {
+    const { ems, onPaper, level } = context;
+    const narrow = ems < BOTH;
+    const isReading = chosen !== undefined && (this.#reading || !narrow);
+    const list = (): TemplateResult =>
+      drawReportList({
+        told,
+        entries: shown,
+        chosen,
+        level,
+        whole: onPaper,
+        severalSources: new Set(this.#entries.map((entry) => lineOf(entry)?.origin.source).filter(Boolean)).size > 1,
+        from: this.#from,
+        turn: (from) => this.#change(context, () => (this.#from = from)),
+        choose: (entry) => this.#choose(entry, context),
+        marksOf: (entry) => marksOf(entry, view, told),
+      });
+    if (narrow || onPaper) {
+      return isReading
+        ? html`<div class="reports narrow">
+            ${this.#drawWay(shown, chosen, context, told)} ${this.#drawPage(chosen, view, context, told)}
+          </div>`
+        : html`<div class="reports narrow">${this.#drawUnfound(told)} ${list()}</div>`;
+    }
+    return html`<div class="reports">
+      ${list()}
+      ${chosen ? this.#drawPage(chosen, view, context, told) : html`<div class="page">${this.#drawUnfound(told)}</div>`}
+    </div>`;
+  }
+
+  /** What was opened elsewhere and is not among what was read. */
+  #drawUnfound({ report }: ReportTelling): TemplateResult | typeof nothing {
+    return this.#wanted ? message('unknown', report.notHere, report.notHereNext) : nothing;
+  }
+
+  /** Back to the list, and to the entries beside this one. */
+  #drawWay(
+    shown: readonly ReportEntry[],
+    chosen: ReportEntry,
+    context: ByReportContext,
+    { report, reader }: ReportTelling,
+  ): TemplateResult {
+    const at = shown.indexOf(chosen);
+    const step = (word: string, entry: ReportEntry | undefined): TemplateResult =>
+      html`<button
+        class="btn small"
+        type="button"
+        aria-disabled=${entry ? 'false' : 'true'}
+        @click=${() => entry && this.#choose(entry, context)}
+      >
+        ${word}
+      </button>`;
+    return html`<div class="pick">
+      <button class="btn small" type="button" @click=${() => this.#back(context)}>${report.all}</button>
+      <span class="muted num">${report.place(reader.count(at + 1), reader.count(shown.length))}</span>
+      ${step(report.newer, shown[at - 1])} ${step(report.older, shown[at + 1])}
+    </div>`;
+  }
+
+  #drawPage(
+    entry: ReportEntry,
+    view: ReportsView | undefined,
+    context: ByReportContext,
+    told: ReportTelling,
+  ): TemplateResult {
+    const { level, ems, opened, detail, open, onPaper } = context;
+    const leadOf = (key: string): string => this.#leads.get(key) ?? key;
+    return drawPage(entry, {
+      told,
+      level,
+      detail,
+      opened,
+      open: (finding) => open(finding, finding.part ? finding.key : leadOf(finding.key)),
+      elsewhere: view?.elsewhere.get(entry.key),
+      marks: marksOf(entry, view, told),
+      marksOf: (finding) => differing(view?.resultsElsewhere.get(leadOf(finding.line.key)), told),
+      from: this.#rowsFrom,
+      turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
+      whole: onPaper,
+      stacked: ems < COLUMNS && !onPaper,
+      earlierShown: this.#earlierShown || onPaper,
+      showEarlier: (isShown) => this.#change(context, () => (this.#earlierShown = isShown)),
+    });
+  }
+
+  /** What the choice leaves. Tests are chosen by their keys: an entry stays that holds a result of one. */
+  #chosenOf({ choice, told, newSince, table }: ByReportContext): ReportEntry[] {
+    const left = filterEntries(this.#entries, filterOf(choice, { reader: told.reader, newSince }));
+    if (choice.tests.size === 0) return left;
+    const chosen = table.tests.filter(({ key }) => choice.tests.has(key));
+    const lines = new Set(chosen.flatMap(({ findings }) => findings.map(({ line }) => line.key)));
+    return left.filter((entry) => holdsAny(entry, (key) => lines.has(this.#leads.get(key) ?? key)));
+  }
+
+  /** Entries are put together when something has come, not at every drawing. */
+  #make(view: ReportsView | undefined, timeZone: string | undefined): void {
+    if (view === this.#madeOf && timeZone === this.#madeFor) return;
+    this.#madeOf = view;
+    this.#madeFor = timeZone;
+    this.#entries = reportEntries({ reports: view }, timeZone);
+    const kinds = new Set(this.#entries.flatMap(kindsOfEntry));
+    const years = new Set(this.#entries.map(({ day }) => day.slice(0, 'yyyy'.length)));
+    this.#offered = { kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)), years: [...years].filter(Boolean) };
+    this.#leads = new Map(
+      [...(view?.resultsElsewhere ?? [])].flatMap(([lead, { also }]) => also.map(({ key }) => [key, lead] as const)),
+    );
+  }
+
+  /** Chooses what was opened elsewhere, once it is there. */
+  #find(shown: readonly ReportEntry[]): void {
+    const wanted = this.#wanted;
+    const at = wanted ? shown.findIndex((entry) => holds(entry, wanted)) : -1;
+    const found = shown[at];
+    if (!found) return;
+    this.#wanted = undefined;
+    this.#turnTo(found);
+    this.#from = at - (at % ENTRIES);
+  }
+
+  #choose(entry: ReportEntry, context: ByReportContext): void {
+    const line = lineOf(entry);
+    if (line && !context.mayShow(line)) return;
+    this.#wanted = undefined;
+    context.leave();
+    this.#change(context, () => this.#turnTo(entry));
+    context.focusOn('#report');
+  }
+
+  #turnTo({ key }: ReportEntry): void {
+    if (key !== this.#chosen) {
+      this.#rowsFrom = 0;
+      this.#earlierShown = false;
+    }
+    this.#chosen = key;
+    this.#reading = true;
+  }
+
+  #back(context: ByReportContext): void {
+    context.leave();
+    this.#change(context, () => (this.#reading = false));
+    context.focusOn('.entry[aria-current]');
+  }
+
+  #change(context: ByReportContext, change: () => void): void {
+    change();
+    context.changed();
+  }
+}
+
+function viewOf<View>(state: TopicState<View>): View | undefined {
+  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
+  return state.kind === 'loading' ? state.partial : undefined;
+}

@@ -1,0 +1,107 @@
+/** Reports of the results of results.ts, as a viewer meets them: panels, versions, what is missing, and words alone. */
+import type { DiagnosticReport, FhirResource, ServiceRequest, Specimen } from 'fhir/r4.js';
+import { datesBefore, PATIENT } from './record.ts';
+import { hospitalResults, lab, measured } from './results.ts';
+
+const V2 = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+
+/** What the hospital has: its results, and reports of some of them. */
+export function hospitalReports(now: Date = new Date()): FhirResource[] {
+  const { moment } = datesBefore(now);
+  const on = (days: number, time = '08:00'): string => moment(days, time);
+  return [
+    ...hospitalResults(now),
+    report('renal', 'Renal profile', 'LAB', on(0), {
+      status: 'partial',
+      issued: on(0, '08:29'),
+      contained: [
+        {
+          resourceType: 'ServiceRequest',
+          id: 'order',
+          status: 'active',
+          intent: 'order',
+          subject: { reference: `Patient/${PATIENT}` },
+          code: { text: 'Renal profile' },
+          requester: { display: 'Dr A. Patel' },
+          authoredOn: on(0, '07:30'),
+        } satisfies ServiceRequest as FhirResource,
+        {
+          resourceType: 'Specimen',
+          id: 'blood',
+          type: { text: 'Venous blood' },
+          collection: { collectedDateTime: on(0, '07:55') },
+          accessionIdentifier: { value: 'A-4711' },
+        } satisfies Specimen as FhirResource,
+      ],
+      basedOn: [{ reference: '#order' }],
+      specimen: [{ reference: '#blood' }],
+      performer: [{ display: 'University Hospital Pathology' }],
+      result: [
+        ...['renal-profile', 'sodium-0', 'bicarbonate', 'crp', 'ionised-calcium'].map(named),
+        { reference: 'Observation/phosphate', display: 'Phosphate' },
+      ],
+      conclusion: 'Repeat potassium within 2 hours advised.\neGFR falls with acute illness.',
+    }),
+    report('troponin', 'Cardiac markers', 'LAB', on(3), {
+      status: 'corrected',
+      issued: on(3, '12:10'),
+      identifier: [{ system: 'urn:lab', value: 'T-1' }],
+      result: [named('troponin')],
+      conclusion: 'No evidence of myocardial injury.',
+    }),
+    report('troponin-first', 'Cardiac markers', 'LAB', on(3), {
+      issued: on(3, '09:30'),
+      identifier: [{ system: 'urn:lab', value: 'T-1' }],
+      result: [named('troponin-first')],
+      conclusion: 'Myocardial injury is likely.',
+    }),
+    lab('troponin-first', 'Troponin I', '10839-9', on(3), measured(['41', 'ng/L'])),
+    report('chest', 'Chest X-ray', 'RAD', on(20), {
+      resultsInterpreter: [{ display: 'Dr M. Osei' }],
+      conclusion: 'No consolidation. Heart size within normal limits.',
+      conclusionCode: [{ text: 'Normal chest X-ray' }],
+    }),
+    report('culture-report', 'Urine culture', 'MB', on(90), { result: [named('culture'), named('wrong')] }),
+    report('hepatitis', 'Hepatitis B screen', 'LAB', on(120), { status: 'registered' }),
+    report('mistake', 'Lipid profile', 'LAB', on(40), { status: 'entered-in-error' }),
+  ];
+}
+
+/** So many reports, each of so many results of its own. */
+export function manyReports(reports: number, results: number, now: Date = new Date()): FhirResource[] {
+  const { moment } = datesBefore(now);
+  return Array.from({ length: reports }, (_, at) => {
+    const date = moment(at * 2, '07:30');
+    const own = Array.from({ length: results }, (__, test) =>
+      lab(`r${at}-t${test}`, `Test ${test + 1}`, `${10_000 + test}-0`, date, measured([String(test + 1), 'mmol/L'])),
+    );
+    return [
+      ...own,
+      report(`r${at}`, `Report ${at + 1}`, 'LAB', date, { result: own.map(({ id }) => named(id ?? '')) }),
+    ];
+  }).flat();
+}
+
+/** One report; `kind` is a section of HL7 v2 table 0074. */
+export function report(
+  id: string,
+  name: string,
+  kind: string,
+  date: string,
+  changes: Partial<DiagnosticReport>,
+): DiagnosticReport {
+  return {
+    resourceType: 'DiagnosticReport',
+    id,
+    subject: { reference: `Patient/${PATIENT}` },
+    status: 'final',
+    category: [{ coding: [{ system: V2, code: kind }] }],
+    code: { text: name },
+    effectiveDateTime: date,
+    ...changes,
+  };
+}
+
+function named(id: string): { reference: string } {
+  return { reference: `Observation/${id}` };
+}

@@ -1,0 +1,276 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { EhrResultsViewer } from '@ehr-widgets/elements';
+import '@ehr-widgets/elements/results-viewer/define';
+import { person } from '../../stories/support/record.ts';
+import { hospitalReports, manyReports, report } from '../../stories/support/reports.ts';
+import { readySession, type Server } from '../../stories/support/sessions.ts';
+import { all, button, cut, outside, says, warnings, wordsOf } from './reading.ts';
+
+const hospital = (changes: Partial<Server> = {}): Server => ({ resources: hospitalReports(), ...changes });
+const of = (...resources: Server['resources']): Server => ({ resources: [person(), ...resources] });
+
+async function viewer(
+  servers: readonly Server[],
+  {
+    persona = 'clinician',
+    width = '70rem',
+    view = 'reports',
+  }: { persona?: string; width?: string; view?: string } = {},
+): Promise<EhrResultsViewer> {
+  const element = await fixture<EhrResultsViewer>(
+    html`<ehr-results-viewer
+      lang="en"
+      persona=${persona}
+      view=${view}
+      time-zone="Europe/London"
+      .session=${readySession(...servers)}
+    ></ehr-results-viewer>`,
+  );
+  element.style.cssText = `display: block; inline-size: ${width}`;
+  await waitUntil(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled', { timeout: 8000 });
+  await element.updateComplete;
+  return element;
+}
+
+const tidy = (words: string | null | undefined): string => (words ?? '').replace(/\s+/g, ' ').trim();
+const entries = (element: Element): string[] => all(element, '.entry .nm').map((one) => tidy(one.textContent));
+const page = (element: Element): HTMLElement => all(element, '.page')[0] as HTMLElement;
+const row = (element: Element, name: string): HTMLElement => {
+  const found = all(element, '.row').find((one) => tidy(one.querySelector('bdi')?.textContent) === name);
+  if (!found) throw new Error(`No row “${name}” in: ${wordsOf(page(element))}`);
+  return found;
+};
+const cells = (element: Element, name: string): string[] =>
+  [...row(element, name).children].map((one) => tidy(one.textContent));
+
+async function choose(element: EhrResultsViewer, name: string): Promise<void> {
+  button(element, name).click();
+  await element.updateComplete;
+}
+
+const focused = (element: Element): string => tidy(element.shadowRoot?.activeElement?.textContent);
+
+describe('<ehr-results-viewer> by report', () => {
+  it('lists reports newest first, with what stands out in each and what is not final', async () => {
+    const element = await viewer([hospital()]);
+    expect(entries(element).filter((name) => name !== 'Results without a report')).to.deep.equal([
+      'Renal profile',
+      'Cardiac markers',
+      'Chest X-ray',
+      'Urine culture',
+      'Hepatitis B screen',
+    ]);
+    const [first] = all(element, '.entry');
+    expect(tidy(first?.textContent)).to.contain('1 critical');
+    expect(tidy(first?.textContent)).to.contain('Partial');
+    expect(first?.getAttribute('aria-current')).to.equal('true');
+  });
+
+  it('tells of the chosen one its status, who ordered it, the laboratory, the specimen and the conclusion', async () => {
+    const element = await viewer([hospital()]);
+    const words = wordsOf(page(element));
+    expect(words).to.contain('Further results are to come.');
+    expect(words).to.contain('1 critical result: Potassium 6.4 mmol/L');
+    expect(words).to.contain('Ordered by Dr A. Patel');
+    expect(words).to.contain('Performer University Hospital Pathology');
+    expect(words).to.match(/Specimen Venous blood, taken today 07:55, number A-4711/);
+    expect(words).to.contain('Conclusion Repeat potassium within 2 hours advised. eGFR falls with acute illness.');
+  });
+
+  it('holds its results under their panels, each with unit, flag, range and status', async () => {
+    const element = await viewer([hospital()]);
+    expect(cells(element, 'Renal profile')).to.deep.equal(['Renal profile', 'Panel of 2', '', 'No range given']);
+    expect(cells(element, 'Potassium')).to.deep.equal([
+      'Potassium part of Renal profile',
+      '6.4 mmol/L',
+      'Critical high',
+      '3.5–5.3',
+    ]);
+    expect(cells(element, 'Bicarbonate')).to.deep.equal([
+      'Bicarbonate Checked twice.',
+      '19 mmol/L',
+      'Low by range',
+      '22–29',
+    ]);
+    expect(cells(element, 'Ionised calcium').slice(1, 3)).to.deep.equal(['Sample too small', 'Cancelled']);
+  });
+
+  it('tells a result that it names and that was not found, in its place', async () => {
+    const element = await viewer([hospital()]);
+    expect(cells(element, 'Phosphate')).to.deep.equal(['Phosphate', '', 'Not found', '']);
+    expect(wordsOf(page(element))).to.contain('Named in the report and not among what was read: 1.');
+  });
+
+  it('shows what a corrected report said before, and what was changed', async () => {
+    const element = await viewer([hospital()]);
+    await choose(element, 'Cardiac markers');
+    expect(focused(element)).to.equal('Cardiac markers');
+    expect(wordsOf(page(element))).to.contain('Corrected after it was final.');
+    await choose(element, '1 earlier version');
+    const words = wordsOf(page(element));
+    expect(words).to.contain('Troponin I: Changed 41 ng/L, then 14 ng/L, Normal, Corrected; First reported as 41.');
+    expect(words).to.contain('Conclusion before Myocardial injury is likely.');
+  });
+
+  it('says of a corrected report without an earlier version that none is kept', async () => {
+    const element = await viewer([of(report('r', 'Lipids', 'LAB', '2026-01-01', { status: 'amended' }))]);
+    expect(wordsOf(page(element))).to.contain('The source keeps no earlier version.');
+  });
+
+  it('shows a report in words alone, and says so of one that holds nothing', async () => {
+    const element = await viewer([hospital()], { persona: 'patient' });
+    await choose(element, 'Chest X-ray');
+    expect(wordsOf(page(element))).to.contain(
+      'Conclusion No consolidation. Heart size within normal limits. Normal chest X-ray',
+    );
+    await choose(element, 'Hepatitis B screen');
+    expect(wordsOf(page(element))).to.contain('No result yet');
+    expect(wordsOf(page(element))).to.contain('This report holds no results and no words');
+  });
+
+  it('never shows what was entered in error as a fact, and tells that it is there', async () => {
+    const element = await viewer([hospital()]);
+    expect(entries(element)).not.to.contain('Lipid profile');
+    expect(wordsOf(element)).to.contain('2 entered in error, hidden');
+    await choose(element, 'Urine culture');
+    expect(cells(element, 'Glucose')).to.deep.equal(['Glucose', '', 'Entered in error', '']);
+    expect(wordsOf(page(element))).not.to.contain('55 mmol/L');
+  });
+
+  it('has the results that no report holds by their day', async () => {
+    const element = await viewer([hospital()]);
+    const day = all(element, '.entry').find((one) => one.textContent?.includes('No date'));
+    day?.click();
+    await element.updateComplete;
+    expect(cells(element, 'Haemolysis check')[1]).to.equal('Not haemolysed');
+    expect(wordsOf(page(element))).to.contain('No report that was read names these results.');
+  });
+
+  it('opens a result with its trend as over time does, and leads there', async () => {
+    const element = await viewer([hospital()]);
+    const opened: string[] = [];
+    element.addEventListener('ehr-open', (event) => opened.push((event).reference));
+    row(element, 'Potassium').querySelector<HTMLElement>('.opens')?.click();
+    await waitUntil(() => all(element, '.detail').length > 0, 'opened');
+    await element.updateComplete;
+    expect(opened).to.deep.equal(['Observation/potassium-0']);
+    expect(focused(element)).to.equal('Potassium');
+    expect(wordsOf(all(element, '.detail')[0] as Element)).to.contain('All 4');
+    await choose(element, 'Close');
+    expect(focused(element)).to.equal('Potassium');
+    row(element, 'Sodium').querySelector<HTMLElement>('.opens')?.click();
+    await waitUntil(() => all(element, '.detail').length > 0, 'opened');
+    await choose(element, 'Show over time');
+    await waitUntil(() => all(element, '[role=grid]').length > 0, 'over time');
+    expect(tidy(all(element, '.detail .h')[0]?.textContent)).to.equal('Sodium');
+  });
+
+  it('shows a report elsewhere where the host prevents it', async () => {
+    const element = await viewer([hospital()]);
+    element.addEventListener('ehr-open', (event) => event.preventDefault());
+    await choose(element, 'Chest X-ray');
+    expect(tidy(all(element, '#report')[0]?.textContent)).to.equal('Renal profile');
+  });
+
+  it('follows a report, and a result of one, that is opened elsewhere on the page', async () => {
+    const element = await viewer([hospital()], { view: 'time' });
+    const { EhrOpenEvent: Open } = await import('@ehr-widgets/elements');
+    const source = element.session?.sources[0]?.id ?? '';
+    document.body.dispatchEvent(new Open('DiagnosticReport/chest', source));
+    await says(element, 'No consolidation.');
+    document.body.dispatchEvent(new Open('Observation/troponin', source));
+    await waitUntil(() => tidy(all(element, '#report')[0]?.textContent) === 'Cardiac markers', 'followed');
+    await waitUntil(() => tidy(all(element, '.detail .h')[0]?.textContent) === 'Troponin I', 'opened');
+  });
+
+  it('says so where what was opened elsewhere is not among what was read', async () => {
+    const element = await viewer([hospital()]);
+    const { EhrOpenEvent: Open } = await import('@ehr-widgets/elements');
+    document.body.dispatchEvent(new Open('DiagnosticReport/nowhere', element.session?.sources[0]?.id ?? ''));
+    await says(element, 'The report that was opened is not among what was read');
+  });
+});
+
+describe('the choice between reports and results over time', () => {
+  it('keeps what was searched, and finds reports by what they hold', async () => {
+    const element = await viewer([hospital()], { view: 'time' });
+    const field = all<HTMLInputElement>(element, 'input[type=search]')[0] as HTMLInputElement;
+    field.value = 'troponin';
+    field.dispatchEvent(new Event('input'));
+    await element.updateComplete;
+    await choose(element, 'By report');
+    await waitUntil(() => entries(element).length > 0, 'reports');
+    await waitUntil(() => entries(element).includes('Cardiac markers'), 'found');
+    expect(entries(element)).not.to.contain('Renal profile');
+    expect(wordsOf(element)).to.match(/1 of \d+ shown/);
+  });
+
+  it('follows the host, until the reader takes the other, and warns of a view that is none', async () => {
+    const element = await viewer([hospital()], { view: 'time' });
+    expect(all(element, '[role=grid]')).to.have.length(1);
+    element.view = 'reports';
+    await waitUntil(() => entries(element).length > 0, 'reports');
+    await choose(element, 'Over time');
+    expect(all(element, '[role=grid]')).to.have.length(1);
+    const warned = await warnings(async () => {
+      element.setAttribute('view', 'sideways');
+      await element.updateComplete;
+    });
+    expect(warned.join()).to.contain('view="sideways" is not known');
+    expect(all(element, '[role=grid]')).to.have.length(1);
+  });
+});
+
+describe('the list of reports', () => {
+  it('is walked by arrow keys, and Enter opens and leads to the report', async () => {
+    const element = await viewer([hospital()]);
+    all(element, '.entry[tabindex="0"]')[0]?.focus();
+    await sendKeys({ press: 'End' });
+    await sendKeys({ press: 'ArrowUp' });
+    const reached = focused(element);
+    await sendKeys({ press: 'Home' });
+    expect(focused(element)).to.contain('Renal profile');
+    expect(reached).not.to.equal(focused(element));
+    expect(all(element, '.entry[tabindex="0"]')).to.have.length(1);
+    await sendKeys({ press: 'ArrowDown' });
+    const [name] = entries(element).slice(1);
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => focused(element) === name, 'at the report');
+  });
+
+  it('is a screen of its own in a narrow column, with the way back and to the next', async () => {
+    const element = await viewer([hospital()], { width: '20rem' });
+    await waitUntil(() => all(element, '.reports.narrow .entry').length > 0, 'narrow');
+    expect(all(element, '.page')).to.have.length(0);
+    await choose(element, 'Renal profile');
+    await waitUntil(() => all(element, '.page').length > 0, 'opened');
+    expect(all(element, '.entry')).to.have.length(0);
+    expect([...outside(element), ...cut(element)]).to.deep.equal([]);
+    await choose(element, 'Older');
+    expect(tidy(all(element, '#report')[0]?.textContent)).not.to.equal('Renal profile');
+    await choose(element, 'All reports');
+    await waitUntil(() => all(element, '.entry').length > 0, 'back');
+    expect(all(element, '.page')).to.have.length(0);
+  });
+
+  it('and a long report keep what stands in the page bounded', async () => {
+    const element = await viewer([of(...manyReports(300, 4), ...manyReports(1, 400))]);
+    expect(all(element, '.entry').length).to.be.below(31);
+    expect(all(element, '*').length).to.be.below(1000);
+    expect(wordsOf(element)).to.contain('1 to 30 of 300');
+  });
+});
+
+describe('reports that cannot be read', () => {
+  it('are told apart: none, not permitted, failed, not supported', async () => {
+    expect(wordsOf(await viewer([of()]))).to.contain('Nothing recorded');
+    const denied = await viewer([hospital({ denied: ['DiagnosticReport'] })]);
+    expect(wordsOf(denied)).to.contain('Incomplete: a part is not permitted');
+    expect(entries(denied)).to.contain('Results without a report');
+    const failed = await viewer([hospital({ faults: { DiagnosticReport: 400 } })]);
+    expect(wordsOf(failed)).to.contain('failed');
+    const lacking = await viewer([hospital({ lacks: ['DiagnosticReport'] })]);
+    expect(wordsOf(lacking)).to.contain('a part is not supported');
+  });
+});
