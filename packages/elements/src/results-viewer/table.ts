@@ -39,8 +39,8 @@ export function drawTable(context: TableContext): TemplateResult {
     >
       <colgroup>
         <col width=${drawn.nameWidth} />
-        ${columns.map((segment) => html`<col width=${'gap' in segment ? segment.gap : drawn.columnWidth} />`)}
       </colgroup>
+      ${columns.map((segment) => drawColumn('gap' in segment ? segment.gap : drawn.columnWidth))}
       <thead>
         <tr aria-rowindex="1">
           <th class="corner" rowspan="2" scope="col" aria-colindex="1">${words.test}</th>
@@ -71,6 +71,13 @@ export function drawTable(context: TableContext): TemplateResult {
 /** By its place: what has the focus is the same node after every drawing, and is not moved. */
 function keyOf(segment: Segment, index: number): string | number {
   return 'gap' in segment ? `gap ${index}` : segment.place;
+}
+
+/** A group of its own: a minifier puts one around a column that stands alone in a template, within whatever group it is in. */
+function drawColumn(width: number): TemplateResult {
+  return html`<colgroup>
+    <col width=${width} />
+  </colgroup>`;
 }
 
 const gapCell = html`<td class="gap" aria-hidden="true"></td>`;
