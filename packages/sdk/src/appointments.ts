@@ -57,3 +57,5 @@ export {
 export { dayOfTime, nearestTimes, type FreeDay, type FreeTime } from './topics/free-time.ts';
 export { appointmentsFile, type CalendarOptions, type CalendarWords } from './topics/appointment-calendar.ts';
 export { bookingLink, bookingPhones, telephoneLink, type Referral } from './topics/booking-links.ts';
+export { maySeeAgenda, readAgenda, type Agenda, type AgendaAsked, type AgendaLine } from './actions/booking/agenda.ts';
+export { markAppointment, marksFor, type AppointmentMark } from './actions/booking/mark.ts';

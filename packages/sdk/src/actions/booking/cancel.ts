@@ -12,10 +12,10 @@ import { patch, update, type PatchOperation } from '../change.ts';
 import { placeOf, type Place } from '../place.ts';
 import type { Written } from '../stored.ts';
 import { BY_PATIENT, cancelled } from './prepare.ts';
+import { prepared } from './prepared.ts';
 import { storedAs } from './stored-appointment.ts';
 import { taking } from './taking.ts';
 import { bookingWays, type ChangeWay } from './ways.ts';
-import { forgetWindows } from './windows.ts';
 
 /**
  * Whether an appointment can be cancelled or moved, or why not. `status`: it is over, or cancelled. The others are those of
@@ -90,24 +90,6 @@ export function cancelAppointment(session: Session, line: AppointmentLine, optio
     );
   });
   return { run: async (run) => (after = await cancelling.run(run)), undo };
-}
-
-/** An action that is made when it is first run, and made anew after an error, unless nobody knows what became of it. */
-function prepared({ source }: Place, make: (run: RunOptions) => Promise<Action>): Action {
-  let made: Promise<Action> | undefined;
-  return {
-    run: async (run = {}) => {
-      try {
-        made ??= make(run);
-        return await (await made).run(run);
-      } catch (thrown) {
-        if (!(thrown instanceof EhrError) || thrown.code !== 'outcome-unknown') made = undefined;
-        throw thrown;
-      } finally {
-        forgetWindows(source);
-      }
-    },
-  };
 }
 
 async function changing(

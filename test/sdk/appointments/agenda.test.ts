@@ -1,0 +1,164 @@
+/** The practice's side: the visits of a day, and what staff says of them, at the sandbox over HTTP. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Appointment } from 'fhir/r4.js';
+import {
+  markAppointment,
+  marksFor,
+  readAgenda,
+  type AgendaAsked,
+  type AgendaLine,
+  type AppointmentStatus,
+} from '../../../packages/sdk/src/appointments.ts';
+import { create, update } from '../../../packages/sdk/src/actions.ts';
+import { tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
+import { Practice } from './practice.ts';
+
+let practice: Practice;
+
+before(async () => (practice = await Practice.open('2026-10-19T08:00:00Z')));
+afterEach(() => practice.calm());
+after(() => practice.close());
+
+let visits = 0;
+function visit(patient: string, start: string, change: Partial<Appointment> = {}): string {
+  const id = `visit-${++visits}`;
+  practice.load({
+    resourceType: 'Appointment',
+    id,
+    status: 'booked',
+    start,
+    end: new Date(Date.parse(start) + 1_800_000).toISOString(),
+    participant: [`Patient/${patient}`, 'Practitioner/iris', 'Location/leeds'].map((reference) => ({
+      actor: { reference },
+      status: 'accepted',
+    })),
+    ...change,
+  });
+  return `Appointment/${id}`;
+}
+
+const asked = (day: string, change: Partial<AgendaAsked> = {}): AgendaAsked => ({
+  of: 'Practitioner/iris',
+  from: day,
+  until: day,
+  zone: 'Europe/London',
+  ...change,
+});
+const references = (lines: readonly AgendaLine[]) => lines.map(({ reference }) => reference);
+const scoped = (scope: string) =>
+  tokenSession({ fhirBase: practice.way.base, patient: 'ana', getToken: () => 'x', scope });
+
+describe('the agenda', () => {
+  it('has the visits of a day of the place, of 25 hours too, whoever comes, earliest first', async () => {
+    practice.load({ resourceType: 'Patient', id: 'ben', name: [{ text: 'Ben Idris' }] });
+    visit('ana', '2026-10-24T22:30:00Z');
+    const late = visit('ben', '2026-10-25T23:45:00Z');
+    const early = visit('ana', '2026-10-24T23:10:00Z');
+    visit('ana', '2026-10-26T00:00:00Z');
+    const { lines, complete } = await readAgenda(practice.session(), asked('2026-10-25'));
+    assert.deepEqual(references(lines), [early, late]);
+    assert.equal(complete, true);
+    assert.deepEqual(
+      lines[1]?.patients.map(({ name, reference }) => [name, reference]),
+      [['Ben Idris', 'Patient/ben']],
+    );
+    assert.deepEqual([lines[1]?.places[0]?.name, lines[1]?.zone.kind], ['Level 2', 'told']);
+    const place = await readAgenda(practice.session(), asked('2026-10-25', { of: 'Location/leeds' }));
+    assert.equal(place.lines.length, 2);
+    const week = await readAgenda(practice.session(), asked('2026-10-20', { until: '2026-10-26' }));
+    assert.equal(week.lines.length, 4);
+  });
+
+  it('is for those whose sign-in lets them see more than one patient', async () => {
+    for (const scope of ['patient/*.cruds', 'user/Patient.rs']) {
+      const session = scoped(scope);
+      await assert.rejects(readAgenda(session, asked('2026-10-25')), {
+        code: 'forbidden',
+        message: /user\/Appointment\.s/,
+      });
+      await session.signOut();
+    }
+    const session = scoped('user/Appointment.rs');
+    await readAgenda(session, asked('2026-10-25'));
+    await session.signOut();
+    assert.ok(
+      practice.way.passed.every(({ path }) => !path.startsWith('/Appointment') || path.includes('practitioner=')),
+    );
+  });
+
+  it('is of somebody and of days', async () => {
+    const session = practice.session();
+    for (const bad of [{ of: 'Patient/ana' }, { of: 'Practitioner/iris&patient=x' }, { from: 'today' }]) {
+      await assert.rejects(readAgenda(session, asked('2026-10-25', bad)), { code: 'bad-configuration' });
+    }
+    assert.deepEqual(practice.way.passed, []);
+  });
+});
+
+describe('what staff says of a visit', () => {
+  const one = async (patient: string, day: string): Promise<AgendaLine> => {
+    const reference = visit(patient, `${day}T10:00:00Z`);
+    const { lines } = await readAgenda(practice.session(), asked(day));
+    const line = lines.find((each) => each.reference === reference);
+    assert.ok(line);
+    practice.way.passed.length = 0;
+    return line;
+  };
+
+  it('is stored of that version, once, whoever the patient in context is', async () => {
+    const line = await one('ben', '2026-11-02');
+    const session = practice.session('ana');
+    const marking = markAppointment(session, line, 'arrived');
+    const [{ version = '' }] = await Promise.all([marking.run(), marking.run()]);
+    assert.equal(practice.way.changes.length, 1);
+    assert.equal((await practice.read<Appointment>(line.reference)).status, 'arrived');
+    await assert.rejects(markAppointment(session, line, 'noshow').run(), { code: 'conflict' });
+    await markAppointment(session, { ...line, status: 'arrived', version }, 'fulfilled').run();
+    assert.equal((await practice.read<Appointment>(line.reference)).status, 'fulfilled');
+  });
+
+  it('goes as a patch where the server takes nothing else, and its lost answer is found out', async () => {
+    const line = await one('ben', '2026-11-03');
+    practice.way.says = {
+      operation: [],
+      interaction: ['read', 'search-type', 'patch'].map((code) => ({ code })),
+    } as never;
+    practice.way.mishaps = ['lose-answer'];
+    await markAppointment(practice.session(), line, 'noshow').run();
+    assert.deepEqual(
+      practice.way.changes.map(({ method }) => method),
+      ['PATCH'],
+    );
+    assert.equal((await practice.read<Appointment>(line.reference)).status, 'noshow');
+  });
+
+  it('can be said of what was booked only, and by whom the sign-in permits it', async () => {
+    const nothing: AppointmentStatus[] = [
+      'proposed',
+      'pending',
+      'waitlist',
+      'cancelled',
+      'entered-in-error',
+      'unknown',
+    ];
+    for (const status of nothing) assert.deepEqual(marksFor({ status }), []);
+    const line = await one('ben', '2026-11-04');
+    const session = practice.session();
+    assert.throws(() => markAppointment(session, line, 'fulfilled'), { code: 'rejected' });
+    const patients = scoped('patient/*.cruds user/Appointment.rs');
+    await assert.rejects(markAppointment(patients, line, 'arrived').run(), { code: 'forbidden' });
+    await patients.signOut();
+    assert.deepEqual(practice.way.changes, []);
+  });
+
+  it('is all that may be said of another patient than the one in context', async () => {
+    const line = await one('ben', '2026-11-05');
+    const session = practice.session('ana');
+    const stored = await practice.read<Appointment>(line.reference);
+    await assert.rejects(update(session, { ...stored, comment: 'x' }).run(), { code: 'rejected' });
+    const { id: _id, ...copy } = stored;
+    await assert.rejects(create(session, copy).run(), { code: 'rejected' });
+    assert.deepEqual(practice.way.changes, []);
+  });
+});
