@@ -2,6 +2,11 @@
  * Element classes and what hosts extend them with. Importing this defines nothing; see `./all` and `./autoload`.
  * @module
  */
+export { EhrAppointmentPicker } from './appointment-picker/appointment-picker.ts';
+export { EhrBookEvent, type BookingRequest, type HostOutcome } from './appointment-picker/book-event.ts';
+export { pickerNameStrings, type PickerNameWords } from './appointment-picker/name.strings.ts';
+export type { BookingMode } from './appointment-picker/picker-host.ts';
+export { pickerStrings, type PickerWords } from './appointment-picker/picker.strings.ts';
 export type { ClientIdFor } from './connect/client-id.ts';
 export { EhrConnect } from './connect/connect.ts';
 export { connectStrings, type ConnectWords } from './connect/connect.strings.ts';

@@ -1,4 +1,6 @@
 import type { DosageStrings } from '@ehr-widgets/sdk';
+import type { PickerNameWords } from '../appointment-picker/name.strings.ts';
+import type { PickerWords } from '../appointment-picker/picker.strings.ts';
 import type { ConnectWords } from '../connect/connect.strings.ts';
 import type { MedicationWords } from '../medication-list/medication-list.strings.ts';
 import type { MedicationNameWords } from '../medication-list/name.strings.ts';
@@ -41,6 +43,8 @@ export interface Language {
   readonly resultHelp: Wording<ResultHelpWords>;
   readonly trend: Wording<TrendWords>;
   readonly reports: Wording<ReportWords>;
+  readonly pickerName: Wording<PickerNameWords>;
+  readonly picker: Wording<PickerWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;
 }

@@ -10,6 +10,7 @@ import { lastLooks } from './last-looks.ts';
 import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
+import { picker, pickerName } from './picker.ts';
 import { raw } from './raw.ts';
 import { resultHelp } from './result-help.ts';
 import { reports } from './reports.ts';
@@ -39,5 +40,7 @@ export const spanish: Language = {
   resultHelp,
   trend,
   reports,
+  pickerName,
+  picker,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };

@@ -1,0 +1,241 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ContactPoint } from '@ehr-widgets/sdk';
+import type { AppointmentLine, BookableService, BookingWay, FreeTime, WayVerdict } from '@ehr-widgets/sdk/appointments';
+import { icon, type IconName } from '../shared/icons.ts';
+import { phoneIcon } from '../shared/list/tool-icons.ts';
+import { reasonOf } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import type { Attempt } from './attempt.ts';
+import { drawFact, drawWhen } from './facts.ts';
+import { momentText, whereText, withText, type Telling } from './telling.ts';
+
+/** What of a verdict is told to a reader who may not book. */
+type WhyNot = Extract<WayVerdict, { offered: false }>['why'] | 'off';
+
+export interface CheckContext {
+  readonly told: Telling;
+  readonly level: number;
+  readonly time: FreeTime;
+  readonly service: BookableService | undefined;
+  /** By which it is booked; undefined where it cannot be. */
+  readonly way: BookingWay | undefined;
+  readonly whyNot: WhyNot | undefined;
+  /** Where it is written. */
+  readonly attempt: Attempt | undefined;
+  readonly replaces: AppointmentLine | undefined;
+  /** Undefined where they could not be read. */
+  readonly overlaps: readonly AppointmentLine[] | undefined;
+  readonly reach: readonly ContactPoint[] | undefined;
+  readonly reason: string;
+  readonly now: number;
+  readonly write: (reason: string) => void;
+  readonly book: () => void;
+  readonly keep: () => void;
+  readonly back: () => void;
+  readonly choose: (time: FreeTime) => void;
+}
+
+/** What is about to be booked, all of it, and what the reader adds. */
+export function drawCheck(context: CheckContext): TemplateResult {
+  const { told, level, time, service, replaces, reach, attempt } = context;
+  const { words, reader } = told;
+  const { facts } = words;
+  const isTaken = attempt?.going.kind === 'taken';
+  return html`<div class="pad check" part="check">
+    <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">${words.checkTitle}</div>
+    ${drawGoing(context)} ${drawWhen(time, told, isTaken)}
+    <dl class="facts">
+      ${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}
+      ${drawFact(facts.with, withText(time, told))} ${drawFact(facts.where, whereText(time, told))}
+      ${drawFact(facts.how, words.modes[time.mode])} ${drawFact(facts.note, time.comment ?? '')}
+      ${replaces ? drawFact(facts.moves, momentText(replaces, told)) : nothing}
+      ${reach ? drawFact(facts.reach, numbersOf(reach) || words.noReach) : nothing}
+    </dl>
+    ${isTaken ? nothing : html`${drawOverlap(context)} ${drawWay(context)}`}
+  </div>`;
+}
+
+/** What is in the way: taken, failed, not known; each with what to do next. */
+function drawGoing(context: CheckContext): TemplateResult | typeof nothing {
+  const { attempt, told, choose, book, back } = context;
+  const { words, reader } = told;
+  const going = attempt?.going;
+  if (going?.kind === 'failed') {
+    const { code, status } = going.error;
+    return note('warning', 'caution', words.notBooked, stateStrings.for(reader).failedNext(reasonOf(code), status));
+  }
+  if (going?.kind === 'unsure') {
+    const button = html`<button class="btn small" type="button" @click=${book}>${words.findOut}</button>`;
+    return note('unknown', 'caution', words.unsure, words.unsureNext, button);
+  }
+  if (going?.kind === 'given-over') return note('info', 'info', words.givenOver, words.givenOverNext);
+  if (going?.kind !== 'taken') return nothing;
+  const { nearest } = going;
+  const others = nearest?.map(
+    (one) =>
+      html`<button class="btn small" type="button" @click=${() => choose(one)}>
+        ${[momentText(one, told), words.modes[one.mode], withText(one, told)].filter(Boolean).join(' · ')}
+      </button>`,
+  );
+  const near = nearest === undefined ? words.takenReading : nearest.length > 0 ? words.takenNear : words.takenNone;
+  return note(
+    'warning',
+    'caution',
+    words.taken,
+    `${words.takenNext} ${near}`,
+    html`${others} <button class="btn small" type="button" @click=${back}>${words.back}</button>`,
+  );
+}
+
+function drawOverlap({ overlaps, told }: CheckContext): TemplateResult | typeof nothing {
+  const { words, reader } = told;
+  if (!overlaps) return html`<p class="muted">${words.overlapUnknown}</p>`;
+  if (overlaps.length === 0) return nothing;
+  const others = overlaps.map((one) => [momentText(one, told), reader.concept(one.name)].filter(Boolean).join(' '));
+  return note('warning', 'caution', words.overlap(reader.list(others)), words.overlapNext);
+}
+
+/** The way this time is booked in: here, elsewhere, by telephone, or not at all. */
+function drawWay(context: CheckContext): TemplateResult {
+  const { told, time, way, whyNot, attempt, back } = context;
+  const { words } = told;
+  const goBack = html`<button class="btn" type="button" @click=${back}>${words.back}</button>`;
+  const why = whyNot ? html`<p class="muted">${words.readOnly[readable(whyNot)]}</p>` : nothing;
+  if (attempt) return html`${drawReason(context)} ${drawHold(context, attempt)} ${drawBook(context, attempt)}`;
+  if (way === 'link' && time.link)
+    return html`${why}
+      <p class="muted">${words.linkNext}</p>
+      <div class="acts">
+        <a class="btn primary" href=${time.link} target="_blank" rel="noopener noreferrer">${words.link}</a> ${goBack}
+      </div>`;
+  if (way === 'phone')
+    return html`${why}${drawPhone(context)}
+      <div class="acts">${goBack}</div>`;
+  return html`${why}
+    <div class="acts">${goBack}</div>`;
+}
+
+function drawPhone({ told, time, service }: CheckContext): TemplateResult {
+  const { words } = told;
+  const told1 = [...(service?.telecom ?? []), ...time.places.flatMap(({ telecom }) => telecom)];
+  const numbers = [time.phone, ...told1.filter(({ system }) => system === 'phone').map(({ value }) => value)];
+  return html`<p class="t">${words.phone}</p>
+    ${drawNumbers(numbers, told)}`;
+}
+
+/** Numbers to call, each once. */
+export function drawNumbers(numbers: readonly (string | undefined)[], { words }: Telling): TemplateResult {
+  const each = [...new Set(numbers.filter((one) => one !== undefined))];
+  if (each.length === 0) return html`<p class="muted">${words.noNumber}</p>`;
+  return html`<div class="acts">
+    ${each.map(
+      (number) =>
+        html`<a class="btn" href="tel:${number.replace(/[^\d+*#]/g, '')}"
+          >${phoneIcon}<bdi>${words.call(number)}</bdi></a
+        >`,
+    )}
+  </div>`;
+}
+
+function drawReason({ told, reason, write }: CheckContext): TemplateResult {
+  const { words } = told;
+  return html`<div class="reason">
+    <label class="t" for="reason">${words.reason}</label>
+    <p class="muted" id="reason-next">${words.reasonNext}</p>
+    <textarea
+      id="reason"
+      rows="3"
+      maxlength="1000"
+      aria-describedby="reason-next"
+      .value=${reason}
+      @input=${({ currentTarget }: Event) => write((currentTarget as HTMLTextAreaElement).value)}
+    ></textarea>
+  </div>`;
+}
+
+/** How long the time is kept, counting down. Read out only when it changes kind: a clock that speaks is a nuisance. */
+function drawHold({ told, now, keep }: CheckContext, { hold }: Attempt): TemplateResult | typeof nothing {
+  const { words, reader } = told;
+  switch (hold.kind) {
+    case 'none':
+      return nothing;
+    case 'holding':
+      return html`<p class="muted">${words.holding}</p>`;
+    case 'refused':
+      return html`<p class="muted">${words.holdRefused}</p>`;
+    case 'held': {
+      if (hold.until === undefined) return note('clock', 'info', words.heldLong, '');
+      const until = reader.datePart(new Date(hold.until).toISOString(), 'time');
+      return note('clock', 'info', words.held(until, leftText(hold.until - now, reader.locale)), '');
+    }
+    case 'over': {
+      const again = html`<button class="btn small" type="button" @click=${keep}>${words.holdAgain}</button>`;
+      return note('clock', 'caution', words.holdOver, words.holdOverNext, again);
+    }
+  }
+}
+
+function drawBook({ told, replaces, book, back }: CheckContext, { going, way, hold }: Attempt): TemplateResult {
+  const { words } = told;
+  const sending = going.kind === 'sending';
+  const isBusy = sending || going.kind === 'given-over' || hold.kind === 'holding';
+  const word = way === 'request' ? words.request : replaces ? words.move : words.book;
+  return html`${way === 'request' ? html`<p class="muted">${words.requestNext}</p>` : nothing}
+    <div class="acts">
+      ${
+        going.kind === 'unsure'
+          ? nothing
+          : html`<button
+              class="btn primary"
+              type="button"
+              aria-disabled=${isBusy ? 'true' : 'false'}
+              @click=${() => (isBusy ? undefined : book())}
+            >
+              ${sending ? words.sending : word}
+            </button>`
+      }
+      <button
+        class="btn"
+        type="button"
+        aria-disabled=${sending ? 'true' : 'false'}
+        @click=${() => (sending ? undefined : back())}
+      >
+        ${words.back}
+      </button>
+    </div>`;
+}
+
+function note(
+  shape: IconName,
+  tone: string,
+  title: string,
+  text: string,
+  actions: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
+  return html`<div class="note ${tone}" part="notice">
+    ${icon(shape)}
+    <div>
+      <p class="t num">${title}</p>
+      ${text ? html`<p>${text}</p>` : nothing}${actions === nothing ? nothing : html`<div class="acts">${actions}</div>`}
+    </div>
+  </div>`;
+}
+
+/** What a number is told for: by which one can be called. */
+function numbersOf(reach: readonly ContactPoint[]): string {
+  return reach
+    .filter(({ system, use }) => (system === 'phone' || system === 'sms') && use !== 'old')
+    .slice(0, 1)
+    .map(({ value }) => value)
+    .join('');
+}
+
+function readable(why: WhyNot): keyof Telling['words']['readOnly'] {
+  return why === 'nothing-told' ? 'capability' : why;
+}
+
+function leftText(milliseconds: number, locale: string): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const [value, unit] = seconds > 60 ? [Math.floor(seconds / 60), 'minute'] : [seconds, 'second'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}

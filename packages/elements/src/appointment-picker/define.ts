@@ -1,0 +1,3 @@
+import { EhrAppointmentPicker } from './appointment-picker.ts';
+
+EhrAppointmentPicker.define();

@@ -1,0 +1,327 @@
+import type { VisitMode } from '@ehr-widgets/sdk/appointments';
+import { Strings } from '../shared/strings.ts';
+
+/** Every word of the picker that is not the record's own. Counts, days and times come as formatted text. */
+export interface PickerWords {
+  readonly steps: string;
+  readonly stepNames: Readonly<Record<'what' | 'time' | 'check' | 'done', string>>;
+  readonly stepDone: string;
+  readonly emergency: string;
+  readonly call: (number: string) => string;
+
+  readonly what: string;
+  readonly whatNext: string;
+  readonly whichSource: string;
+  readonly place: string;
+  readonly anyPlace: string;
+  readonly person: string;
+  readonly anyPerson: string;
+  readonly change: string;
+  readonly length: (minutes: string) => string;
+  readonly mode: string;
+  readonly anyMode: string;
+  readonly modes: Readonly<Record<VisitMode, string>>;
+  readonly unnamed: Readonly<Record<'service' | 'place' | 'person', string>>;
+  readonly notAllChoices: string;
+
+  readonly reading: string;
+  readonly first: (time: string) => string;
+  readonly chooseFirst: string;
+  readonly previous: (month: string) => string;
+  readonly next: (month: string) => string;
+  readonly calendarKeys: string;
+  readonly today: string;
+  /** Stands after the count of times below the number of a day. */
+  readonly few: (count: string) => string;
+  readonly free: (count: string) => string;
+  readonly noneThatDay: string;
+  readonly monthSaid: (month: string, count: string) => string;
+  readonly clockChange: (day: string, minutes: number, length: string) => string;
+  readonly noneInMonth: (month: string) => string;
+  readonly noneInMonthNext: string;
+  readonly noneAtAll: string;
+  readonly noneAtAllNext: string;
+  readonly cutOff: string;
+  readonly cutOffNext: string;
+  readonly stale: (asOf: string) => string;
+  readonly readAt: (asOf: string, source: string) => string;
+  readonly shownUntil: (day: string) => string;
+
+  readonly zone: (zone: string) => string;
+  readonly zoneHere: (zone: string) => string;
+  readonly zoneSame: string;
+  readonly zoneUntold: string;
+  readonly zoneUntoldNext: (zone: string) => string;
+  readonly zonesDiffer: string;
+  readonly yourTime: (time: string) => string;
+  readonly parts: Readonly<Record<'morning' | 'afternoon' | 'evening', string>>;
+  readonly chooseDay: string;
+  readonly continueWith: (time: string) => string;
+  readonly overbooked: string;
+
+  readonly denied: string;
+  readonly deniedNext: (scopes: string) => string;
+  readonly unsupported: (source: string) => string;
+  readonly unsupportedNext: string;
+
+  readonly checkTitle: string;
+  readonly from: (start: string, end: string) => string;
+  readonly facts: Readonly<
+    Record<'service' | 'with' | 'where' | 'how' | 'reach' | 'reason' | 'note' | 'reference' | 'moves', string>
+  >;
+  readonly noReach: string;
+  readonly reason: string;
+  readonly reasonNext: string;
+  readonly overlap: (others: string) => string;
+  readonly overlapNext: string;
+  readonly overlapUnknown: string;
+  readonly holding: string;
+  readonly held: (until: string, left: string) => string;
+  readonly heldLong: string;
+  readonly holdOver: string;
+  readonly holdOverNext: string;
+  readonly holdAgain: string;
+  readonly holdRefused: string;
+  readonly book: string;
+  readonly move: string;
+  readonly request: string;
+  readonly requestNext: string;
+  readonly sending: string;
+  readonly back: string;
+  readonly taken: string;
+  readonly takenNext: string;
+  readonly takenNear: string;
+  readonly takenReading: string;
+  readonly takenNone: string;
+  readonly notBooked: string;
+  readonly unsure: string;
+  readonly unsureNext: string;
+  readonly findOut: string;
+  readonly givenOver: string;
+  readonly givenOverNext: string;
+  readonly link: string;
+  readonly linkNext: string;
+  readonly phone: string;
+  readonly noNumber: string;
+  readonly readOnly: Readonly<Record<'off' | 'scope' | 'capability' | 'host' | 'bundle' | 'no-source', string>>;
+
+  readonly booked: (source: string) => string;
+  readonly bookedSaid: string;
+  readonly requested: (source: string) => string;
+  readonly requestedSaid: string;
+  readonly moved: string;
+  readonly oldCancelled: string;
+  readonly oldKept: string;
+  readonly oldKeptNext: string;
+  readonly calendar: string;
+  readonly print: string;
+  readonly another: string;
+}
+
+const plural = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
+
+const common = {
+  steps: 'Steps',
+  stepNames: { what: 'What for', time: 'Date and time', check: 'Check', done: 'Done' },
+  stepDone: 'done',
+  emergency: 'In an emergency',
+  call: (number: string): string => `Call ${number}`,
+  whichSource: 'Where to book',
+  place: 'Place',
+  anyPlace: 'Any place',
+  person: 'With',
+  anyPerson: 'Anyone',
+  change: 'Change',
+  length: (minutes: string): string => plural(minutes, 'minute', 'minutes'),
+  mode: 'Kind of visit',
+  anyMode: 'Any',
+  modes: { 'in-person': 'In person', video: 'Video', phone: 'Phone', unknown: 'Ask how' },
+  unnamed: { service: 'Service without a name', place: 'Place without a name', person: 'Name not recorded' },
+  reading: 'Looking for free times',
+  first: (time: string): string => `First free: ${time}`,
+  chooseFirst: 'Choose this',
+  previous: (month: string): string => `Previous month, ${month}`,
+  next: (month: string): string => `Next month, ${month}`,
+  calendarKeys: 'Arrow keys go from day to day, Page Up and Page Down from month to month.',
+  today: 'today',
+  few: (count: string): string => (count === '1' ? 'time' : 'times'),
+  free: (count: string): string => plural(count, 'time free', 'times free'),
+  noneThatDay: 'no times free',
+  monthSaid: (month: string, count: string): string => `${month}: ${plural(count, 'time free', 'times free')}`,
+  clockChange: (day: string, minutes: number, length: string): string =>
+    minutes > 0 ? `${day}: clocks there go forward ${length}.` : `${day}: clocks there go back ${length}.`,
+  noneInMonth: (month: string): string => `No time is free in ${month}`,
+  noneInMonthNext: 'Look at another month.',
+  readAt: (asOf: string, source: string): string => `Free times read ${asOf} from ${source}`,
+  shownUntil: (day: string): string => `Shown until ${day}`,
+  zone: (zone: string): string => `Times are in ${zone}.`,
+  yourTime: (time: string): string => `${time} your time`,
+  parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
+  chooseDay: 'Choose a day to see its times.',
+  continueWith: (time: string): string => `Continue with ${time}`,
+  overbooked: 'Overbooked',
+  from: (start: string, end: string): string => `${start} to ${end}`,
+  holding: 'Keeping this time',
+  book: 'Book this appointment',
+  move: 'Move the appointment to this time',
+  request: 'Ask for this time',
+  sending: 'Sending',
+  back: 'Back',
+  takenReading: 'Looking for the nearest free times',
+  findOut: 'Find out',
+  calendar: 'Add to calendar',
+  print: 'Print',
+  another: 'Book another appointment',
+};
+
+export const pickerStrings = new Strings<PickerWords>('picker', {
+  patient: {
+    ...common,
+    what: 'What is your visit for?',
+    whatNext: 'Choose one to see when it is free.',
+    notAllChoices: 'There may be more than is listed here. Call if you do not find what you need.',
+    noneAtAll: 'There are no free times to choose from',
+    noneAtAllNext: 'Call the practice to ask for one. If it is urgent, do not wait for an appointment.',
+    cutOff: 'More times may be free than are shown here',
+    cutOffNext: 'Not all of them could be read. Call if none of these works for you.',
+    stale: (asOf) => `These times are from ${asOf}, and could not be read again`,
+    zoneHere: (zone) => `Your own clock is in ${zone}; your time stands beside each.`,
+    zoneSame: 'Your own clock is the same.',
+    zoneUntold: 'Ask which time zone the practice is in',
+    zoneUntoldNext: (zone) =>
+      `It did not say. Times are in ${zone}, as your clock has it. Check before you book, if you are far from the practice.`,
+    zonesDiffer: 'These places are in different time zones. Each time says its own.',
+    denied: 'This page is not allowed to look for free times',
+    deniedNext: () => 'To let it, sign in again and allow it, or call the practice.',
+    unsupported: (source) => `${source} does not offer times to book online`,
+    unsupportedNext: 'Call the practice to make an appointment.',
+    checkTitle: 'Check and book',
+    facts: {
+      service: 'For',
+      with: 'With',
+      where: 'Where',
+      how: 'How',
+      reach: 'They reach you at',
+      reason: 'Your reason',
+      note: 'Before then',
+      reference: 'Reference',
+      moves: 'In place of',
+    },
+    noReach: 'No telephone number is recorded for you. Tell the practice when you come.',
+    reason: 'Reason for your visit (optional)',
+    reasonNext: 'The practice reads this before you come. For anything urgent, call.',
+    overlap: (others) => `You have another appointment then: ${others}`,
+    overlapNext: 'You can book this one all the same.',
+    overlapUnknown: 'Your other appointments could not be read, so look for yourself that none is at this time.',
+    held: (until, left) => `We are keeping this time for you until ${until} (${left} left).`,
+    heldLong: 'This time is kept for you.',
+    holdOver: 'This time is no longer kept for you',
+    holdOverNext: 'It may still be free. What you wrote is still here.',
+    holdAgain: 'Try to keep it again',
+    holdRefused: 'This time could not be kept for you. You can book it as long as nobody else does.',
+    requestNext: 'Nothing is booked until the practice says so. They will answer you.',
+    taken: 'Somebody else has just taken this time',
+    takenNext: 'Nothing was booked for you. What you wrote is still here.',
+    takenNear: 'The nearest times that are free',
+    takenNone: 'No other time near it is free. Look at other days.',
+    notBooked: 'It was not booked',
+    unsure: 'We do not know whether it was booked',
+    unsureNext: 'It was sent, and no answer came. Press to find out; it is not booked twice.',
+    givenOver: 'This website took your booking',
+    givenOverNext: 'It has not said yet whether you have the appointment.',
+    link: 'Book on the practice’s own page',
+    linkNext: 'This time is booked on a page of the practice. What you wrote here does not go along.',
+    phone: 'Call to book this time',
+    noNumber: 'No number is listed here. Use the one on your letter or on the practice’s website.',
+    readOnly: {
+      off: 'Times are only shown here. Call the practice to book one.',
+      scope: 'Your sign-in does not include booking. Sign in again and allow it, or call the practice.',
+      capability: 'This practice does not take bookings online. Call to book.',
+      host: 'This website does not take bookings. Call the practice to book.',
+      bundle: 'This is a copy of a record, in which nothing can be booked.',
+      'no-source': 'You are not signed in there any more.',
+    },
+    booked: (source) => `${source} has booked your appointment`,
+    bookedSaid: 'You are booked',
+    requested: (source) => `Your wish was sent to ${source}`,
+    requestedSaid: 'You asked for an appointment. Nothing is booked yet: they will answer you.',
+    moved: 'The old time is given up.',
+    oldCancelled: 'The old appointment is cancelled.',
+    oldKept: 'Your old appointment still stands',
+    oldKeptNext: 'You now have two. Cancel the old one, or call the practice.',
+  },
+  clinician: {
+    ...common,
+    what: 'Service',
+    whatNext: '',
+    notAllChoices: 'Incomplete: not all services could be read.',
+    noneAtAll: 'No free times',
+    noneAtAllNext: 'No free slot in the days that are planned.',
+    cutOff: 'Cut off: more slots may be free',
+    cutOffNext: 'Not all pages could be read.',
+    stale: (asOf) => `As of ${asOf}. Refresh failed`,
+    zoneHere: (zone) => `Your clock: ${zone}, beside each.`,
+    zoneSame: 'Same as your clock.',
+    zoneUntold: 'Time zone of the place not told',
+    zoneUntoldNext: (zone) => `Times in ${zone}, as on this device. Check with the place before booking.`,
+    zonesDiffer: 'Places in different time zones; each time names its own.',
+    denied: 'Not permitted',
+    deniedNext: (scopes) => (scopes ? `Scope ${scopes} was not granted.` : 'A scope for Slot was not granted.'),
+    unsupported: (source) => `${source} offers no free times`,
+    unsupportedNext: 'Its CapabilityStatement lists neither Slot nor Appointment/$find.',
+    checkTitle: 'Check and book',
+    facts: {
+      service: 'Service',
+      with: 'With',
+      where: 'Where',
+      how: 'Modality',
+      reach: 'Patient’s phone',
+      reason: 'Reason',
+      note: 'Note',
+      reference: 'Reference',
+      moves: 'Replaces',
+    },
+    noReach: 'No telephone number recorded.',
+    reason: 'Reason (optional)',
+    reasonNext: 'Stored with the appointment.',
+    overlap: (others) => `Overlaps: ${others}`,
+    overlapNext: 'It can be booked all the same.',
+    overlapUnknown: 'Other appointments could not be read; overlaps are not checked.',
+    held: (until, left) => `Held until ${until} (${left} left).`,
+    heldLong: 'Held; the server does not say until when.',
+    holdOver: 'The hold has run out',
+    holdOverNext: 'The time may still be free. The reason is kept.',
+    holdAgain: 'Hold again',
+    holdRefused: 'Not held: the server refused. It can be booked as long as it is free.',
+    requestNext: 'A proposal: nothing is booked until the practice answers.',
+    taken: 'Taken meanwhile',
+    takenNext: 'Nothing was booked. The reason is kept.',
+    takenNear: 'Nearest free',
+    takenNone: 'None free near it.',
+    notBooked: 'Not booked',
+    unsure: 'Sent, outcome unknown',
+    unsureNext: 'Finding out looks for it first; it is not booked twice.',
+    givenOver: 'Taken over by this page',
+    givenOverNext: 'It has not reported an outcome.',
+    link: 'Book on the practice’s own page',
+    linkNext: 'Opens elsewhere; the reason does not go along.',
+    phone: 'Book by telephone',
+    noNumber: 'No number is listed.',
+    readOnly: {
+      off: 'Read only here.',
+      scope: 'Booking not permitted: the scope was not granted.',
+      capability: 'The server does not take bookings.',
+      host: 'This page does not take bookings.',
+      bundle: 'A document: nothing can be booked in it.',
+      'no-source': 'The session is over.',
+    },
+    booked: (source) => `Booked at ${source}`,
+    bookedSaid: 'Booked',
+    requested: (source) => `Proposed to ${source}`,
+    requestedSaid: 'Proposed, not booked.',
+    moved: 'Moved; the old time is free.',
+    oldCancelled: 'The old appointment is cancelled.',
+    oldKept: 'The old appointment still stands',
+    oldKeptNext: 'There are two now. Cancel the old one.',
+  },
+});

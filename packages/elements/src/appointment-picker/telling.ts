@@ -1,0 +1,73 @@
+import type { TemplateResult } from 'lit';
+import { formatDate } from '@ehr-widgets/sdk';
+import { dayAt, zoneName, type AppointmentLine, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
+import { icon } from '../shared/icons.ts';
+import { phoneIcon, videoIcon } from '../shared/list/tool-icons.ts';
+import type { Reader } from '../shared/reader.ts';
+import { clocksApart, fullDay, shortDay } from './dates.ts';
+import { pickerStrings, type PickerWords } from './picker.strings.ts';
+
+/** What the words of the picker are made with. The reader's zone is their own; times are told in that of the place. */
+export interface Telling {
+  readonly reader: Reader;
+  readonly words: PickerWords;
+}
+
+export function telling(reader: Reader): Telling {
+  return { reader, words: pickerStrings.for(reader) };
+}
+
+/** Something at a time and a place: a free time, or an appointment. */
+export type Timed = Pick<FreeTime, 'zone'> & Pick<AppointmentLine, 'start' | 'end'>;
+
+/** In which zone a time is told: the place's, and where that is not known the reader's own. */
+export function zoneOf({ zone }: Timed, { reader }: Telling): string | undefined {
+  return zoneName(zone) ?? reader.timeZone;
+}
+
+/** A time of day where it takes place. */
+export function clockText(at: string | undefined, timed: Timed, told: Telling): string {
+  return at ? formatDate(at, { locale: told.reader.locale, timeZone: zoneOf(timed, told), part: 'time' }) : '';
+}
+
+/** The day in full where it takes place. */
+export function dayText(timed: Timed, told: Telling): string {
+  return timed.start ? fullDay(dayAt(Date.parse(timed.start), zoneOf(timed, told)), told.reader.locale) : '';
+}
+
+/** `Tue 20 Oct, 14:10`. */
+export function momentText(timed: Timed, told: Telling): string {
+  if (!timed.start) return '';
+  const day = shortDay(dayAt(Date.parse(timed.start), zoneOf(timed, told)), told.reader.locale);
+  return `${day}, ${clockText(timed.start, timed, told)}`;
+}
+
+/** The same by the reader's own clock, with the day where that is another; empty where both clocks are the same. */
+export function ownText(timed: Timed, told: Telling): string {
+  const { start } = timed;
+  const { locale, timeZone } = told.reader;
+  const there = zoneOf(timed, told);
+  if (!start || clocksApart(start, there, timeZone) === 0) return '';
+  const at = Date.parse(start);
+  const day = dayAt(at, timeZone) === dayAt(at, there) ? '' : `${shortDay(dayAt(at, timeZone), locale)}, `;
+  return told.words.yourTime(day + formatDate(start, { locale, timeZone, part: 'time' }));
+}
+
+export const modeIcons: Readonly<Record<VisitMode, TemplateResult>> = {
+  'in-person': icon('building'),
+  video: videoIcon,
+  phone: phoneIcon,
+  unknown: icon('unknown'),
+};
+
+/** Who a visit is with. */
+export function withText({ people }: Pick<FreeTime, 'people'>, { reader, words }: Telling): string {
+  return reader.list(people.map(({ name }) => name ?? words.unnamed.person));
+}
+
+/** Where it is, with the address as far as it is told. */
+export function whereText({ places }: Pick<FreeTime, 'places'>, { words }: Telling): string {
+  return places
+    .map(({ name, address }) => [name ?? words.unnamed.place, ...(address?.lines ?? [])].join(', '))
+    .join('; ');
+}
