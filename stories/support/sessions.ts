@@ -250,6 +250,10 @@ function statement(server: Server): object {
     'DiagnosticReport',
     'ImagingStudy',
     'Binary',
+    'Appointment',
+    'Slot',
+    'Schedule',
+    'HealthcareService',
   ];
   const resource = types.filter((type) => !server.lacks?.includes(type)).map((type) => ({ type }));
   return { resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource }] };

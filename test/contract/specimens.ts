@@ -2,11 +2,13 @@
 import { waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
+import { clinic as bookable, clinicWithTimes } from '../../stories/support/appointments.ts';
 import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
 import { clinicMedicines, hospitalMedicines, penicillinAllergy } from '../../stories/support/medicines.ts';
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { hospitalReports } from '../../stories/support/reports.ts';
 import { clinicResults, hospitalResults } from '../../stories/support/results.ts';
+import { until } from '../support/until.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 
 export interface Specimen {
@@ -57,6 +59,32 @@ const resultsOf = (state: string, says: string, ...servers: Server[]): Specimen 
   says,
   properties: () => ({ session: readySession(...servers), persona: 'clinician' }),
 });
+
+const times = (changes: Partial<Server> = {}): Server => ({ resources: clinicWithTimes('Europe/London'), ...changes });
+
+/** A picker for the kidney clinic: what for is known. */
+const pickerOf = (state: string, says: string, server: Server, act?: Specimen['act']): Specimen => ({
+  state,
+  says,
+  ...(act && { act }),
+  properties: () => ({
+    session: readySession(server),
+    service: 'HealthcareService/kidney',
+    emergencyText: 'Chest pain or trouble breathing: do not book, call.',
+    emergencyPhone: '999',
+  }),
+});
+
+/** Goes on with the first time to the look at it all, and from there to what came of it. */
+async function checked(element: HTMLElement): Promise<void> {
+  await click(element, '.time');
+  await click(element, '.day-times .primary');
+}
+async function bookedThere(element: HTMLElement): Promise<void> {
+  await checked(element);
+  await click(element, '.check .primary');
+  await until(() => element.shadowRoot?.querySelector('[part=done]') !== null, 'booked');
+}
 
 const sessionIn = (state: string, says: string, make: () => StorySession): Specimen => ({
   state,
@@ -116,6 +144,50 @@ export function specimensOf(tag: string): readonly Specimen[] {
 }
 
 const specimens: Readonly<Record<string, readonly Specimen[]>> = {
+  'ehr-appointment-picker': [
+    pickerOf('ready', 'Shown until', times()),
+    {
+      ...pickerOf('ready, for clinicians elsewhere', 'your time', times()),
+      properties: () => ({
+        session: readySession(times()),
+        service: 'HealthcareService/kidney',
+        persona: 'clinician',
+        timeZone: 'Africa/Lagos',
+      }),
+    },
+    pickerOf('ready, the zone untold', 'time zone', times({ resources: clinicWithTimes() })),
+    {
+      state: 'asking what for',
+      says: 'What is your visit for?',
+      properties: () => ({ session: readySession(times()) }),
+    },
+    pickerOf('checking', 'Shown until', times(), checked),
+    pickerOf('booked', 'Shown until', times(), bookedThere),
+    pickerOf('taken meanwhile', 'Shown until', times({ writes: { Appointment: 409 } }), async (element) => {
+      await checked(element);
+      await click(element, '.check .primary');
+      await until(() => element.shadowRoot?.textContent?.includes('Somebody else') === true, 'taken');
+    }),
+    pickerOf('not booked', 'Shown until', times({ writes: { Appointment: 422 } }), async (element) => {
+      await checked(element);
+      await click(element, '.check .primary');
+      await until(() => element.shadowRoot?.textContent?.includes('It was not booked') === true, 'failed');
+    }),
+    { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
+    {
+      state: 'waiting for a patient',
+      says: 'No record is chosen',
+      properties: () => ({ session: new StorySession({ kind: 'no-patient', error: new EhrError('no-patient', '') }) }),
+    },
+    pickerOf('loading', 'Book an appointment', times({ faults: { '*': 'never' } })),
+    pickerOf('loading times', 'Renal clinic', times({ faults: { Slot: 'never' } })),
+    pickerOf('empty', 'There are no free times', { resources: bookable('Europe/London') }),
+    pickerOf('denied', 'not allowed to look for free times', times({ denied: ['Slot', 'Appointment'] })),
+    pickerOf('unsupported', 'does not offer times', times({ lacks: ['Slot'] })),
+    pickerOf('failed', 'We could not show free times', times({ faults: { '*': 400 } })),
+    pickerOf('cut off', 'More times may be free', times({ cutOff: { Slot: { shown: 8, total: 90 } } })),
+    pickerOf('read only', 'Shown until', times({ denied: ['Appointment'] }), checked),
+  ],
   'ehr-connect': [
     connectIn('ready', 'Desert Hospital', brandsBundle(fewProviders)),
     connectIn('ready, for clinicians', 'Endpoint not active', brandsBundle(fewProviders), 'clinician'),

@@ -39,12 +39,12 @@ export function drawDone({
   const party = appointment ?? time;
   return html`<div class="pad check" part="done">
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">
-      ${isBooked ? words.booked(sourceName) : words.requested(sourceName)}
+      ${isBooked ? words.bookedSaid : words.requested(sourceName)}
     </div>
     <div class="note ${isBooked ? 'ok' : 'info'}" part="notice">
       ${icon(isBooked ? 'ring-check' : 'info')}
       <div>
-        <p class="t">${isBooked ? words.bookedSaid : words.requestedSaid}</p>
+        <p class="t">${isBooked ? words.booked(sourceName) : words.requestedSaid}</p>
         ${old?.kind === 'moved' ? html`<p>${words.moved}</p>` : nothing}
         ${old?.kind === 'cancelled' ? html`<p>${words.oldCancelled}</p>` : nothing}
       </div>
@@ -66,7 +66,8 @@ export function drawDone({
       ${drawFact(facts.with, withText(party, told))} ${drawFact(facts.where, whereText(party, told))}
       ${drawFact(facts.how, words.modes[party.mode])}
       ${drawFact(facts.note, [time.comment, ...(appointment?.instructions ?? [])].filter(Boolean).join(' '))}
-      ${drawFact(facts.reason, reason)} ${drawFact(facts.reference, appointment?.reference ?? '')}
+      ${drawFact(facts.reason, reason)}
+      ${reader.persona === 'clinician' ? drawFact(facts.reference, appointment?.reference ?? '') : nothing}
     </dl>
     <div class="acts">
       <button class="btn" type="button" @click=${print}>${printIcon}${words.print}</button>

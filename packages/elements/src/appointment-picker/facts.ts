@@ -11,7 +11,7 @@ export function drawWhen(timed: Timed, told: Telling, struck = false): TemplateR
   const name = start ? zoneText(zoneOf(timed, told), start, reader.locale) : '';
   return html`<div class="when">
     <p class="day num ${struck ? 'struck' : ''}">${dayText(timed, told)}, ${to ? words.from(from, to) : from}</p>
-    ${name ? html`<p>${zone.kind === 'told' ? words.zone(name) : words.zoneUntoldNext(name)}</p>` : nothing}
+    ${name ? html`<p>${zone.kind === 'told' ? words.zone(name) : words.zoneUntoldShort(name)}</p>` : nothing}
     ${own ? html`<p class="muted num">${own}</p>` : nothing}
   </div>`;
 }

@@ -51,7 +51,9 @@ export interface PickerWords {
   readonly zoneHere: (zone: string) => string;
   readonly zoneSame: string;
   readonly zoneUntold: string;
-  readonly zoneUntoldNext: (zone: string) => string;
+  /** @param written The offset that the server wrote the times with, where it did. */
+  readonly zoneUntoldNext: (zone: string, written: string) => string;
+  readonly zoneUntoldShort: (zone: string) => string;
   readonly zonesDiffer: string;
   readonly yourTime: (time: string) => string;
   readonly parts: Readonly<Record<'morning' | 'afternoon' | 'evening', string>>;
@@ -188,8 +190,9 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     zoneHere: (zone) => `Your own clock is in ${zone}; your time stands beside each.`,
     zoneSame: 'Your own clock is the same.',
     zoneUntold: 'Ask which time zone the practice is in',
-    zoneUntoldNext: (zone) =>
-      `It did not say. Times are in ${zone}, as your clock has it. Check before you book, if you are far from the practice.`,
+    zoneUntoldNext: (zone, written) =>
+      `It did not say. Times are in ${zone}, as your clock has it.${written ? ` Its system wrote them for UTC${written}.` : ''} Check before you book, if you are far from the practice.`,
+    zoneUntoldShort: (zone) => `In ${zone}, as your clock has it. The practice did not say its time zone.`,
     zonesDiffer: 'These places are in different time zones. Each time says its own.',
     denied: 'This page is not allowed to look for free times',
     deniedNext: () => 'To let it, sign in again and allow it, or call the practice.',
@@ -263,7 +266,9 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     zoneHere: (zone) => `Your clock: ${zone}, beside each.`,
     zoneSame: 'Same as your clock.',
     zoneUntold: 'Time zone of the place not told',
-    zoneUntoldNext: (zone) => `Times in ${zone}, as on this device. Check with the place before booking.`,
+    zoneUntoldNext: (zone, written) =>
+      `Times in ${zone}, as on this device${written ? `; the server wrote UTC${written}` : ''}. Check with the place before booking.`,
+    zoneUntoldShort: (zone) => `In ${zone}, as on this device. Time zone of the place not told.`,
     zonesDiffer: 'Places in different time zones; each time names its own.',
     denied: 'Not permitted',
     deniedNext: (scopes) => (scopes ? `Scope ${scopes} was not granted.` : 'A scope for Slot was not granted.'),

@@ -319,7 +319,8 @@ export class Picker implements ReactiveController {
           : (whyNot.find((one) => one === 'scope') ?? whyNot[0]),
       attempt,
       replaces: undefined,
-      overlaps: view && overlapping(view, time).filter(({ identifiers }) => !identifiers.includes(time.key)),
+      // What is kept of this time for the reader is not another appointment.
+      overlaps: view && overlapping(view, time).filter(({ slots }) => !slots.some((slot) => time.slots.includes(slot))),
       reach: who?.patient?.telecom,
       reason: this.#reason,
       now: Date.now(),

@@ -61,7 +61,10 @@ export function drawZone(times: readonly FreeTime[], told: Telling): TemplateRes
   const zone = zoneOf(first, told);
   const apart = clocksApart(first.start, zone, timeZone) !== 0;
   const here = zoneText(timeZone, first.start, locale);
-  if (untold) return note('caution', words.zoneUntold, words.zoneUntoldNext(here));
+  if (untold) {
+    const written = times.map((time) => (time.zone.kind === 'untold' ? time.zone.offset : undefined)).find(Boolean);
+    return note('caution', words.zoneUntold, words.zoneUntoldNext(here, written ?? ''));
+  }
   if (zones.size > 1) return note('caution', words.zonesDiffer, '');
   const text = words.zone(zoneText(zone, first.start, locale));
   return apart ? note('caution', text, words.zoneHere(here)) : html`<p class="muted">${text} ${words.zoneSame}</p>`;

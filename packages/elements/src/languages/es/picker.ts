@@ -75,8 +75,9 @@ export const picker: Language['picker'] = {
     zoneHere: (zone) => `Su reloj está en ${zone}; su hora figura junto a cada una.`,
     zoneSame: 'Su reloj marca lo mismo.',
     zoneUntold: 'Pregunte en qué zona horaria está la consulta',
-    zoneUntoldNext: (zone) =>
-      `No lo ha indicado. Las horas son en ${zone}, como en su reloj. Compruébelo antes de pedir la cita si está lejos de la consulta.`,
+    zoneUntoldNext: (zone, written) =>
+      `No lo ha indicado. Las horas son en ${zone}, como en su reloj.${written ? ` Su sistema las escribió para UTC${written}.` : ''} Compruébelo antes de pedir la cita si está lejos de la consulta.`,
+    zoneUntoldShort: (zone) => `En ${zone}, como en su reloj. La consulta no ha indicado su zona horaria.`,
     zonesDiffer: 'Estos lugares están en zonas horarias distintas. Cada hora indica la suya.',
     denied: 'Esta página no tiene permiso para buscar horas libres',
     deniedNext: () => 'Para permitirlo, inicie sesión de nuevo y acéptelo, o llame a la consulta.',
@@ -150,7 +151,9 @@ export const picker: Language['picker'] = {
     zoneHere: (zone) => `Su reloj: ${zone}, junto a cada una.`,
     zoneSame: 'Igual que su reloj.',
     zoneUntold: 'Zona horaria del lugar no indicada',
-    zoneUntoldNext: (zone) => `Horas en ${zone}, como en este dispositivo. Compruébelo con el lugar antes de citar.`,
+    zoneUntoldNext: (zone, written) =>
+      `Horas en ${zone}, como en este dispositivo${written ? `; el servidor escribió UTC${written}` : ''}. Compruébelo con el lugar antes de citar.`,
+    zoneUntoldShort: (zone) => `En ${zone}, como en este dispositivo. Zona horaria del lugar no indicada.`,
     zonesDiffer: 'Lugares en zonas horarias distintas; cada hora indica la suya.',
     denied: 'No permitido',
     deniedNext: (scopes) => (scopes ? `No se concedió ${scopes}.` : 'No se concedió el permiso para Slot.'),
