@@ -12,6 +12,7 @@ const beforeSignIn = loadedBy([...widgets, chunk('smart-session'), chunk('panel'
 const withRecord = loadedBy([...widgets, chunk('summary-view')]);
 const withList = loadedBy(['autoload.js', 'session.js', 'medication-list.js', chunk('list-view')]);
 const withViewer = loadedBy(['autoload.js', 'session.js', 'results-viewer.js', chunk('viewer')]);
+const withPicker = loadedBy(['autoload.js', 'session.js', 'appointment-picker.js', chunk('picker')]);
 const signingIn = laterFor(chunk('smart-session'));
 if (!signingIn.includes(chunk('fhirclient'))) throw new Error('fhirclient does not load at sign-in only.');
 // Loaded where it is asked for: `openid`, a form in place of an address, `keep: 'tab'`.
@@ -31,7 +32,7 @@ export default [
     limit: '27.4 kB',
   },
   { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '98.5 kB' },
-  { name: 'The later sections of a summary', files: loadedBy([chunk('later')], withRecord), limit: '12.8 kB' },
+  { name: 'The later sections of a summary', files: loadedBy([chunk('later')], withRecord), limit: '13 kB' },
   { name: 'What `units` loads', files: loadedBy([chunk('units')], withRecord), limit: '60.8 kB' },
   { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '97.6 kB' },
   {
@@ -44,6 +45,12 @@ export default [
     name: 'What the viewer adds to a page that has the summary',
     files: loadedBy([...withViewer], withRecord),
     limit: '27.3 kB',
+  },
+  { name: 'A page with ehr-session and ehr-appointment-picker, with a record', files: withPicker, limit: '107.5 kB' },
+  {
+    name: 'What the picker adds to a page that has the summary',
+    files: loadedBy([...withPicker], withRecord),
+    limit: '42.5 kB',
   },
   { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
   { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '56.9 kB' },

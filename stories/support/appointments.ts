@@ -55,7 +55,7 @@ export function clinic(zone?: string): FhirResource[] {
       location: [{ reference: 'Location/outpatients' }],
     },
     schedule('kidney', 'kidney', 'iris'),
-    schedule('video', 'kidney', 'omar', 'Video visit'),
+    schedule('video', 'kidney', 'omar', 'Video visit', zone),
     schedule('diet', 'diet', 'omar'),
   ];
 }
@@ -83,12 +83,13 @@ export function booked(start: string, minutes = 30): Appointment {
   };
 }
 
-function schedule(id: string, service: string, practitioner: string, comment?: string): FhirResource {
+function schedule(id: string, service: string, practitioner: string, comment?: string, zone?: string): FhirResource {
   const isVideo = comment !== undefined;
   return {
     resourceType: 'Schedule',
     id,
     ...(comment && { comment }),
+    ...(zone && { extension: [{ url: TIMEZONE, valueCode: zone }] }),
     actor: [
       { reference: `HealthcareService/${service}` },
       { reference: `Practitioner/${practitioner}` },

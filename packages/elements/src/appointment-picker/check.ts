@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ContactPoint } from '@ehr-widgets/sdk';
 import type { AppointmentLine, BookableService, BookingWay, FreeTime, WayVerdict } from '@ehr-widgets/sdk/appointments';
 import { icon, type IconName } from '../shared/icons.ts';
-import { phoneIcon } from '../shared/list/tool-icons.ts';
+import { phoneIcon } from '../shared/visit-icons.ts';
 import { reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Attempt } from './attempt.ts';

@@ -75,7 +75,10 @@ function wallClock(at: string, timeZone: string | undefined): number {
 
 /** 1 is Monday, 7 Sunday (UTS #35). Browsers that do not tell it count from Monday, as ISO 8601 does. */
 function firstWeekday(locale: string): number {
-  const told = new Intl.Locale(locale) as { getWeekInfo?: () => { firstDay: number }; weekInfo?: { firstDay: number } };
+  const told = new Intl.Locale(dayFirst(locale)) as {
+    getWeekInfo?: () => { firstDay: number };
+    weekInfo?: { firstDay: number };
+  };
   return (told.getWeekInfo?.() ?? told.weekInfo)?.firstDay ?? 1;
 }
 
@@ -87,14 +90,17 @@ function write(locale: string, shape: Intl.DateTimeFormatOptions, at: number): s
   return formatter(locale, { ...shape, timeZone: 'UTC' }).format(at);
 }
 
+/** English without a region is written day first, with Monday as the first day of the week, as in the rest of a record. */
+function dayFirst(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs a thousand times what using one does. English without a region is written day first. */
+/** Making a formatter costs a thousand times what using one does. */
 function formatter(locale: string, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, shape]);
-  const made =
-    formatters.get(key) ??
-    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...shape, calendar: 'gregory' });
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(dayFirst(locale), { ...shape, calendar: 'gregory' });
   formatters.set(key, made);
   return made;
 }

@@ -43,6 +43,8 @@ export class Finding {
   readonly #options: FindingOptions;
   readonly #changed: () => void;
   #finder: TimeFinder | undefined;
+  /** Kept while it is read again, to be shown with its age where that fails. */
+  #last: FreeMonth | undefined;
   #asking = new AbortController();
 
   /** @param changed Called when there is news. */
@@ -54,7 +56,8 @@ export class Finding {
 
   /** What was read of the month in view, however old. */
   get shown(): FreeMonth | undefined {
-    return this.month ? this.#finder?.known(this.month) : undefined;
+    const known = this.month ? this.#finder?.known(this.month) : undefined;
+    return known ?? (this.#last?.month === this.month ? this.#last : undefined);
   }
 
   get wanted(): TimesWanted {
@@ -81,6 +84,7 @@ export class Finding {
     if (!ground || !this.#finder) return Promise.resolve();
     const finder = (this.#finder = this.#finder.narrowed(wanted));
     this.first = undefined;
+    this.#last = undefined;
     this.month = '';
     return this.#attempt(async (signal) => {
       this.ground = { ...ground, ...(await groundOf(finder)) };
@@ -104,8 +108,16 @@ export class Finding {
     return this.#finder ? this.#finder.nearest(time, 3, { signal: this.#asking.signal }) : [];
   }
 
+  /** Keeping or booking changed what is free: nothing of before is shown. */
+  anew(): Promise<void> {
+    this.#last = undefined;
+    this.#finder?.forget();
+    return this.show(this.month);
+  }
+
   /** Reads again what went wrong or got old. */
   async again(): Promise<void> {
+    this.#last = this.shown;
     this.#finder?.forget();
     if (!this.ground) await this.readGround();
     else if (this.month) await this.show(this.month);

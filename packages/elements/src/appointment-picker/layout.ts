@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
-import { phoneIcon } from '../shared/list/tool-icons.ts';
+import { calendarIcon, phoneIcon } from '../shared/visit-icons.ts';
 import { message, reasonOf, skeleton } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { drawCalendar, type CalendarContext } from './calendar.ts';
@@ -128,7 +128,7 @@ function drawFirst({ told, finding, chooseFirst }: PickerContext): TemplateResul
   if (!first) return nothing;
   const text = [momentText(first, told), words.modes[first.mode], ownText(first, told)].filter(Boolean).join(', ');
   return html`<div class="note info">
-    ${icon('clock')}
+    ${calendarIcon}
     <div>
       <p class="t num">${words.first(text)}</p>
       <button class="link" type="button" @click=${() => chooseFirst(first)}>${words.chooseFirst}</button>

@@ -55,6 +55,7 @@ export interface PickerWords {
   readonly zoneUntoldNext: (zone: string, written: string) => string;
   readonly zoneUntoldShort: (zone: string) => string;
   readonly zonesDiffer: string;
+  readonly zonesPartUntold: string;
   readonly yourTime: (time: string) => string;
   readonly parts: Readonly<Record<'morning' | 'afternoon' | 'evening', string>>;
   readonly chooseDay: string;
@@ -194,6 +195,8 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
       `It did not say. Times are in ${zone}, as your clock has it.${written ? ` Its system wrote them for UTC${written}.` : ''} Check before you book, if you are far from the practice.`,
     zoneUntoldShort: (zone) => `In ${zone}, as your clock has it. The practice did not say its time zone.`,
     zonesDiffer: 'These places are in different time zones. Each time says its own.',
+    zonesPartUntold:
+      'Not all of these say their time zone. Each time names the one it is told in; check before you book.',
     denied: 'This page is not allowed to look for free times',
     deniedNext: () => 'To let it, sign in again and allow it, or call the practice.',
     unsupported: (source) => `${source} does not offer times to book online`,
@@ -270,6 +273,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
       `Times in ${zone}, as on this device${written ? `; the server wrote UTC${written}` : ''}. Check with the place before booking.`,
     zoneUntoldShort: (zone) => `In ${zone}, as on this device. Time zone of the place not told.`,
     zonesDiffer: 'Places in different time zones; each time names its own.',
+    zonesPartUntold: 'Time zone not told for all: each time names the one it is told in.',
     denied: 'Not permitted',
     deniedNext: (scopes) => (scopes ? `Scope ${scopes} was not granted.` : 'A scope for Slot was not granted.'),
     unsupported: (source) => `${source} offers no free times`,

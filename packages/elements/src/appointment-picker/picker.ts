@@ -422,9 +422,7 @@ export class Picker implements ReactiveController {
     this.#leaveAttempt();
     this.#picked = undefined;
     this.#change(() => (this.#step = 'time'));
-    const finding = this.#finding;
-    // Keeping or booking changed what is free.
-    if (finding && !finding.shown) void finding.show(finding.month);
+    if (this.#finding?.month) void this.#finding.anew();
     void this.#focusOn('#times');
   }
 

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { formatDate } from '@ehr-widgets/sdk';
 import { dayAt, zoneName, type AppointmentLine, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
-import { phoneIcon, videoIcon } from '../shared/list/tool-icons.ts';
+import { phoneIcon, videoIcon } from '../shared/visit-icons.ts';
 import type { Reader } from '../shared/reader.ts';
 import { clocksApart, fullDay, shortDay } from './dates.ts';
 import { pickerStrings, type PickerWords } from './picker.strings.ts';

@@ -3,7 +3,7 @@ import { zoneName, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appoin
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { clocksApart, fullDay, hourIn, zoneText } from './dates.ts';
-import { clockText, modeIcons, ownText, whereText, withText, zoneOf, type Telling } from './telling.ts';
+import { clockText, modeIcons, ownText, withText, zoneOf, type Telling } from './telling.ts';
 
 export interface TimesContext {
   readonly told: Telling;
@@ -51,7 +51,7 @@ export function drawTimes(context: TimesContext): TemplateResult {
 }
 
 /** In which zone the times are, and how it stands to the reader's own clock. Never left to be guessed. */
-export function drawZone(times: readonly FreeTime[], told: Telling): TemplateResult | typeof nothing {
+function drawZone(times: readonly FreeTime[], told: Telling): TemplateResult | typeof nothing {
   const [first] = times;
   if (!first) return nothing;
   const { reader, words } = told;
@@ -61,11 +61,11 @@ export function drawZone(times: readonly FreeTime[], told: Telling): TemplateRes
   const zone = zoneOf(first, told);
   const apart = clocksApart(first.start, zone, timeZone) !== 0;
   const here = zoneText(timeZone, first.start, locale);
+  if (zones.size > 1) return note('caution', untold ? words.zonesPartUntold : words.zonesDiffer, '');
   if (untold) {
     const written = times.map((time) => (time.zone.kind === 'untold' ? time.zone.offset : undefined)).find(Boolean);
     return note('caution', words.zoneUntold, words.zoneUntoldNext(here, written ?? ''));
   }
-  if (zones.size > 1) return note('caution', words.zonesDiffer, '');
   const text = words.zone(zoneText(zone, first.start, locale));
   return apart ? note('caution', text, words.zoneHere(here)) : html`<p class="muted">${text} ${words.zoneSame}</p>`;
 }
@@ -100,12 +100,14 @@ function drawTime(time: FreeTime, all: readonly FreeTime[], context: TimesContex
   const isReached = isPicked || (!all.some(({ key }) => key === picked?.key) && time === all[0]);
   const differs = (text: (one: FreeTime) => string): string =>
     all.some((one) => text(one) !== text(time)) ? text(time) : '';
-  const zone = differs((one) => zoneName(one.zone) ?? '') && zoneText(zoneOf(time, told), time.start, reader.locale);
+  // One that is not told is named too: it is the reader's own then.
+  const zones = new Set(all.map((one) => zoneName(one.zone)));
+  const zone = zones.size > 1 ? zoneText(zoneOf(time, told), time.start, reader.locale) : '';
   const more = [
     zone,
     ownText(time, told),
     differs((one) => withText(one, told)),
-    differs((one) => whereText(one, told)),
+    differs(({ places }) => reader.list(places.map(({ name }) => name ?? words.unnamed.place))),
     differs((one) => reader.count(one.minutes)) && words.length(reader.count(time.minutes)),
   ].filter(Boolean);
   return html`<div

@@ -79,6 +79,8 @@ export const picker: Language['picker'] = {
       `No lo ha indicado. Las horas son en ${zone}, como en su reloj.${written ? ` Su sistema las escribió para UTC${written}.` : ''} Compruébelo antes de pedir la cita si está lejos de la consulta.`,
     zoneUntoldShort: (zone) => `En ${zone}, como en su reloj. La consulta no ha indicado su zona horaria.`,
     zonesDiffer: 'Estos lugares están en zonas horarias distintas. Cada hora indica la suya.',
+    zonesPartUntold:
+      'No todas indican su zona horaria. Cada hora nombra aquella en la que figura; compruébelo antes de pedir la cita.',
     denied: 'Esta página no tiene permiso para buscar horas libres',
     deniedNext: () => 'Para permitirlo, inicie sesión de nuevo y acéptelo, o llame a la consulta.',
     unsupported: (source) => `${source} no ofrece citas en línea`,
@@ -155,6 +157,7 @@ export const picker: Language['picker'] = {
       `Horas en ${zone}, como en este dispositivo${written ? `; el servidor escribió UTC${written}` : ''}. Compruébelo con el lugar antes de citar.`,
     zoneUntoldShort: (zone) => `En ${zone}, como en este dispositivo. Zona horaria del lugar no indicada.`,
     zonesDiffer: 'Lugares en zonas horarias distintas; cada hora indica la suya.',
+    zonesPartUntold: 'Zona horaria no indicada en todas: cada hora nombra aquella en la que figura.',
     denied: 'No permitido',
     deniedNext: (scopes) => (scopes ? `No se concedió ${scopes}.` : 'No se concedió el permiso para Slot.'),
     unsupported: (source) => `${source} no ofrece horas libres`,

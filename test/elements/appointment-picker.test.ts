@@ -1,0 +1,305 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Appointment, FhirResource } from 'fhir/r4.js';
+import type { EhrAppointmentPicker, EhrBookEvent, HostOutcome } from '@ehr-widgets/elements';
+import '@ehr-widgets/elements/appointment-picker/define';
+import { booked, clinic, clinicWithTimes, dayAhead, slot } from '../../stories/support/appointments.ts';
+import { readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
+import { until } from '../support/until.ts';
+import { all, button, says, wordsOf } from './reading.ts';
+
+interface Asked {
+  readonly server?: Partial<Server>;
+  /** Null where the place does not tell it. */
+  readonly zone?: string | null;
+  readonly timeZone?: string;
+  readonly changes?: Partial<EhrAppointmentPicker>;
+}
+
+async function picker({
+  server = {},
+  zone = 'Europe/London',
+  timeZone = 'Europe/London',
+  changes = {},
+}: Asked = {}): Promise<EhrAppointmentPicker> {
+  const session = readySession({ resources: clinicWithTimes(zone ?? undefined), ...server });
+  const element = await fixture<EhrAppointmentPicker>(
+    html`<ehr-appointment-picker lang="en" time-zone=${timeZone} .session=${session}></ehr-appointment-picker>`,
+  );
+  element.style.cssText = 'display: block; inline-size: 70rem';
+  Object.assign(element, { service: 'HealthcareService/kidney', ...changes });
+  return element;
+}
+
+/** With times to choose from. */
+async function shown(asked: Asked = {}): Promise<EhrAppointmentPicker> {
+  const element = await picker(asked);
+  await until(() => all(element, '.time').length > 0, wordsOf(element));
+  return element;
+}
+
+async function press(element: EhrAppointmentPicker, words: string): Promise<void> {
+  button(element, words).click();
+  await element.updateComplete;
+}
+
+/** Looks at a time of the day that is shown, with a reason. */
+async function check(element: EhrAppointmentPicker, index = 0, reason = 'Swollen ankles'): Promise<void> {
+  all(element, '.time')[index]?.click();
+  await element.updateComplete;
+  await press(element, 'Continue with');
+  const [field] = all<HTMLTextAreaElement>(element, 'textarea');
+  if (!field) return;
+  field.value = reason;
+  field.dispatchEvent(new Event('input'));
+}
+
+const sessionOf = (element: EhrAppointmentPicker): StorySession => element.session as StorySession;
+const tidy = (words: string | null | undefined): string => (words ?? '').replace(/\s+/g, ' ').trim();
+const focused = (element: Element): string => tidy(element.shadowRoot?.activeElement?.textContent);
+const clocks = (element: Element): string[] => all(element, '.time .clock').map((one) => tidy(one.textContent));
+const spoken = (element: Element): string => tidy(all(element, '[role=status]')[0]?.textContent);
+const of = (...resources: FhirResource[]): Partial<Server> => ({
+  resources: [...clinic('Europe/London'), ...resources],
+});
+
+describe('<ehr-appointment-picker> finds a time', () => {
+  it('asks what for, unless the page says', async () => {
+    const element = await picker({ changes: { service: undefined } });
+    await says(element, 'What is your visit for?');
+    await press(element, 'Renal clinic, follow-up');
+    await until(() => all(element, '.time').length > 0);
+    expect(wordsOf(element)).to.contain('Have a blood test 2 to 5 days before.');
+    await press(element, 'Change');
+    expect(wordsOf(element)).to.contain('Dietitian');
+  });
+
+  it('shows the first that is free, by the part of the day, with how many there are on each day', async () => {
+    const element = await shown();
+    expect(clocks(element)).to.deep.equal(['09:00', '09:30', '11:00', '14:30', '17:30']);
+    expect(all(element, '.part').map((one) => tidy(one.textContent))).to.deep.equal([
+      'Morning',
+      'Afternoon',
+      'Evening',
+    ]);
+    const [chosen] = all(element, '[aria-selected="true"]');
+    expect(tidy(chosen?.textContent)).to.contain('5 times free');
+    expect(chosen?.dataset['day']).to.equal(dayAhead(1));
+  });
+
+  it('names the zone of the place, and tells the reader’s own clock beside it where that differs', async () => {
+    const same = await shown();
+    expect(wordsOf(same)).to.contain('Times are in United Kingdom Time');
+    expect(wordsOf(same)).not.to.contain('your time:');
+    const far = await shown({ timeZone: 'Asia/Tokyo' });
+    expect(clocks(far)[0]).to.equal('09:00');
+    expect(tidy(all(far, '.own')[0]?.textContent)).to.match(/1[78]:00 your time/);
+    expect(wordsOf(far)).to.contain('Your own clock is in Japan Standard Time');
+  });
+
+  it('says so where the place does not tell its zone, instead of guessing it', async () => {
+    const element = await shown({ zone: null, timeZone: 'Asia/Tokyo' });
+    expect(wordsOf(element)).to.contain('Ask which time zone the practice is in');
+    expect(clocks(element)[0]).to.equal('18:00');
+  });
+
+  it('names the zone of each time where one place tells it and another does not', async () => {
+    const resources = clinicWithTimes('Europe/London').map((one) =>
+      one.resourceType === 'Schedule' && one.id === 'video' ? { ...one, extension: [] } : one,
+    );
+    const element = await shown({ server: { resources }, timeZone: 'Asia/Tokyo' });
+    expect(wordsOf(element)).to.contain('Not all of these say their time zone.');
+    const zones = all(element, '.time').map((one) => /United Kingdom|Japan/.exec(one.textContent ?? '')?.[0]);
+    expect([...zones].sort()).to.deep.equal(['Japan', ...Array<string>(4).fill('United Kingdom')]);
+  });
+
+  it('leaves only the kind of visit that is chosen', async () => {
+    const element = await shown();
+    await press(element, 'Video');
+    expect(clocks(element)).to.deep.equal(['14:30']);
+    expect(tidy(all(element, '[aria-selected="true"]')[0]?.textContent)).to.contain('1 time free');
+  });
+
+  it('is worked by keyboard: days, weeks, months, then times', async () => {
+    const element = await shown();
+    const active = (): string => (element.shadowRoot?.activeElement as HTMLElement).dataset['day'] ?? '';
+    all(element, '[role=grid] [tabindex="0"]')[0]?.focus();
+    const from = active();
+    await sendKeys({ press: 'ArrowRight' });
+    await until(() => active() !== from);
+    expect(active()).to.equal(dayAhead(2));
+    await sendKeys({ press: 'PageDown' });
+    await until(() => active().slice(0, 7) !== dayAhead(2).slice(0, 7));
+    await sendKeys({ press: 'PageUp' });
+    await until(() => active() === dayAhead(2));
+    await sendKeys({ press: 'Enter' });
+    await element.updateComplete;
+    expect(spoken(element)).to.match(/, 5 times free$/);
+    all(element, '.time[tabindex="0"]')[0]?.focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => focused(element).startsWith('09:30'));
+    expect(all(element, '.time[aria-checked="true"]')).to.have.length(1);
+    await sendKeys({ press: 'Enter' });
+    await until(() => focused(element) === 'Check and book');
+  });
+
+  it('says every day in full with how many times are free', async () => {
+    const element = await shown();
+    const said = all(element, 'td[data-day] .vh').map((one) => tidy(one.textContent));
+    expect(
+      said.every((one) => /^\w+day,? \d+ \w+ \d{4}(, today)?, (\d+ times? free|no times free)/.test(one)),
+    ).to.equal(true);
+  });
+});
+
+describe('<ehr-appointment-picker> tells apart why there is nothing', () => {
+  const states: readonly (readonly [string, string, Partial<Server>])[] = [
+    ['none is free', 'There are no free times to choose from', of()],
+    ['it is not permitted', 'not allowed to look for free times', { denied: ['Slot', 'Appointment'] }],
+    ['the server does not offer it', 'does not offer times to book online', { lacks: ['Slot'] }],
+    ['reading failed', 'We could not show free times', { faults: { Slot: 400 } }],
+    ['a part is missing', 'More times may be free', { cutOff: { Slot: { shown: 5 } } }],
+  ];
+  for (const [so, words, server] of states) {
+    it(`when ${so}`, async () => {
+      await says(await picker({ server }), words);
+    });
+  }
+
+  it('and keeps what was read when it cannot be read again', async () => {
+    const element = await shown();
+    sessionOf(element).servers = [{ resources: clinic(), faults: { Slot: 500 } }];
+    void element.refresh();
+    await says(element, 'could not be read again');
+    expect(clocks(element)).to.have.length(5);
+  });
+});
+
+describe('<ehr-appointment-picker> books a time', () => {
+  it('once, with the reason, and says what came of it', async () => {
+    const element = await shown();
+    await check(element);
+    expect(wordsOf(element)).to.contain('09:00 to 09:30');
+    expect(focused(element)).to.equal('Check and book');
+    const book = button(element, 'Book this appointment');
+    book.click();
+    book.click();
+    await says(element, 'has booked your appointment');
+    const made = sessionOf(element).written as Appointment[];
+    expect(made).to.have.length(1);
+    expect([made[0]?.status, made[0]?.reasonCode?.[0]?.text]).to.deep.equal(['booked', 'Swollen ankles']);
+    expect(made[0]?.slot?.[0]?.reference).to.equal('Slot/s-1-0');
+    await until(() => focused(element) === 'You are booked');
+  });
+
+  it('warns of an appointment at the same time', async () => {
+    const start = `${dayAhead(1)}T09:15:00Z`;
+    const element = await shown({ server: { resources: [...clinicWithTimes('Europe/London'), booked(start)] } });
+    await check(element);
+    await says(element, 'You have another appointment then');
+    expect(wordsOf(element)).to.contain('Eye screening');
+  });
+
+  it('says when somebody else was quicker, offers what is near, and keeps what was typed', async () => {
+    const element = await shown({ server: { writes: { Appointment: 409 } } });
+    await check(element);
+    await press(element, 'Book this appointment');
+    await says(element, 'The nearest times that are free');
+    await press(element, '09:30 · In person');
+    expect(all<HTMLTextAreaElement>(element, 'textarea')[0]?.value).to.equal('Swollen ankles');
+    expect(wordsOf(element)).to.contain('09:30 to 10:00');
+  });
+
+  it('says that it was not booked, and why, and lets it be tried again', async () => {
+    const element = await shown({ server: { writes: { Appointment: 422 } } });
+    await check(element);
+    await press(element, 'Book this appointment');
+    await says(element, 'It was not booked');
+    sessionOf(element).servers = [{ resources: clinicWithTimes('Europe/London') }];
+    await press(element, 'Book this appointment');
+    await says(element, 'has booked your appointment');
+  });
+
+  it('does not send again what may have been booked before it is found out', async () => {
+    const element = await shown({ server: { writes: { Appointment: 'lost' } } });
+    await check(element);
+    await press(element, 'Book this appointment');
+    await says(element, 'We do not know whether it was booked');
+    expect(all(element, '.check .primary')).to.have.length(0);
+  });
+
+  it('only shows times where it may not book, says why, and gives the number to call', async () => {
+    const element = await shown({ server: { denied: ['Appointment'] } });
+    await check(element);
+    expect(wordsOf(element)).to.contain('Your sign-in does not include booking.');
+    expect(all<HTMLAnchorElement>(element, 'a').map(({ href }) => href)).to.contain('tel:+441134960101');
+    const off = await shown({ changes: { booking: 'off' } });
+    await check(off);
+    expect(wordsOf(off)).to.contain('Times are only shown here.');
+  });
+
+  it('leads to the practice’s own page where that is how a time is booked', async () => {
+    const url = 'https://book.example/slot/1';
+    const own = {
+      ...slot('own', `${dayAhead(1)}T10:00:00Z`),
+      extension: [
+        { url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/booking-deep-link', valueUrl: url },
+      ],
+    };
+    const element = await shown({ server: of(own), changes: { ways: 'link phone' } });
+    await check(element);
+    const [link] = all<HTMLAnchorElement>(element, 'a[target]');
+    expect([link?.href, link?.rel]).to.deep.equal([url, 'noopener noreferrer']);
+  });
+});
+
+describe('<ehr-appointment-picker> leaves booking to a page that wants it', () => {
+  async function heard(
+    answer: (event: EhrBookEvent) => void,
+    changes: Partial<EhrAppointmentPicker> = {},
+  ): Promise<[EhrAppointmentPicker, EhrBookEvent[]]> {
+    const element = await shown({ changes });
+    const events: EhrBookEvent[] = [];
+    element.addEventListener('ehr-book', (event) => {
+      events.push(event);
+      answer(event);
+    });
+    await check(element);
+    await press(element, 'Book this appointment');
+    return [element, events];
+  }
+
+  it('writes nothing when the event is prevented, and tells that the page took it', async () => {
+    const [element, events] = await heard((event) => event.preventDefault());
+    await says(element, 'This website took your booking');
+    expect(sessionOf(element).written).to.deep.equal([]);
+    expect(events[0]?.request).to.deep.include({ source: 'source-0', slots: ['Slot/s-1-0'] });
+    expect(JSON.stringify(events[0]?.request)).not.to.contain('Swollen');
+  });
+
+  for (const [outcome, words] of [
+    ['booked', 'has booked your appointment'],
+    ['requested', 'Nothing is booked yet'],
+    ['taken', 'Somebody else has just taken this time'],
+  ] as readonly (readonly [HostOutcome, string])[]) {
+    it(`tells what the page says came of it: ${outcome}`, async () => {
+      const [element] = await heard((event) => event.respondWith(Promise.resolve(outcome)), { booking: 'host' });
+      await says(element, words);
+      expect(sessionOf(element).written).to.deep.equal([]);
+    });
+  }
+});
+
+describe('<ehr-appointment-picker> keeps nothing of another patient', () => {
+  it('when the session ends', async () => {
+    const element = await shown();
+    await check(element);
+    await sessionOf(element).signOut();
+    await says(element, 'Sign in to see');
+    expect(wordsOf(element)).not.to.contain('09:00');
+    sessionOf(element).become(readySession().state);
+    await until(() => all(element, '.time').length > 0);
+    await check(element, 0, '');
+    expect(all<HTMLTextAreaElement>(element, 'textarea')[0]?.value).to.equal('');
+  });
+});
