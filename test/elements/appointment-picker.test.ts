@@ -4,7 +4,7 @@ import type { Appointment, FhirResource } from 'fhir/r4.js';
 import type { EhrAppointmentPicker, EhrBookEvent, HostOutcome } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-picker/define';
 import { booked, clinic, clinicWithTimes, dayAhead, slot } from '../../stories/support/appointments.ts';
-import type { StorySession} from '../../stories/support/sessions.ts';
+import type { StorySession } from '../../stories/support/sessions.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { until } from '../support/until.ts';
 import { all, button, says, wordsOf } from './reading.ts';
