@@ -45,11 +45,6 @@ export default [
     name: 'What the viewer adds to a page that has the summary',
     files: loadedBy([...withViewer], withRecord),
     limit: '27.3 kB',
-  { name: 'A page with ehr-session and ehr-results-viewer, with a record', files: withViewer, limit: '106.3 kB' },
-  {
-    name: 'What the viewer adds to a page that has the summary',
-    files: loadedBy([...withViewer], withRecord),
-    limit: '26.4 kB',
   },
   { name: 'A page with ehr-session and ehr-appointment-picker, with a record', files: withPicker, limit: '107.5 kB' },
   {
