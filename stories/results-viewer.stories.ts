@@ -4,7 +4,7 @@ import { EhrError, type Session } from '@ehr-widgets/sdk';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from './support/record.ts';
-import { clinicResults, hospitalResults, manyResults } from './support/results.ts';
+import { clinicResults, hospitalResults, lab, manyResults, measured, panelReport } from './support/results.ts';
 import { readySession, StorySession, type Server } from './support/sessions.ts';
 
 interface Args {
@@ -113,6 +113,20 @@ export const PartFailed: Story = {
 export const Long: Story = {
   args: { session: () => readySession(hospital({ resources: manyResults(100, 100) })) },
 };
+
+/** One test under two codes, which LOINC counts as one; and panels to choose tests by. */
+export const SeveralCodes: Story = {
+  args: { persona: 'clinician', session: () => readySession(hospital({ resources: severalCodes() })) },
+};
+
+function severalCodes(): Server['resources'] {
+  const results = [
+    lab('cr1', 'Creatinine in serum', '2160-0', '2026-03-01T09:30:00Z', measured(['1.1', 'mg/dL'])),
+    lab('cr2', 'Creatinine in blood', '38483-4', '2026-06-02T09:30:00Z', measured(['1.2', 'mg/dL'])),
+    lab('na', 'Sodium', '2951-2', '2026-06-02T09:30:00Z', measured(['140', 'mmol/L'])),
+  ];
+  return [person(), ...results, panelReport('r1', 'Renal profile', '2026-06-02T09:30:00Z', results.slice(1))];
+}
 
 export const Dark: Story = { args: { theme: 'dark' } };
 

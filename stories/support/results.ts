@@ -137,6 +137,19 @@ export function manyResults(tests: number, days: number, now: Date = new Date())
   return [person(), ...all.flat()];
 }
 
+/** A report that holds these results. */
+export function panelReport(id: string, name: string, date: string, results: readonly FhirResource[]): FhirResource {
+  return {
+    resourceType: 'DiagnosticReport',
+    id,
+    status: 'final',
+    code: { text: name },
+    subject,
+    effectiveDateTime: date,
+    result: results.map((one) => ({ reference: `Observation/${one.id}` })),
+  };
+}
+
 /** One observation of the laboratory. */
 export function lab(
   id: string,

@@ -4,7 +4,15 @@ import type { EhrOpenEvent, EhrPatientSummary, EhrResultsViewer } from '@ehr-wid
 import '@ehr-widgets/elements/patient-summary/define';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from '../../stories/support/record.ts';
-import { clinicResults, hospitalResults, lab, manyResults, measured, range } from '../../stories/support/results.ts';
+import {
+  clinicResults,
+  hospitalResults,
+  lab,
+  manyResults,
+  measured,
+  panelReport,
+  range,
+} from '../../stories/support/results.ts';
 import { readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, wordsOf } from './reading.ts';
 
@@ -301,15 +309,7 @@ describe('<ehr-results-viewer> finds and filters over all results', () => {
       lab(id, name, code, '2026-06-01T08:00:00Z', measured(['1', 'mmol/L']));
     const held = [of1('na', 'Sodium', '2951-2'), of1('k', 'Potassium', '2823-3')];
     const element = await viewer([
-      of(...held, of1('crp', 'CRP', '1988-5'), {
-        resourceType: 'DiagnosticReport',
-        id: 'r',
-        status: 'final',
-        code: { text: 'Electrolytes' },
-        subject: { reference: `Patient/${person().id}` },
-        effectiveDateTime: '2026-06-01T08:00:00Z',
-        result: held.map(({ id }) => ({ reference: `Observation/${id}` })),
-      }),
+      of(...held, of1('crp', 'CRP', '1988-5'), panelReport('r', 'Electrolytes', '2026-06-01T08:00:00Z', held)),
     ]);
     await press(element, 'Choose tests');
     const boxes = (): [string, string][] =>
@@ -341,7 +341,7 @@ describe('<ehr-results-viewer> finds and filters over all results', () => {
     search.value = 'crp';
     search.dispatchEvent(new Event('input'));
     await element.updateComplete;
-    expect(boxes().map(([words]) => words)).to.deep.equal(['In no panel 0 of 1 chosen', 'CRP']);
+    expect(boxes().map(([words]) => words)).to.deep.equal(['In no panel 0 of 1 chosen', 'CRP mmol/L']);
     await press(element, 'Show all results');
     expect(names(element)).to.have.length(3);
   });

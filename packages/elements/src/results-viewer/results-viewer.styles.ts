@@ -5,6 +5,7 @@ export const styles = css`
   .test p,
   .above p,
   .errors p,
+  .matching,
   .detail p,
   tbody th .sub,
   dd {
@@ -47,10 +48,9 @@ export const styles = css`
     gap: 0.35em;
     align-items: center;
   }
-  .panels label {
+  .panels li label {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0.15em 0.6em;
+    gap: 0.6em;
     align-items: center;
     padding-block: 0.35em;
     cursor: pointer;
@@ -421,6 +421,9 @@ export const styles = css`
     .errors,
     .pager {
       padding-inline: 1em;
+    }
+    .panels {
+      margin-inline: 1em;
     }
     .test > .detail {
       padding: 0.75em;

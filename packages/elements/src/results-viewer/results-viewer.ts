@@ -23,7 +23,7 @@ import type { Viewer } from './viewer.ts';
  * the table is a list of tests. A result that is opened elsewhere on the page (`ehr-open`) is opened here too.
  *
  * @tagname ehr-results-viewer
- * @summary Laboratory results over time, in a table or in a list, that say what they are and who flagged them.
+ * @summary Results over time, in a table or in a list, that say what they are and who flagged them.
  *
  * @fires {EhrOpenEvent} ehr-open - A result was opened. Carries its reference and source, nothing else. Prevent it to show
  *   it elsewhere; otherwise it shows in place.

@@ -5,7 +5,7 @@ import { folded } from '../shared/folded.ts';
 import { icon } from '../shared/icons.ts';
 import { drawSearch } from '../shared/list/fields.ts';
 import { drawPager } from './pager.ts';
-import { nameOf, type Telling } from './telling.ts';
+import { nameOf, valueOf, type Telling } from './telling.ts';
 
 /** What the choice of tests needs to know of the widget. */
 export interface TestTreeContext {
@@ -110,8 +110,10 @@ export class TestTree {
           .indeterminate=${count > 0 && count < tests.length}
           @change=${() => choose(tests, count < tests.length, context)}
         />
-        <b><bdi>${name}</bdi></b>
-        <span class="muted num">${words.chosenOf(reader.count(count), reader.count(tests.length))}</span>
+        <span>
+          <b><bdi>${name}</bdi></b>
+          <span class="muted num">${words.chosenOf(reader.count(count), reader.count(tests.length))}</span>
+        </span>
       </label>
     </li>`;
   }
@@ -119,10 +121,12 @@ export class TestTree {
   #drawTest(test: ResultTest, context: TestTreeContext): TemplateResult {
     const { told, chosen } = context;
     const isChosen = chosen.has(test.key);
+    // By mass and by mole a test has one name, and is two.
+    const { unit } = valueOf(test.latest, told);
     return html`<li class="leaf">
       <label>
         <input type="checkbox" .checked=${isChosen} @change=${() => choose([test], !isChosen, context)} />
-        <bdi>${nameOf(test, told)}</bdi>
+        <span><bdi>${nameOf(test, told)}</bdi>${unit ? html` <span class="muted num">${unit}</span>` : nothing}</span>
       </label>
     </li>`;
   }
