@@ -312,6 +312,14 @@ describe('a hold', () => {
     assert.equal(practice.way.changes.length, 2);
   });
 
+  it('given up while it is on its way is given up once it is there', async () => {
+    const session = practice.session();
+    const time = await freshTime(session);
+    const booking = bookTime(session, time, { way: 'operation' });
+    await Promise.all([booking.hold(), booking.release()]);
+    assert.equal(await practice.slotStatus(slotIn(time)), 'free');
+  });
+
   it('whose answer is lost is found, and not a second one made', async () => {
     const session = practice.session();
     const time = await freshTime(session);

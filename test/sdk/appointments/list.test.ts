@@ -5,6 +5,7 @@ import type { Appointment, FhirResource, Location, Organization, Schedule } from
 import {
   appointments,
   appointmentsAt,
+  appointmentsFile,
   overlapping,
   type AppointmentLine,
 } from '../../../packages/sdk/src/appointments.ts';
@@ -198,6 +199,14 @@ describe('a line', () => {
 });
 
 describe('what is at the same time', () => {
+  it('is told of the others where one has a time that no clock shows', () => {
+    const odd = at('odd', { start: '2026-10-27T09:30:60Z', end: '2026-10-27T09:59:60Z' });
+    const { upcoming, overlaps } = view([odd, at('a'), at('b')]);
+    assert.deepEqual(ids(upcoming).sort(), ['a', 'b', 'odd']);
+    assert.deepEqual([...overlaps.keys()].sort(), ['a/Appointment/a', 'a/Appointment/b']);
+    assert.doesNotMatch(appointmentsFile([only(odd)], { words: () => ({ summary: 'x' }) }), /VEVENT/);
+  });
+
   it('is told with both, and what was cancelled takes up no time', () => {
     const { overlaps, upcoming, requested } = view([
       at('a'),

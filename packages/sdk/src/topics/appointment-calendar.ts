@@ -36,7 +36,7 @@ export function appointmentsFile(lines: readonly AppointmentLine[], options: Cal
 
 function eventOf(line: AppointmentLine, { words, alarms = [] }: CalendarOptions): CalendarEvent | undefined {
   const { start, status, zone } = line;
-  if (!start?.includes('T') || status === 'entered-in-error') return undefined;
+  if (!start?.includes('T') || Number.isNaN(Date.parse(start)) || status === 'entered-in-error') return undefined;
   const [place] = line.places;
   const house = [place?.name, ...(place?.address?.lines ?? [])].filter(Boolean).join(', ');
   const { summary, description, location = house || undefined } = words(line);

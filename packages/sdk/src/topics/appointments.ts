@@ -67,11 +67,11 @@ export function overlapping(
   { upcoming, requested }: Pick<AppointmentsView, 'upcoming' | 'requested'>,
   { start, end }: { readonly start: string; readonly end: string },
 ): AppointmentLine[] {
-  const [from, until] = [Date.parse(start), Date.parse(end)];
-  return [...upcoming, ...requested].filter((line) => {
-    if (line.start === undefined) return false;
-    return Date.parse(line.start) < until && endOf(line) > from;
-  });
+  return during([...upcoming, ...requested], Date.parse(start), Date.parse(end));
+}
+
+function during(lines: readonly AppointmentLine[], from: number, until: number): AppointmentLine[] {
+  return lines.filter((line) => line.start !== undefined && Date.parse(line.start) < until && endOf(line) > from);
 }
 
 /** When it is over, in milliseconds since 1970; NaN for what has no time. Without an end or a length, when it begins. */
@@ -108,10 +108,8 @@ const DAY = 24 * 60 * 60_000;
 function overlapsAmong(upcoming: readonly AppointmentLine[]): AppointmentsView['overlaps'] {
   const overlaps = new Map<string, readonly AppointmentLine[]>();
   for (const line of upcoming) {
-    const { start } = line;
-    if (start === undefined) continue;
-    const end = new Date(endOf(line)).toISOString();
-    const others = overlapping({ upcoming, requested: [] }, { start, end }).filter((other) => other !== line);
+    if (line.start === undefined) continue;
+    const others = during(upcoming, Date.parse(line.start), endOf(line)).filter((other) => other !== line);
     if (others.length > 0) overlaps.set(line.key, others);
   }
   return overlaps;

@@ -123,6 +123,8 @@ class Attempt implements Booking {
   }
 
   async release(): Promise<void> {
+    // What is on its way would be held otherwise once it has come.
+    await this.#holding?.catch(() => undefined);
     const held = this.#held;
     if (!held?.id || this.#running) return;
     this.#held = undefined;
