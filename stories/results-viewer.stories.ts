@@ -89,11 +89,13 @@ export const Stale: Story = {
 };
 
 /** The sign-in did not grant it. */
-export const Denied: Story = { args: { session: () => readySession(hospital({ denied: ['Observation'] })) } };
+export const Denied: Story = {
+  args: { session: () => readySession(hospital({ denied: ['Observation', 'DiagnosticReport'] })) },
+};
 
 /** The server does not have it. */
 export const Unsupported: Story = {
-  args: { session: () => readySession(hospital({ lacks: ['Observation'] })) },
+  args: { session: () => readySession(hospital({ lacks: ['Observation', 'DiagnosticReport'] })) },
 };
 
 /** Nothing could be read. */

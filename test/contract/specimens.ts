@@ -10,6 +10,7 @@ import { hospitalReports } from '../../stories/support/reports.ts';
 import { clinicResults, hospitalResults } from '../../stories/support/results.ts';
 import { until } from '../support/until.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
+import { kidney } from '../../stories/support/trends.ts';
 
 export interface Specimen {
   readonly state: string;
@@ -299,6 +300,17 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
         await there('.entry');
         await click(element, '.entry');
         await there('.page .opens');
+      },
+    },
+    {
+      ...resultsOf('a trend beside others, with medicines', 'nothing cut off', { resources: kidney() }),
+      act: async (element) => {
+        await click(element, 'td .cell');
+        await until(() => element.shadowRoot?.querySelector('.trend'), 'a trend');
+        await click(element, '.trend .acts .toggle');
+        await click(element, '.beside .acts .btn');
+        await click(element, '.trend > .acts .toggle + .toggle');
+        await click(element, '.same > summary');
       },
     },
     { ...resultsOf('asked for errors', 'nothing cut off', labs()), act: (element) => click(element, '.errors button') },

@@ -129,7 +129,9 @@ function written(text: string, weight: number, size: number, style: CSSStyleDecl
   return {
     height: lines.length * size * 1.5,
     paint: (canvas, top) => {
-      Object.assign(canvas, { font, fillStyle: style.color, textAlign: 'start', direction: isRtl ? 'rtl' : 'ltr' });
+      // Words may be in another direction than the page, until a translation is there.
+      const direction = /^[^\p{L}]*[\u0590-\u08FF]/u.test(text) ? 'rtl' : 'ltr';
+      Object.assign(canvas, { font, fillStyle: style.color, textAlign: isRtl ? 'right' : 'left', direction });
       const start = isRtl ? WIDTH - EDGE - indent : EDGE + indent;
       for (const [index, line] of lines.entries()) canvas.fillText(line, start, top + size * (1.1 + index * 1.5));
     },

@@ -80,7 +80,7 @@ export function drawMedicines(
                 @change=${({ currentTarget }: Event) => mark(name, (currentTarget as HTMLInputElement).checked)}
               /><span class="num">${number}</span> <bdi>${name}</bdi></label
             >
-            <span class="muted num">${datesOf(starts, { told, words })}</span>
+            <bdi class="muted num">${datesOf(starts, { told, words })}</bdi>
           </li>`,
       )}
     </ul>

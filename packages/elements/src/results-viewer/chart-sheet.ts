@@ -47,7 +47,7 @@ export function drawTrendSheet(source: TrendSource, state: TopicState<unknown>):
               ({ number, name, starts }) =>
                 html`<li>
                   <span class="num">${number}</span> <bdi>${name}</bdi>
-                  <span class="muted num">${datesOf(starts, context)}</span>
+                  <bdi class="muted num">${datesOf(starts, context)}</bdi>
                 </li>`,
             )}
         </ul>

@@ -205,14 +205,19 @@ export const styles = css`
   .sheet .trend {
     padding: 0 1.25em 1em;
   }
+  .sheet .trend > .h {
+    font-weight: 600;
+    font-size: var(--_lg);
+  }
 
   @media (forced-colors: active) {
     .chart {
       forced-color-adjust: none;
     }
-    .chart text {
+    .chart :is(text, .vl, .medn) {
       fill: CanvasText;
     }
+    .pt.conv,
     .line,
     .pt,
     .sel,
