@@ -11,7 +11,7 @@ export function casePatient(id: string): FhirResource {
 
 /** As a server would send it once it is written as JSON: `5.30` stays `5.30`. */
 export function caseObservation(
-  { value, ranges, interpretations, status }: Case,
+  { value, ranges, interpretations, status }: Pick<Case, 'value' | 'ranges' | 'interpretations' | 'status'>,
   id: string,
   patient: string,
 ): FhirResource {

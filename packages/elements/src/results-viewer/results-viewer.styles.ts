@@ -366,7 +366,7 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
   }
   .res .when {
-    flex: 0 0 9.5em;
+    flex: 0 0 10.5em;
   }
   .res .v {
     flex: 1 1 7em;
