@@ -312,6 +312,15 @@ describe('a hold', () => {
     assert.equal(practice.way.changes.length, 2);
   });
 
+  it('that is still on its way becomes the appointment all the same', async () => {
+    const session = practice.session();
+    const time = await freshTime(session);
+    const booking = bookTime(session, time, { way: 'operation' });
+    const [, outcome] = await Promise.all([booking.hold(), booking.book()]);
+    booked(outcome);
+    assert.equal((await holders(time)).length, 1);
+  });
+
   it('given up while it is on its way is given up once it is there', async () => {
     const session = practice.session();
     const time = await freshTime(session);

@@ -154,6 +154,8 @@ class Attempt implements Booking {
   }
 
   async #once(details: BookingDetails, run: RunOptions): Promise<BookingOutcome> {
+    // Against a hold that is on its way the time would seem to be somebody else's.
+    await this.#holding?.catch(() => undefined);
     try {
       const outcome = await (this.#options.way === 'request' ? this.#asked(details, run) : this.#booked(details, run));
       if (outcome.kind === 'booked') this.#held = undefined;
