@@ -4,6 +4,7 @@ import { EhrError, type Session } from '@ehr-widgets/sdk';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from './support/record.ts';
+import { hospitalReports, letter } from './support/reports.ts';
 import { clinicResults, hospitalResults, lab, manyResults, measured, panelReport } from './support/results.ts';
 import { readySession, StorySession, type Server } from './support/sessions.ts';
 
@@ -11,6 +12,7 @@ interface Args {
   readonly persona: 'patient' | 'clinician';
   readonly theme?: 'light' | 'dark';
   readonly lang?: string;
+  readonly view?: 'reports' | 'time';
   /** Made anew for each story, so that stories do not share data. */
   readonly session: () => Session | undefined;
 }
@@ -40,11 +42,12 @@ const meta = {
 export default meta;
 type Story = StoryObj<Args>;
 
-function viewer({ persona, theme, lang, session }: Args): TemplateResult {
+function viewer({ persona, theme, lang, view, session }: Args): TemplateResult {
   return html`<ehr-results-viewer
     persona=${persona}
     theme=${theme ?? nothing}
     lang=${lang ?? nothing}
+    view=${view ?? nothing}
     dir=${lang === 'ar' ? 'rtl' : nothing}
     .session=${session()}
   ></ehr-results-viewer>`;
@@ -129,6 +132,23 @@ function severalCodes(): Server['resources'] {
   ];
   return [person(), ...results, panelReport('r1', 'Renal profile', '2026-06-02T09:30:00Z', results.slice(1))];
 }
+
+/** Each report with what it holds: panels, what is missing, versions, and what no report holds by its day. */
+export const ByReport: Story = {
+  args: {
+    view: 'reports',
+    persona: 'clinician',
+    session: () => readySession(hospital({ resources: hospitalReports() })),
+  },
+};
+
+/** Files of a document: read when asked for, shown as text or picture, else saved. */
+export const Files: Story = {
+  args: {
+    view: 'reports',
+    session: () => readySession(hospital({ resources: [person(), letter('2026-02-01T10:00:00Z')] })),
+  },
+};
 
 export const Dark: Story = { args: { theme: 'dark' } };
 

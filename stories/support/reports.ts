@@ -1,5 +1,12 @@
 /** Reports of the results of results.ts, as a viewer meets them: panels, versions, what is missing, and words alone. */
-import type { DiagnosticReport, FhirResource, ServiceRequest, Specimen } from 'fhir/r4.js';
+import type {
+  Attachment,
+  DiagnosticReport,
+  DocumentReference,
+  FhirResource,
+  ServiceRequest,
+  Specimen,
+} from 'fhir/r4.js';
 import { datesBefore, PATIENT } from './record.ts';
 import { hospitalResults, lab, measured } from './results.ts';
 
@@ -40,6 +47,7 @@ export function hospitalReports(now: Date = new Date()): FhirResource[] {
         ...['renal-profile', 'sodium-0', 'bicarbonate', 'crp', 'ionised-calcium'].map(named),
         { reference: 'Observation/phosphate', display: 'Phosphate' },
       ],
+      presentedForm: [{ title: 'Whole report', contentType: 'text/plain', data: base64('Renal profile') }],
       conclusion: 'Repeat potassium within 2 hours advised.\neGFR falls with acute illness.',
     }),
     report('troponin', 'Cardiac markers', 'LAB', on(3), {
@@ -65,6 +73,45 @@ export function hospitalReports(now: Date = new Date()): FhirResource[] {
     report('hepatitis', 'Hepatitis B screen', 'LAB', on(120), { status: 'registered' }),
     report('mistake', 'Lipid profile', 'LAB', on(40), { status: 'entered-in-error' }),
   ];
+}
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** UTF-8 text, as base64. */
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+/** A letter, with files of every sort: shown, saved, kept elsewhere, and one that is not what it is called. */
+export function letter(date: string): DocumentReference {
+  const files: Attachment[] = [
+    {
+      title: 'Letter',
+      contentType: 'text/plain; charset=utf-8',
+      data: base64('Señora Müller geht es gut.\nDr. Ōsawa'),
+    },
+    { title: 'Scan', contentType: 'image/png', data: PIXEL },
+    { title: 'Printed letter', contentType: 'application/pdf', data: base64('%PDF-1.4 …') },
+    {
+      title: 'Page',
+      contentType: 'text/plain',
+      data: base64('<!doctype html><script>document.title = "ran"</script>'),
+    },
+    {
+      title: 'Kept elsewhere',
+      contentType: 'image/jpeg',
+      url: 'https://archive.example/patients/maria/1.jpg',
+      size: 52_000,
+    },
+  ];
+  return {
+    resourceType: 'DocumentReference',
+    id: 'letter',
+    status: 'current',
+    docStatus: 'preliminary',
+    subject: { reference: `Patient/${PATIENT}` },
+    date,
+    type: { text: 'Discharge letter' },
+    author: [{ display: 'Dr A. Patel' }],
+    content: files.map((attachment) => ({ attachment })),
+  };
 }
 
 /** So many reports, each of so many results of its own. */

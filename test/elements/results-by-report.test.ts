@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from '../../stories/support/record.ts';
-import { hospitalReports, manyReports, report } from '../../stories/support/reports.ts';
+import { hospitalReports, letter, manyReports, report } from '../../stories/support/reports.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, cut, outside, says, warnings, wordsOf } from './reading.ts';
 
@@ -150,7 +150,7 @@ describe('<ehr-results-viewer> by report', () => {
   it('opens a result with its trend as over time does, and leads there', async () => {
     const element = await viewer([hospital()]);
     const opened: string[] = [];
-    element.addEventListener('ehr-open', (event) => opened.push((event).reference));
+    element.addEventListener('ehr-open', (event) => opened.push(event.reference));
     row(element, 'Potassium').querySelector<HTMLElement>('.opens')?.click();
     await waitUntil(() => all(element, '.detail').length > 0, 'opened');
     await element.updateComplete;
@@ -272,5 +272,64 @@ describe('reports that cannot be read', () => {
     expect(wordsOf(failed)).to.contain('failed');
     const lacking = await viewer([hospital({ lacks: ['DiagnosticReport'] })]);
     expect(wordsOf(lacking)).to.contain('a part is not supported');
+  });
+});
+
+describe('files of reports and documents', () => {
+  const letters = (): Promise<EhrResultsViewer> => viewer([of(letter('2026-02-01T10:00:00Z'))]);
+  const file = (element: Element, title: string): HTMLElement => {
+    const found = all(element, '.file').find((one) => tidy(one.querySelector('.nm')?.textContent) === title);
+    if (!found) throw new Error(`No file “${title}”.`);
+    return found;
+  };
+  const read = async (element: EhrResultsViewer, title: string): Promise<HTMLElement> => {
+    button(file(element, title), 'Read').click();
+    await waitUntil(() => file(element, title).querySelector('.acts'), `${title} is read`, { timeout: 8000 });
+    return file(element, title);
+  };
+
+  it('tell title, type and size before anything is read', async () => {
+    const element = await letters();
+    expect(wordsOf(page(element))).to.contain('Discharge letter Preliminary');
+    expect(wordsOf(page(element))).to.contain('Author Dr A. Patel');
+    expect(tidy(file(element, 'Scan').textContent)).to.contain('PNG image · 70 byte');
+    expect(all(element, '.file pre, .file img')).to.have.length(0);
+  });
+
+  it('are shown as text with every letter right, and pictures as pictures', async () => {
+    const element = await letters();
+    expect((await read(element, 'Letter')).querySelector('pre')?.textContent).to.equal(
+      'Señora Müller geht es gut.\nDr. Ōsawa',
+    );
+    const picture = (await read(element, 'Scan')).querySelector('img');
+    await waitUntil(() => picture?.naturalWidth === 1, 'drawn');
+    expect(picture?.alt).to.equal('Scan');
+  });
+
+  it('are never run, and say so where they are not what they were called', async () => {
+    const element = await letters();
+    const told = await read(element, 'Page');
+    expect(tidy(told.textContent)).to.contain('Stated as Text, found to be: Web page.');
+    expect(tidy(told.textContent)).to.contain('Not rendered here; save it.');
+    expect(told.querySelector('iframe, script, pre')).to.equal(null);
+    expect(tidy((await read(element, 'Printed letter')).textContent)).to.contain('PDF, 12 byte. Not rendered here');
+  });
+
+  it('are not fetched from elsewhere, and say only where they lie', async () => {
+    const element = await letters();
+    const words = tidy(file(element, 'Kept elsewhere').textContent);
+    expect(words).to.contain('Kept outside of the source (archive.example): not fetched.');
+    expect(words).not.to.contain('maria');
+    expect(file(element, 'Kept elsewhere').querySelector('button')).to.equal(null);
+  });
+
+  it('stand in a report too, and a file that cannot be read says why and may be tried again', async () => {
+    const url = 'Binary/gone';
+    const form = { presentedForm: [{ title: 'Whole report', contentType: 'text/plain', url }] };
+    const element = await viewer([of(report('r', 'Biopsy', 'PAT', '2026-02-01', form))]);
+    button(file(element, 'Whole report'), 'Read').click();
+    await says(element, 'The file could not be read');
+    expect(wordsOf(page(element))).to.contain('Not found (404)');
+    expect(button(file(element, 'Whole report'), 'Try again')).to.be.instanceOf(HTMLButtonElement);
   });
 });

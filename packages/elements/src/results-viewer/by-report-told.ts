@@ -3,7 +3,7 @@ import type { Elsewhere, TopicState } from '@ehr-widgets/sdk';
 import type { ReportEntry, ReportsView } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import { drawNotice, message, noticesOf, stateMessage } from '../shared/state-view.ts';
-import { stateStrings } from '../shared/state.strings.ts';
+import { stateStrings, type TopicNoun } from '../shared/state.strings.ts';
 import type { ReportTelling } from './report-telling.ts';
 import type { Telling } from './telling.ts';
 
@@ -66,5 +66,22 @@ export function drawNone(isNarrowed: boolean, { state, told, showAll }: StateCon
         ? message('unknown', words.nothing, words.nothingNext)
         : message('unknown', words.nothingArrived, words.nothingArrivedNext)
     }
+  </div>`;
+}
+
+/** What is missing of what stands beside reports, in the same list: said, and in the way of nothing. */
+export function drawBeside(
+  state: TopicState<unknown>,
+  noun: TopicNoun,
+  { retry, told: { reader } }: StateContext,
+): TemplateResult | typeof nothing {
+  const asked = { reader, noun };
+  if (state.kind === 'loading' || state.kind === 'waiting') return nothing;
+  const message = stateMessage(state, asked, retry);
+  if (message !== nothing) return html`<div class="told">${message}</div>`;
+  const notices = noticesOf(state, asked);
+  if (notices.length === 0) return nothing;
+  return html`<div class="above">
+    ${notices.map((notice) => drawNotice(notice, retry, stateStrings.for(reader).tryAgain))}
   </div>`;
 }

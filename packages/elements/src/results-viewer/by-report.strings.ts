@@ -65,12 +65,39 @@ export interface ReportWords {
       | 'source'
       | 'identifier'
       | 'code'
-      | 'reference',
+      | 'reference'
+      | 'written'
+      | 'about'
+      | 'author'
+      | 'keeper'
+      | 'period',
       string
     >
   >;
   readonly specimen: Readonly<Record<'collected' | 'accession', (value: string) => string>>;
-  readonly nouns: Readonly<Record<'reports', TopicNoun>>;
+  readonly nouns: Readonly<Record<'reports' | 'documents', TopicNoun>>;
+
+  readonly superseded: string;
+  readonly files: string;
+  /** What a file is called that has no title. */
+  readonly file: string;
+  readonly fileTypes: {
+    readonly image: (type: string) => string;
+    readonly text: string;
+    readonly html: string;
+    readonly xml: string;
+    readonly unknown: string;
+    readonly unstated: string;
+  };
+  readonly showFile: string;
+  readonly saveFile: string;
+  readonly readingFile: string;
+  readonly fileFailed: string;
+  readonly noFile: string;
+  /** The place may be empty. */
+  readonly fileElsewhere: (place: string) => string;
+  readonly statedAs: (stated: string, found: string) => string;
+  readonly notShown: (type: string, size: string) => string;
 }
 
 const many =
@@ -104,6 +131,20 @@ const common = {
   filesDiffer: 'Its files were other ones.',
   change: { changed: 'Changed', came: 'Added', gone: 'Removed' },
   wasThen: (before: string, now: string): string => `${before}, then ${now}`,
+  superseded: 'Replaced by another',
+  files: 'Files',
+  file: 'File',
+  fileTypes: {
+    image: (type: string): string => `${type} image`,
+    text: 'Text',
+    html: 'Web page',
+    xml: 'XML',
+    unknown: 'Unknown type',
+    unstated: 'Type not stated',
+  },
+  showFile: 'Read',
+  saveFile: 'Save',
+  readingFile: 'Reading the file',
   specimen: {
     collected: (date: string): string => `taken ${date}`,
     accession: (number: string): string => `number ${number}`,
@@ -187,8 +228,22 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       identifier: 'Number',
       code: 'Code',
       reference: 'Reference',
+      written: 'Written',
+      about: 'About',
+      author: 'Written by',
+      keeper: 'Kept by',
+      period: 'Tells of',
     },
-    nouns: { reports: { owned: 'your reports', plain: 'reports' } },
+    fileFailed: 'We could not read this file',
+    noFile: 'The file itself was not sent. Ask your care team for it.',
+    fileElsewhere: (place) =>
+      `This file is kept elsewhere${place && ` (${place})`} and is not opened here. Ask your care team for it.`,
+    statedAs: (stated, found) => `It was sent as ${stated}, and is in truth: ${found}.`,
+    notShown: (type, size) => `${type}, ${size}. Files of this type are not opened here; save it to look at it.`,
+    nouns: {
+      reports: { owned: 'your reports', plain: 'reports' },
+      documents: { owned: 'your documents', plain: 'documents' },
+    },
   },
   clinician: {
     ...common,
@@ -248,7 +303,20 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       identifier: 'Identifier',
       code: 'Code',
       reference: 'Reference',
+      written: 'Date',
+      about: 'Description',
+      author: 'Author',
+      keeper: 'Custodian',
+      period: 'Period',
     },
-    nouns: { reports: { owned: 'reports', plain: 'reports' } },
+    fileFailed: 'The file could not be read',
+    noFile: 'No content and no address was sent.',
+    fileElsewhere: (place) => `Kept outside of the source${place && ` (${place})`}: not fetched.`,
+    statedAs: (stated, found) => `Stated as ${stated}, found to be: ${found}.`,
+    notShown: (type, size) => `${type}, ${size}. Not rendered here; save it.`,
+    nouns: {
+      reports: { owned: 'reports', plain: 'reports' },
+      documents: { owned: 'documents', plain: 'documents' },
+    },
   },
 });

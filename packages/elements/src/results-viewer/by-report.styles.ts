@@ -161,6 +161,42 @@ export const styles = css`
   .page .pager {
     padding-inline: 0;
   }
+  .files {
+    display: grid;
+    gap: 0.75em;
+  }
+  .file {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0.15em 0.9em;
+    align-items: center;
+    padding: 0.75em;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-md);
+  }
+  .file > .muted {
+    grid-column: 1;
+    font-size: var(--_sm);
+  }
+  .file > .btn {
+    grid-area: 1 / 2 / span 2;
+  }
+  .file > div {
+    grid-column: 1 / -1;
+  }
+  .file pre {
+    max-block-size: 40em;
+    overflow: auto;
+    margin-block-start: 0.6em;
+    font: inherit;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .picture {
+    display: block;
+    max-inline-size: 100%;
+    margin-block-start: 0.6em;
+  }
   .earlier ol {
     display: grid;
     gap: 0.75em;
@@ -204,6 +240,9 @@ export const styles = css`
     }
   }
   @media print {
+    .file pre {
+      max-block-size: none;
+    }
     .pick {
       display: none;
     }

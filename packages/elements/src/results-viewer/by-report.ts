@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Line, PatientDetails, Topic, TopicState } from '@ehr-widgets/sdk';
+import type { Line, PatientDetails, Session, Topic, TopicState } from '@ehr-widgets/sdk';
 import {
+  documents,
   filterEntries,
   kindsOfEntry,
   REPORT_KINDS,
   reportEntries,
   reports,
+  type EntriesOf,
   type Finding,
   type ReportEntry,
   type ReportsView,
@@ -13,10 +15,11 @@ import {
 } from '@ehr-widgets/sdk/results';
 import { message } from '../shared/state-view.ts';
 import { styles } from './by-report.styles.ts';
-import { countsText, differing, drawNone, drawNotices, drawState, marksOf } from './by-report-told.ts';
+import { countsText, differing, drawBeside, drawNone, drawNotices, drawState, marksOf } from './by-report-told.ts';
 import { filterOf } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { drawErrors, drawHead, drawMatching } from './layout.ts';
+import { ReportFiles } from './report-files.ts';
 import { holds, holdsAny, lineOf, type Wanted } from './report-holds.ts';
 import { drawReportList, ENTRIES } from './report-list.ts';
 import { drawPage } from './report-page.ts';
@@ -28,6 +31,7 @@ export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
   readonly stateOf: <View>(topic: Topic<View>) => TopicState<View>;
   /** All tests of the record. */
   readonly table: ResultTable;
+  readonly sources: Session['sources'];
   readonly patient: PatientDetails | undefined;
   readonly level: number;
   /** How wide the widget is, in ems of the reader's text size. */
@@ -56,7 +60,7 @@ const [BOTH, COLUMNS] = [54, 34];
 /** Reports in a list, and the one that was chosen beside it. What is chosen here is kept while the form changes. */
 export class ByReport {
   /** The topics that are read for it. */
-  static readonly topics = [reports];
+  static readonly topics: readonly Topic<unknown>[] = [reports, documents];
 
   #chosen: string | undefined;
   /** Where there is room for one only: the chosen entry, and not the list. */
@@ -66,13 +70,16 @@ export class ByReport {
   #earlierShown = false;
   /** What was opened elsewhere, until it is found among what is read. */
   #wanted: Wanted | undefined;
-  #madeOf: ReportsView | undefined;
+  #madeOf: EntriesOf = {};
+  readonly #files: ReportFiles;
   #madeFor: string | undefined;
   #entries: readonly ReportEntry[] = [];
   #offered: Pick<ToolsContext, 'kinds' | 'years'> = { kinds: [], years: [] };
   #leads: ReadonlyMap<string, string> = new Map();
 
-  constructor(root: HTMLElement | DocumentFragment) {
+  /** @param changed Draws again, when a file has been read. */
+  constructor(root: HTMLElement | DocumentFragment, changed: () => void) {
+    this.#files = new ReportFiles(changed);
     const sheet = styles.styleSheet;
     if (sheet && root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
   }
@@ -85,6 +92,7 @@ export class ByReport {
     this.#rowsFrom = 0;
     this.#earlierShown = false;
     this.#wanted = undefined;
+    this.#files.forget();
   }
 
   /** Another list: from its top. */
@@ -102,7 +110,7 @@ export class ByReport {
     const state = context.stateOf(reports);
     const asked = { ...context, told, state };
     const view = viewOf(state);
-    this.#make(view, told.reader.timeZone);
+    this.#make({ reports: view, documents: viewOf(context.stateOf(documents)) }, told.reader.timeZone);
     const shown = this.#chosenOf(context);
     this.#find(shown);
     const chosen =
@@ -113,7 +121,7 @@ export class ByReport {
       <p class="vh" role="status">${isNarrowed ? matching : countsText(this.#entries, told)}</p>
       ${drawHead(state, { ...context, counts: countsText(this.#entries, told) })} ${drawNotices(asked)}
       ${drawTools({ ...context, ...this.#offered })} ${isNarrowed ? drawMatching(matching, context) : nothing}
-      ${drawState(asked)}
+      ${drawState(asked)} ${drawBeside(context.stateOf(documents), told.report.nouns.documents, asked)}
       ${shown.length > 0 || this.#wanted ? this.#drawBoth(shown, chosen, view, context, told) : drawNone(this.#entries.length > 0, asked)}
       ${view ? drawErrors([...view.enteredInError, ...view.allInError], context) : nothing}
     </article>`;
@@ -205,6 +213,10 @@ export class ByReport {
       turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
       whole: onPaper,
       stacked: ems < COLUMNS && !onPaper,
+      drawFiles: (line) => {
+        const source = context.sources.find(({ id }) => id === line.origin.source);
+        return this.#files.draw(line.attachments, line.key, source, told);
+      },
       earlierShown: this.#earlierShown || onPaper,
       showEarlier: (isShown) => this.#change(context, () => (this.#earlierShown = isShown)),
     });
@@ -220,11 +232,13 @@ export class ByReport {
   }
 
   /** Entries are put together when something has come, not at every drawing. */
-  #make(view: ReportsView | undefined, timeZone: string | undefined): void {
-    if (view === this.#madeOf && timeZone === this.#madeFor) return;
-    this.#madeOf = view;
+  #make(views: EntriesOf, timeZone: string | undefined): void {
+    const { reports: view, documents: letters } = views;
+    const isSame = view === this.#madeOf.reports && letters === this.#madeOf.documents;
+    if (isSame && timeZone === this.#madeFor) return;
+    this.#madeOf = views;
     this.#madeFor = timeZone;
-    this.#entries = reportEntries({ reports: view }, timeZone);
+    this.#entries = reportEntries(views, timeZone);
     const kinds = new Set(this.#entries.flatMap(kindsOfEntry));
     const years = new Set(this.#entries.map(({ day }) => day.slice(0, 'yyyy'.length)));
     this.#offered = { kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)), years: [...years].filter(Boolean) };
@@ -257,6 +271,7 @@ export class ByReport {
     if (key !== this.#chosen) {
       this.#rowsFrom = 0;
       this.#earlierShown = false;
+      this.#files.forget();
     }
     this.#chosen = key;
     this.#reading = true;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Elsewhere } from '@ehr-widgets/sdk';
 import {
   findingsOf,
+  type DocumentLine,
   type Report,
   type ReportEntry,
   type ReportFacet,
@@ -12,6 +13,7 @@ import { drawChips, type Chip } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { message } from '../shared/state-view.ts';
 import { drawDetail, type DetailContext } from './detail.ts';
+import { documentChips, drawDocumentFacts } from './document-page.ts';
 import { drawEarlier } from './report-earlier.ts';
 import { drawReportRows, type ReportRowsContext } from './report-rows.ts';
 import { entryName, standing, statusChip, type ReportTelling } from './report-telling.ts';
@@ -24,6 +26,7 @@ export interface ReportPageContext extends ReportRowsContext {
   readonly marks: readonly Chip[];
   /** The result that was opened in it. */
   readonly detail: DetailContext | undefined;
+  readonly drawFiles: (line: Report | DocumentLine) => TemplateResult;
   readonly earlierShown: boolean;
   readonly showEarlier: (shown: boolean) => void;
 }
@@ -31,7 +34,7 @@ export interface ReportPageContext extends ReportRowsContext {
 /** One entry of the list, with all that it says. */
 export function drawPage(entry: ReportEntry, context: ReportPageContext): TemplateResult {
   const { told, level, marks, detail } = context;
-  const chips = entry.kind === 'report' ? [statusChip(entry.report, told), ...marks] : marks;
+  const chips = [...chipsOfEntry(entry, told), ...marks];
   return html`<section class="page" part="report" aria-labelledby="report">
     <div class="dh">
       <div class="h" id="report" role="heading" aria-level=${Math.min(level + 1, 6)} tabindex="-1">
@@ -40,9 +43,22 @@ export function drawPage(entry: ReportEntry, context: ReportPageContext): Templa
       <div class="chips">${drawChips(chips)}</div>
     </div>
     ${entry.kind === 'report' ? drawReport(entry.report, context) : nothing}
+    ${entry.kind === 'document' ? drawDocument(entry.document, context) : nothing}
     ${entry.kind === 'unreported' ? drawUnreported(entry.results, context) : nothing}
     ${detail ? drawDetail(detail) : nothing}
   </section>`;
+}
+
+function chipsOfEntry(entry: ReportEntry, told: ReportTelling): Chip[] {
+  if (entry.kind === 'report') return [statusChip(entry.report, told)];
+  return entry.kind === 'document' ? documentChips(entry.document, told) : [];
+}
+
+function drawDocument(document: DocumentLine, context: ReportPageContext): TemplateResult {
+  const { told, drawFiles } = context;
+  const { report } = told;
+  return html`${drawDocumentFacts(document, told)}
+  ${document.attachments.length > 0 ? drawFiles(document) : message('unknown', report.noFile, '')}`;
 }
 
 function drawReport(report: Report, context: ReportPageContext): TemplateResult {
@@ -72,6 +88,12 @@ function drawReport(report: Report, context: ReportPageContext): TemplateResult 
             notes.map((note) => told.reader.note(note)),
             context,
           )
+        : nothing
+    }
+    ${
+      attachments.length > 0
+        ? html`<div class="h sub" role="heading" aria-level=${Math.min(context.level + 2, 6)}>${words.files}</div>
+            ${context.drawFiles(report)}`
         : nothing
     }
     ${holds ? nothing : message('unknown', words.nothing, words.nothingNext)} ${drawEarlier(report, context)}`;

@@ -38,6 +38,7 @@ import type { Viewer } from './viewer.ts';
  * @csspart results - Every result, in a list.
  * @csspart reports - The list of reports.
  * @csspart report - The report that was chosen.
+ * @csspart files - Files of a report, or of a document.
  * @csspart detail - The result that was opened, and all others of its test.
  * @csspart help - What the words of an opened result mean.
  * @csspart question - The button that raises a question.

@@ -190,7 +190,7 @@ export class Viewer {
   /** Undefined until what draws them is there. */
   get #reports(): ByReport | undefined {
     const { module } = byReport;
-    if (module) this.#byReport ??= new module.ByReport(this.#host.renderRoot);
+    if (module) this.#byReport ??= new module.ByReport(this.#host.renderRoot, () => this.#host.requestUpdate());
     return this.#byReport;
   }
 
@@ -221,6 +221,7 @@ export class Viewer {
       told,
       choice: this.#onPaper ? { ...everything, form: 'reports' } : this.#choice,
       table: this.#shown.whole,
+      sources: this.#session()?.sources ?? [],
       ems: this.#measuring.ems,
       onPaper: this.#onPaper,
       stateOf: (topic) => this.#topics.state(topic),

@@ -1,0 +1,213 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Session } from '@ehr-widgets/sdk';
+import { EhrError } from '@ehr-widgets/sdk';
+import { isReadable, readFile, type AttachedFile, type ReadFile } from '@ehr-widgets/sdk/results';
+import { icon } from '../shared/icons.ts';
+import { saveFile } from '../shared/save-file.ts';
+import { message, reasonOf } from '../shared/state-view.ts';
+import { stateStrings } from '../shared/state.strings.ts';
+import type { ReportTelling } from './report-telling.ts';
+
+type Source = Session['sources'][number];
+
+/** How many bytes are read at most: what is larger does not fit a page. */
+const MOST = 100_000_000;
+
+type Reading =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly file: ReadFile; readonly picture: string | undefined }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Files of the entry that is open. None is read before it is asked for, and none is kept once another entry is open. */
+export class ReportFiles {
+  readonly #changed: () => void;
+  readonly #readings = new Map<string, Reading>();
+  #going = new AbortController();
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Lets go of all that was read. */
+  forget(): void {
+    this.#going.abort();
+    this.#going = new AbortController();
+    this.#readings.clear();
+  }
+
+  /** @param key Of the line that has them. */
+  draw(files: readonly AttachedFile[], key: string, source: Source | undefined, told: ReportTelling): TemplateResult {
+    return html`<ul class="files" part="files">
+      ${files.map((file) => this.#drawFile(file, `${key} ${file.key}`, source, told))}
+    </ul>`;
+  }
+
+  #drawFile(file: AttachedFile, key: string, source: Source | undefined, told: ReportTelling): TemplateResult {
+    const { reader, report } = told;
+    const reading = this.#readings.get(key);
+    const name = file.title ?? report.file;
+    const said = [typeText(file.contentType, told), sizeText(file.size, told), reader.day(file.created)];
+    return html`<li class="file">
+      <bdi class="nm">${name}</bdi>
+      <bdi class="muted num">${said.filter(Boolean).join(' · ')}</bdi>
+      ${
+        reading === undefined
+          ? source && isReadable(file, source)
+            ? html`<button class="btn small" type="button" @click=${() => void this.#read(file, key, source)}>
+                ${report.showFile}<span class="vh"> ${name}</span>
+              </button>`
+            : html`<p class="muted">${file.url ? report.fileElsewhere(placeOf(file.url)) : report.noFile}</p>`
+          : nothing
+      }
+      <div role="status">${reading ? this.#drawReading(reading, file, key, source, told) : nothing}</div>
+    </li>`;
+  }
+
+  #drawReading(
+    reading: Reading,
+    file: AttachedFile,
+    key: string,
+    source: Source | undefined,
+    told: ReportTelling,
+  ): TemplateResult {
+    const { report, reader } = told;
+    switch (reading.kind) {
+      case 'reading':
+        return html`<p class="muted">${report.readingFile}</p>`;
+      case 'failed': {
+        const states = stateStrings.for(reader);
+        const { error } = reading;
+        const why = error instanceof EhrError ? states.failedNext(reasonOf(error.code), error.status) : '';
+        const again = html`<button
+          class="btn small"
+          type="button"
+          @click=${() => source && void this.#read(file, key, source)}
+        >
+          ${states.tryAgain}
+        </button>`;
+        return message('warning', report.fileFailed, why, again);
+      }
+      case 'read':
+        return drawContent(reading.file, reading.picture, file.title ?? report.file, told);
+    }
+  }
+
+  async #read(file: AttachedFile, key: string, source: Source): Promise<void> {
+    const { signal } = this.#going;
+    this.#set(key, { kind: 'reading' });
+    try {
+      const read = await readFile(file, source, { signal, most: MOST });
+      const picture = SHOWN.has(read.type) ? await dataUrl(read) : undefined;
+      if (!signal.aborted) this.#set(key, { kind: 'read', file: read, picture });
+    } catch (error) {
+      if (!signal.aborted) this.#set(key, { kind: 'failed', error });
+    }
+  }
+
+  #set(key: string, reading: Reading): void {
+    this.#readings.set(key, reading);
+    this.#changed();
+  }
+}
+
+/** Pictures that every browser draws, by what their bytes are. */
+const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/bmp', 'image/webp']);
+
+/**
+ * Text as text and pictures as pictures. What a program would interpret (PDF, markup) is neither drawn nor run here: it is
+ * offered to be saved.
+ */
+function drawContent(file: ReadFile, picture: string | undefined, name: string, told: ReportTelling): TemplateResult {
+  const { report } = told;
+  const save = html`<button
+    class="btn small"
+    type="button"
+    @click=${() => saveFile(new Blob([file.bytes], { type: file.type }), `file.${ENDINGS[file.type] ?? 'bin'}`)}
+  >
+    ${report.saveFile}<span class="vh"> ${name}</span>
+  </button>`;
+  const isShown = picture !== undefined || file.kind === 'text';
+  return html`${
+      file.stated
+        ? html`<div class="note caution">
+            ${icon('warning')}
+            <p>${report.statedAs(typeText(file.stated, told), typeText(file.type, told))}</p>
+          </div>`
+        : nothing
+    }
+    ${picture !== undefined ? html`<img class="picture" src=${picture} alt=${name} />` : nothing}
+    ${file.kind === 'text' ? html`<pre dir="auto">${file.text}</pre>` : nothing}
+    ${isShown ? nothing : html`<p class="muted">${report.notShown(typeText(file.type, told), sizeText(file.bytes.length, told))}</p>`}
+    <div class="acts">${save}</div>`;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/rtf': 'rtf',
+  'application/xml': 'xml',
+  'application/dicom': 'dcm',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/bmp': 'bmp',
+  'image/webp': 'webp',
+  'image/tiff': 'tif',
+  'text/html': 'html',
+  'text/plain': 'txt',
+};
+
+/** A type in words; one that has none is told as sent. */
+function typeText(type: string | undefined, { report }: ReportTelling): string {
+  const bare = type?.split(';')[0]?.trim().toLowerCase();
+  if (!bare) return report.fileTypes.unstated;
+  if (bare.startsWith('image/')) return report.fileTypes.image(bare.slice('image/'.length).toUpperCase());
+  switch (bare) {
+    case 'application/pdf':
+      return 'PDF';
+    case 'application/rtf':
+    case 'text/rtf':
+      return 'RTF';
+    case 'application/dicom':
+      return 'DICOM';
+    case 'text/plain':
+      return report.fileTypes.text;
+    case 'text/html':
+      return report.fileTypes.html;
+    case 'application/xml':
+    case 'text/xml':
+    case 'application/hl7-cda+xml':
+      return report.fileTypes.xml;
+    case 'application/octet-stream':
+      return report.fileTypes.unknown;
+    default:
+      return bare;
+  }
+}
+
+function sizeText(bytes: number | undefined, { reader }: ReportTelling): string {
+  if (bytes === undefined) return '';
+  const [unit, value] =
+    bytes < 1000 ? ['byte', bytes] : bytes < 1_000_000 ? ['kilobyte', bytes / 1000] : ['megabyte', bytes / 1_000_000];
+  const shape = {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: bytes < 1_000_000 ? 0 : 1,
+  } as const;
+  return new Intl.NumberFormat(reader.locale, shape).format(value);
+}
+
+/** Only where it lies: the rest of an address may say whose it is. */
+function placeOf(url: string): string {
+  return URL.parse(url)?.host ?? '';
+}
+
+/** A picture in the page itself: pages allow `data:` pictures where they allow any (docs/security.md). */
+async function dataUrl({ bytes, type }: ReadFile): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(reader.result as string));
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('The picture could not be read.')));
+    reader.readAsDataURL(new Blob([bytes], { type }));
+  });
+}
