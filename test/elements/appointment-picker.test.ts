@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { Appointment, FhirResource } from 'fhir/r4.js';
 import type { EhrAppointmentPicker, EhrBookEvent, HostOutcome } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-picker/define';
+import { EhrRescheduleEvent } from '@ehr-widgets/elements';
 import { booked, clinic, clinicWithTimes, dayAhead, slot } from '../../stories/support/appointments.ts';
 import type { StorySession } from '../../stories/support/sessions.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
@@ -251,6 +252,43 @@ describe('<ehr-appointment-picker> books a time', () => {
     await check(element);
     const [link] = all<HTMLAnchorElement>(element, 'a[target]');
     expect([link?.href, link?.rel]).to.deep.equal([url, 'noopener noreferrer']);
+  });
+});
+
+describe('<ehr-appointment-picker> moves an appointment', () => {
+  const start = `${dayAhead(2)}T12:00:00Z`;
+  const reference = `Appointment/booked-${dayAhead(2)}`;
+  const server = { resources: [...clinicWithTimes('Europe/London'), booked(start)] };
+
+  it('that the page names, and keeps it until the new one is booked', async () => {
+    const element = await shown({ server, changes: { replaces: reference } });
+    await says(element, 'You are moving your appointment of');
+    expect(wordsOf(element)).to.contain('Eye screening');
+    const requests: unknown[] = [];
+    element.addEventListener('ehr-book', (event) => {
+      event.respondWith('booked');
+      requests.push(event.request.replaces);
+    });
+    await check(element);
+    await press(element, 'Move the appointment to this time');
+    await says(element, 'has booked your appointment');
+    expect(requests).to.deep.equal([reference]);
+  });
+
+  it('that another element of the page wants moved', async () => {
+    const element = await shown({ server });
+    const event = new EhrRescheduleEvent(reference, 'source-0');
+    await until(() => (document.dispatchEvent(event), event.defaultPrevented), 'taken');
+    await says(element, 'You are moving your appointment of');
+    await press(element, 'Leave it as it is');
+    expect(wordsOf(element)).not.to.contain('You are moving');
+  });
+
+  it('and says so where it is not in the record, since the new one would stand beside it', async () => {
+    const element = await shown({ changes: { replaces: 'Appointment/elsewhere' } });
+    await says(element, 'We could not find the appointment that you want to move');
+    await check(element);
+    expect(wordsOf(element)).to.contain('Book this appointment');
   });
 });
 

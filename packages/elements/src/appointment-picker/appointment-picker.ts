@@ -19,7 +19,8 @@ import type { Picker } from './picker.ts';
  * the place, then a look at it all with the reason for coming, and what came of it.
  *
  * Put it inside an `<ehr-session>`, or give it a `session`. It fits itself to the width it is given. Attributes skip what is
- * known: a page of the kidney clinic fixes the service, a doctor's own page the practitioner.
+ * known: a page of the kidney clinic fixes the service, a doctor's own page the practitioner. An appointment that is to be
+ * moved elsewhere on the page (`ehr-reschedule`) is moved here.
  *
  * @tagname ehr-appointment-picker
  * @summary Finds a free time, keeps it where the server can, and books it.
@@ -74,6 +75,9 @@ export class EhrAppointmentPicker extends WidgetElement {
 
   /** How many days ahead times are offered; as far as the server plans when left out, 395 at most. */
   @property({ type: Number, attribute: 'days-ahead' }) daysAhead: number | undefined | null;
+
+  /** The appointment to be moved, for instance `Appointment/123`: it is kept until the new one is booked. */
+  @property() replaces: string | undefined | null;
 
   /**
    * Who books. `auto`: the library, where the sign-in and the server permit it. `host`: the page, which answers

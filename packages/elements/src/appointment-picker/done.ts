@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BookableService, FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
 import { printIcon } from '../shared/list/tool-icons.ts';
+import { calendarIcon } from '../shared/visit-icons.ts';
 import type { Done } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
 import { whereText, withText, type Telling } from './telling.ts';
@@ -16,6 +17,8 @@ export interface DoneContext {
   readonly reason: string;
   readonly another: () => void;
   readonly print: () => void;
+  /** Undefined where there is nothing certain to put there. */
+  readonly save: (() => void) | undefined;
 }
 
 /** What was booked, or asked for, as it was told back. */
@@ -29,6 +32,7 @@ export function drawDone({
   reason,
   another,
   print,
+  save,
 }: DoneContext): TemplateResult {
   const { words, reader } = told;
   const { facts } = words;
@@ -70,6 +74,7 @@ export function drawDone({
       ${reader.persona === 'clinician' ? drawFact(facts.reference, appointment?.reference ?? '') : nothing}
     </dl>
     <div class="acts">
+      ${save ? html`<button class="btn" type="button" @click=${save}>${calendarIcon}${words.calendar}</button>` : nothing}
       <button class="btn" type="button" @click=${print}>${printIcon}${words.print}</button>
       <button class="btn" type="button" @click=${another}>${words.another}</button>
     </div>

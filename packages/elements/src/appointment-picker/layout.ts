@@ -16,6 +16,11 @@ import { drawServices, drawWhat, type WhatContext } from './what.ts';
 
 export type Step = 'what' | 'time' | 'check' | 'done';
 
+/** An appointment to be moved, in words; empty where the record that was read does not have it. */
+export interface Moving {
+  readonly appointment: string;
+}
+
 /** What the drawing of the picker needs to know of the widget. What a step does not need is not made. */
 export interface PickerContext {
   readonly told: Telling;
@@ -29,6 +34,11 @@ export interface PickerContext {
   readonly hasWhat: boolean;
   readonly emergency: { readonly text: string; readonly phone: string };
   readonly phones: readonly string[];
+  /** What is being moved; undefined where nothing is. */
+  readonly moving: Moving | undefined;
+  readonly stopMoving: () => void;
+  readonly noneWork: boolean;
+  readonly toggleNoneWork: () => void;
   readonly retry: () => void;
   readonly what: () => WhatContext;
   readonly calendar: () => CalendarContext;
@@ -47,7 +57,7 @@ export function drawPicker(context: PickerContext): TemplateResult {
     <div class="head">
       <div class="h title" id="title" role="heading" aria-level=${level}>${pickerNameStrings.for(reader).title}</div>
     </div>
-    ${drawSteps(context)} ${drawEmergency(context)} ${drawStep(context)}
+    ${drawSteps(context)} ${drawEmergency(context)} ${drawMoving(context)} ${drawStep(context)}
   </article>`;
 }
 
@@ -79,6 +89,22 @@ function drawEmergency({ told, emergency: { text, phone } }: PickerContext): Tem
       ${text ? html`<p>${text}</p>` : nothing}
     </div>
     ${phone ? html`<a class="btn" href="tel:${phone.replace(/[^\d+*#]/g, '')}">${phoneIcon}${words.call(phone)}</a>` : nothing}
+  </div>`;
+}
+
+/** That an appointment is to be moved, which stands for as long as nothing new is booked. */
+function drawMoving({ told, step, moving, stopMoving }: PickerContext): TemplateResult | typeof nothing {
+  if (!moving || step === 'done') return nothing;
+  const { words } = told;
+  return html`<div class="above">
+    <div class="note ${moving.appointment ? 'info' : 'caution'}" part="notice">
+      ${icon(moving.appointment ? 'info' : 'warning')}
+      <div>
+        <p class="t num">${moving.appointment ? words.moving(moving.appointment) : words.movingUnknown}</p>
+        <p>${moving.appointment ? words.movingNext : words.movingUnknownNext}</p>
+        <button class="link" type="button" @click=${stopMoving}>${words.stopMoving}</button>
+      </div>
+    </div>
   </div>`;
 }
 
@@ -114,7 +140,7 @@ function drawChoosing(context: PickerContext): TemplateResult {
         ${drawFirst(context)} ${error && !shown ? drawError(context) : drawCalendar(calendar())}
         ${drawMonthNotes(context)}
       </div>
-      <div class="day-times" part="times">${drawTimes(times())}</div>
+      <div class="day-times" part="times">${drawTimes(times())} ${drawNoneWork(context)}</div>
     </div>
     <div class="foot">
       ${shown ? html`<span class="num">${words.readAt(asOf, source)}</span>` : nothing}
@@ -122,16 +148,38 @@ function drawChoosing(context: PickerContext): TemplateResult {
     </div>`;
 }
 
+/** What to do when no time suits, or none is soon enough. */
+function drawNoneWork({ told, noneWork, toggleNoneWork, phones }: PickerContext): TemplateResult {
+  const { words } = told;
+  return html`<div>
+    <button class="link" type="button" aria-expanded=${noneWork ? 'true' : 'false'} @click=${toggleNoneWork}>
+      ${words.noneWork}
+    </button>
+    ${
+      noneWork
+        ? html`<p>${words.noneWorkNext}</p>
+            ${drawNumbers(phones, told)}`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The first that are free, whatever month they are in. */
 function drawFirst({ told, finding, chooseFirst }: PickerContext): TemplateResult | typeof nothing {
   const { words } = told;
-  const [first] = finding.first?.times ?? [];
+  const [first, ...next] = finding.first?.times ?? [];
   if (!first) return nothing;
-  const text = [momentText(first, told), words.modes[first.mode], ownText(first, told)].filter(Boolean).join(', ');
+  const text = (time: FreeTime): string =>
+    [momentText(time, told), words.modes[time.mode], ownText(time, told)].filter(Boolean).join(', ');
   return html`<div class="note info">
     ${calendarIcon}
     <div>
-      <p class="t num">${words.first(text)}</p>
+      <p class="t num">${words.first(text(first))}</p>
       <button class="link" type="button" @click=${() => chooseFirst(first)}>${words.chooseFirst}</button>
+      ${next.map(
+        (time) =>
+          html`<p><button class="link num" type="button" @click=${() => chooseFirst(time)}>${text(time)}</button></p>`,
+      )}
     </div>
   </div>`;
 }

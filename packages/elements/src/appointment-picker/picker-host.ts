@@ -12,6 +12,7 @@ export interface PickerHost extends ReactiveControllerHost, HTMLElement {
   readonly modality: string | undefined | null;
   readonly minutes: number | undefined | null;
   readonly daysAhead: number | undefined | null;
+  readonly replaces: string | undefined | null;
   readonly booking: BookingMode | undefined | null;
   readonly ways: string | undefined | null;
   readonly emergencyText: string | undefined | null;

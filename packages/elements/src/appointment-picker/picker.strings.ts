@@ -62,6 +62,14 @@ export interface PickerWords {
   readonly continueWith: (time: string) => string;
   readonly overbooked: string;
 
+  readonly noneWork: string;
+  readonly noneWorkNext: string;
+  readonly moving: (appointment: string) => string;
+  readonly movingNext: string;
+  readonly stopMoving: string;
+  readonly movingUnknown: string;
+  readonly movingUnknownNext: string;
+
   readonly denied: string;
   readonly deniedNext: (scopes: string) => string;
   readonly unsupported: (source: string) => string;
@@ -117,6 +125,8 @@ export interface PickerWords {
   readonly oldKept: string;
   readonly oldKeptNext: string;
   readonly calendar: string;
+  /** What an entry in the reader's own calendar is called. */
+  readonly calendarEntry: string;
   readonly print: string;
   readonly another: string;
 }
@@ -173,6 +183,7 @@ const common = {
   takenReading: 'Looking for the nearest free times',
   findOut: 'Find out',
   calendar: 'Add to calendar',
+  calendarEntry: 'Appointment',
   print: 'Print',
   another: 'Book another appointment',
 };
@@ -197,6 +208,14 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     zonesDiffer: 'These places are in different time zones. Each time says its own.',
     zonesPartUntold:
       'Not all of these say their time zone. Each time names the one it is told in; check before you book.',
+    noneWork: 'None of these work',
+    noneWorkNext:
+      'Call the practice, and ask for another time or to be told when one comes free. If it is urgent, do not wait.',
+    moving: (appointment) => `You are moving your appointment of ${appointment}`,
+    movingNext: 'It stays yours until the new time is booked.',
+    stopMoving: 'Leave it as it is',
+    movingUnknown: 'We could not find the appointment that you want to move',
+    movingUnknownNext: 'What you book here comes beside it. Cancel the old one, or call the practice.',
     denied: 'This page is not allowed to look for free times',
     deniedNext: () => 'To let it, sign in again and allow it, or call the practice.',
     unsupported: (source) => `${source} does not offer times to book online`,
@@ -274,6 +293,13 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     zoneUntoldShort: (zone) => `In ${zone}, as on this device. Time zone of the place not told.`,
     zonesDiffer: 'Places in different time zones; each time names its own.',
     zonesPartUntold: 'Time zone not told for all: each time names the one it is told in.',
+    noneWork: 'None of these work',
+    noneWorkNext: 'Call the place for another time, or a waiting list.',
+    moving: (appointment) => `Moving: ${appointment}`,
+    movingNext: 'Kept until the new time is booked.',
+    stopMoving: 'Leave it as it is',
+    movingUnknown: 'The appointment to be moved was not found',
+    movingUnknownNext: 'What is booked here comes beside it.',
     denied: 'Not permitted',
     deniedNext: (scopes) => (scopes ? `Scope ${scopes} was not granted.` : 'A scope for Slot was not granted.'),
     unsupported: (source) => `${source} offers no free times`,

@@ -7,6 +7,7 @@ import {
   dayAt,
   dayOfTime,
   overlapping,
+  type AppointmentLine,
   type AppointmentsView,
   type BookingChoices,
   type BookingWay,
@@ -21,16 +22,17 @@ import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import { AskedToMove } from './asked-to-move.ts';
 import { Attempt } from './attempt.ts';
 import type { CalendarContext, ShownDay } from './calendar.ts';
 import type { CheckContext } from './check.ts';
 import { fullDay, monthText } from './dates.ts';
 import type { DoneContext } from './done.ts';
 import { Finding, type Ground } from './finding.ts';
-import { drawPicker, type Step } from './layout.ts';
+import { drawPicker, type Moving, type Step } from './layout.ts';
 import { pickerNameStrings } from './name.strings.ts';
 import type { PickerHost } from './picker-host.ts';
-import { telling, type Telling } from './telling.ts';
+import { momentText, telling, type Telling } from './telling.ts';
 import type { TimesContext } from './times.ts';
 import type { What, WhatContext } from './what.ts';
 
@@ -59,6 +61,9 @@ export class Picker implements ReactiveController {
   #picked: FreeTime | undefined;
   #attempt: Attempt | undefined;
   #reason = '';
+  /** The reference of what is to be moved; what the page says of it at first. */
+  #toMove = '';
+  #noneWork = false;
   #said = '';
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -67,6 +72,7 @@ export class Picker implements ReactiveController {
     this.#surroundings = surroundings;
     this.#session = session;
     this.#topics = new TopicController(host, session, () => [patient, appointments]);
+    new AskedToMove(host, (reference, id) => this.#takeMove(reference, id));
     host.addController(this);
   }
 
@@ -109,6 +115,10 @@ export class Picker implements ReactiveController {
       hasWhat: !this.#host.service && (ground?.choices.services.length ?? 0) > 1,
       emergency: { text: this.#host.emergencyText ?? '', phone: this.#host.emergencyPhone ?? '' },
       phones: ground ? phonesOf(ground.choices) : [],
+      moving: this.#movingIn(told),
+      stopMoving: () => this.#change(() => (this.#toMove = '')),
+      noneWork: this.#noneWork,
+      toggleNoneWork: () => this.#change(() => (this.#noneWork = !this.#noneWork)),
       retry: () => void finding.again(),
       what: () => this.#whatContext(told, ground),
       calendar: () => this.#calendarContext(told, finding),
@@ -124,12 +134,23 @@ export class Picker implements ReactiveController {
     const session = this.#session();
     const servers = session?.state.kind === 'ready' ? session.sources.filter(({ kind }) => kind === 'server') : [];
     const source = servers.find(({ id }) => id === (this.#host.source || this.#chosenSource)) ?? servers[0];
-    const { service, place, practitioner, modality, minutes, daysAhead, ways, timeZone } = this.#host;
-    const asked = JSON.stringify([service, place, practitioner, modality, minutes, daysAhead, ways, timeZone]);
+    const { service, place, practitioner, modality, minutes, daysAhead, ways, timeZone, replaces } = this.#host;
+    const asked = JSON.stringify([
+      service,
+      place,
+      practitioner,
+      modality,
+      minutes,
+      daysAhead,
+      ways,
+      timeZone,
+      replaces,
+    ]);
     if (source === this.#source && asked === this.#asked) return;
     this.#forget();
     this.#source = source;
     this.#asked = asked;
+    this.#toMove = replaces ?? '';
     if (!session || !source) return;
     const finding = new Finding(
       session,
@@ -157,6 +178,8 @@ export class Picker implements ReactiveController {
     this.#active = '';
     this.#picked = undefined;
     this.#reason = '';
+    this.#toMove = '';
+    this.#noneWork = false;
     this.#said = '';
   }
 
@@ -318,9 +341,13 @@ export class Picker implements ReactiveController {
           ? 'off'
           : (whyNot.find((one) => one === 'scope') ?? whyNot[0]),
       attempt,
-      replaces: undefined,
-      // What is kept of this time for the reader is not another appointment.
-      overlaps: view && overlapping(view, time).filter(({ slots }) => !slots.some((slot) => time.slots.includes(slot))),
+      replaces: this.#moving,
+      // Neither what is kept of this time nor what is moved to it is another appointment.
+      overlaps:
+        view &&
+        overlapping(view, time).filter(
+          ({ slots, reference }) => !slots.some((slot) => time.slots.includes(slot)) && reference !== this.#toMove,
+        ),
       reach: who?.patient?.telecom,
       reason: this.#reason,
       now: Date.now(),
@@ -336,6 +363,7 @@ export class Picker implements ReactiveController {
     const attempt = this.#attempt;
     if (attempt?.going.kind !== 'done') return undefined;
     const { time } = attempt;
+    const { appointment, kind } = attempt.going.outcome;
     return {
       told,
       level: this.#level,
@@ -346,10 +374,52 @@ export class Picker implements ReactiveController {
       reason: this.#reason.trim(),
       another: () => {
         this.#reason = '';
+        this.#toMove = '';
         this.#back();
       },
       print: () => globalThis.print(),
+      save: appointment?.start && kind === 'booked' ? () => void this.#save(appointment, told) : undefined,
     };
+  }
+
+  async #save(line: AppointmentLine, { words }: Telling): Promise<void> {
+    const { saveForCalendar } = await import('./saving.ts');
+    saveForCalendar(line, words.calendarEntry);
+  }
+
+  /** Nothing is said of it while the record is being read. */
+  #movingIn(told: Telling): Moving | undefined {
+    const line = this.#moving;
+    if (line)
+      return { appointment: [momentText(line, told), told.reader.concept(line.name)].filter(Boolean).join(' ') };
+    const isReading = this.#topics.state(appointments).kind === 'loading';
+    return this.#toMove && !isReading ? { appointment: '' } : undefined;
+  }
+
+  /** What is being moved, as the record has it. */
+  get #moving(): AppointmentLine | undefined {
+    const view = viewOf<AppointmentsView>(this.#topics.state(appointments));
+    if (!view || !this.#toMove) return undefined;
+    const { id } = this.#source ?? {};
+    return [...view.upcoming, ...view.requested].find(
+      ({ reference, origin }) => reference === this.#toMove && origin.source === id,
+    );
+  }
+
+  /** Takes an appointment that is to be moved, and begins with its service. */
+  #takeMove(reference: string, source: string): boolean {
+    const ground = this.#finding?.ground;
+    if (!ground || source !== this.#source?.id || this.#host.booking === 'off') return false;
+    this.#leaveAttempt();
+    this.#toMove = reference;
+    const services = this.#choices(ground, 'service').services.map((one) => one.reference);
+    const its = this.#moving?.participants.map((one) => one.reference ?? '').find((one) => services.includes(one));
+    if (its) this.#what = { ...NOTHING_CHOSEN, service: its };
+    const isClear = its !== undefined || services.length < 2 || Boolean(this.#host.service);
+    this.#change(() => (this.#step = isClear ? 'time' : 'what'));
+    if (isClear) void this.#look();
+    void this.#focusOn(isClear ? '.what [role="heading"]' : '#step');
+    return true;
   }
 
   /** By which a time is booked: with a host of its own that books, as the library would. */
@@ -373,7 +443,7 @@ export class Picker implements ReactiveController {
         way,
         holds: way === 'operation' && finding.ground?.ways.holds === true,
         mode: this.#host.booking ?? 'auto',
-        replaces: undefined,
+        replaces: this.#moving,
         host: this.#host,
         nearest: (taken) => finding.nearest(taken),
         changed: () => {

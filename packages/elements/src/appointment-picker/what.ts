@@ -64,7 +64,7 @@ export function drawWhat(context: WhatContext): TemplateResult {
   const title = service ? (service.name ?? words.unnamed.service) : words.stepNames.what;
   const length = example ? words.length(reader.count(example.minutes)) : '';
   return html`<div class="what" part="what">
-    <div class="h" role="heading" aria-level=${level + 1}>${title}</div>
+    <div class="h" role="heading" aria-level=${level + 1} tabindex="-1">${title}</div>
     ${drawSources(context)}
     ${
       choices.places.length > 1
