@@ -47,7 +47,7 @@ export interface FreeMonth {
   readonly asOf: Date;
 }
 
-/** The earliest times that were found, and from which month on nothing was looked for. */
+/** The earliest times that were found. */
 export interface FirstFree {
   /** Earliest first; empty where there is none in the days ahead. */
   readonly times: readonly FreeTime[];
