@@ -13,6 +13,7 @@ const withRecord = loadedBy([...widgets, chunk('summary-view')]);
 const withList = loadedBy(['autoload.js', 'session.js', 'medication-list.js', chunk('list-view')]);
 const withViewer = loadedBy(['autoload.js', 'session.js', 'results-viewer.js', chunk('viewer')]);
 const withPicker = loadedBy(['autoload.js', 'session.js', 'appointment-picker.js', chunk('picker')]);
+const withAppointments = loadedBy(['autoload.js', 'session.js', 'appointment-list.js', chunk('appointments-list')]);
 const signingIn = laterFor(chunk('smart-session'));
 if (!signingIn.includes(chunk('fhirclient'))) throw new Error('fhirclient does not load at sign-in only.');
 // Loaded where it is asked for: `openid`, a form in place of an address, `keep: 'tab'`.
@@ -34,7 +35,7 @@ export default [
   { name: 'The same page with a record that needs no sign-in', files: withRecord, limit: '98.5 kB' },
   { name: 'The later sections of a summary', files: loadedBy([chunk('later')], withRecord), limit: '13 kB' },
   { name: 'What `units` loads', files: loadedBy([chunk('units')], withRecord), limit: '60.8 kB' },
-  { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '97.6 kB' },
+  { name: 'A page with ehr-session and ehr-medication-list, with a record', files: withList, limit: '98.4 kB' },
   {
     name: 'What the list adds to a page that has the summary',
     files: loadedBy([...withList], withRecord),
@@ -51,6 +52,16 @@ export default [
     name: 'What the picker adds to a page that has the summary',
     files: loadedBy([...withPicker], withRecord),
     limit: '42.5 kB',
+  },
+  {
+    name: 'A page with ehr-session and ehr-appointment-list, with a record',
+    files: withAppointments,
+    limit: '87 kB',
+  },
+  {
+    name: 'What the list of appointments adds to a page that has the summary',
+    files: loadedBy([...withAppointments], withRecord),
+    limit: '20.4 kB',
   },
   { name: 'The callback page', files: loadedBy(['callback.js']), limit: '3.1 kB' },
   { name: 'The SDK without elements, before sign-in', files: loadedBy(['sdk.js']), limit: '56.9 kB' },

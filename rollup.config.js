@@ -162,6 +162,8 @@ const layers = {
   lists: ['elements/dist/shared/list/*'],
   /** What the topics of every element begin with. */
   lines: ['sdk/dist/topics/{allergies,elsewhere,lines,medicine,medications,none,patient,same-medicine,topic}'],
+  /** Lists of which a part is over: of the later sections, and of appointments. */
+  listed: ['sdk/dist/topics/list-view'],
   /** What a summary shows beside medicines, results among it, whichever element shows them. */
   findings: [
     'sdk/dist/topics/{encounters,flag,immunizations,latest-result,observation,problems,reference-range,result-value,results}',

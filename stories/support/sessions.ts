@@ -107,6 +107,22 @@ export class StorySession implements Session {
     return Promise.resolve(json({ ...resource, id: `written-${this.written.length}` }, 201));
   }
 
+  /** What is changed is what the server has from then on. */
+  #change(server: Server, resource: FhirResource): Promise<Response> {
+    const fault = server.writes?.[resource.resourceType];
+    if (fault === 'lost') return Promise.reject(new TypeError('Failed to fetch'));
+    if (fault !== undefined) return Promise.resolve(json(outcome('processing'), fault));
+    const versionId = String(Number(resource.meta?.versionId ?? 0) + 1);
+    const stored = { ...resource, meta: { ...resource.meta, versionId } };
+    this.written.push(stored);
+    this.servers = this.servers.map((one) =>
+      one.name === server.name
+        ? { ...one, resources: one.resources.map((each) => (isOne(each, stored) ? stored : each)) }
+        : one,
+    );
+    return Promise.resolve(json(stored));
+  }
+
   #makeSources(): Source[] {
     return this.servers.map((server, index) => {
       const base = `https://server-${index}.page-${this.#page}.example/fhir`;
@@ -124,6 +140,7 @@ export class StorySession implements Session {
         fetch: (url: string, init?: RequestInit) => {
           this.requests.push(url.slice(base.length + 1));
           const running = { ...(this.servers[index] as Server), base };
+          if (init?.method === 'PUT') return this.#change(running, JSON.parse(init.body as string) as FhirResource);
           if (init?.method === 'POST') return this.#write(running, JSON.parse(init.body as string) as FhirResource);
           return answer(running, url.slice(base.length + 1), init?.signal ?? undefined);
         },
@@ -173,6 +190,10 @@ async function answer(server: RunningServer, path: string, signal: AbortSignal |
   const matches = narrowed(found, query);
   const said = query.get('_revinclude') === 'Provenance:target' ? provenanceOf(matches, server) : [];
   return json(searchset(server, type, matches, said));
+}
+
+function isOne(one: FhirResource, other: FhirResource): boolean {
+  return one.resourceType === other.resourceType && one.id === other.id;
 }
 
 function provenanceOf(matches: readonly FhirResource[], server: RunningServer): FhirResource[] {

@@ -10,6 +10,7 @@ import { hospitalReports } from '../../stories/support/reports.ts';
 import { clinicResults, hospitalResults } from '../../stories/support/results.ts';
 import { until } from '../support/until.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
+import { clinicAppointments, hospitalAppointments } from '../../stories/support/visits.ts';
 import { kidney } from '../../stories/support/trends.ts';
 
 export interface Specimen {
@@ -87,6 +88,22 @@ async function bookedThere(element: HTMLElement): Promise<void> {
   await until(() => element.shadowRoot?.querySelector('[part=done]') !== null, 'booked');
 }
 
+const visits = (changes: Partial<Server> = {}): Server => ({ resources: hospitalAppointments(), ...changes });
+const moreVisits = (changes: Partial<Server> = {}): Server => ({
+  name: 'City Clinic',
+  resources: clinicAppointments(),
+  ...changes,
+});
+
+/** Nothing that depends on what a server says of itself, which comes when it comes. */
+const byPage = { moving: 'host', cancelling: 'host', checkIn: true };
+
+const visitsOf = (state: string, says: string, ...servers: Server[]): Specimen => ({
+  state,
+  says,
+  properties: () => ({ session: readySession(...servers), persona: 'clinician', ...byPage }),
+});
+
 const sessionIn = (state: string, says: string, make: () => StorySession): Specimen => ({
   state,
   says,
@@ -145,6 +162,38 @@ export function specimensOf(tag: string): readonly Specimen[] {
 }
 
 const specimens: Readonly<Record<string, readonly Specimen[]>> = {
+  'ehr-appointment-list': [
+    visitsOf('ready', 'nothing cut off', visits(), moreVisits()),
+    {
+      state: 'ready, for patients',
+      says: 'Nothing was cut off',
+      properties: () => ({
+        session: readySession(visits(), moreVisits()),
+        mapUrl: 'https://maps.example/?q={address}',
+        ...byPage,
+      }),
+    },
+    {
+      state: 'asked whether to cancel',
+      says: 'nothing cut off',
+      properties: () => ({ session: readySession(visits()), persona: 'clinician', ...byPage }),
+      act: (element) => click(element, '.visit.upcoming .acts button:last-child'),
+    },
+    { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
+    {
+      state: 'waiting for a patient',
+      says: 'No record is chosen',
+      properties: () => ({ session: new StorySession({ kind: 'no-patient', error: new EhrError('no-patient', '') }) }),
+    },
+    visitsOf('loading', 'Appointments', visits({ faults: { '*': 'never' } })),
+    visitsOf('partly loaded', 'Still reading', visits({ halfRead: { Appointment: 4 } })),
+    visitsOf('empty', 'Nothing recorded', { resources: [person()] }),
+    visitsOf('denied', 'Not permitted', visits({ denied: ['Appointment'] })),
+    visitsOf('unsupported', 'Not supported by this server', visits({ lacks: ['Appointment'] })),
+    visitsOf('failed', 'could not be read', visits({ faults: { '*': 400 } })),
+    visitsOf('cut off', 'Cut off', visits({ cutOff: { Appointment: { shown: 4, total: 90 } } })),
+    visitsOf('partly failed', 'City Clinic failed', visits(), moreVisits({ faults: { '*': 400 } })),
+  ],
   'ehr-appointment-picker': [
     pickerOf('ready', 'Shown until', times()),
     {

@@ -46,10 +46,10 @@ export function button(within: Element, words: string): HTMLButtonElement {
   return found;
 }
 
-/** What of an element sticks out of its box on either side, in words; nothing, as it should be. */
+/** What of an element sticks out of its box on either side, in words; nothing, as it should be. A dialog has the window for its box. */
 export function outside(element: Element): string[] {
   const edge = element.getBoundingClientRect();
-  return all(element, '.root *:not(.vh):not(svg *)')
+  return all(element, '.root *:not(.vh):not(svg *):not(dialog, dialog *)')
     .filter((one) => {
       const { left, right, width } = one.getBoundingClientRect();
       return width > 0 && (left < edge.left - 1 || right > edge.right + 1);

@@ -2,6 +2,7 @@
  * Defines every element of the library.
  * @module
  */
+import './appointment-list/define.ts';
 import './appointment-picker/define.ts';
 import './connect/define.ts';
 import './medication-list/define.ts';

@@ -7,6 +7,7 @@ import { warnOnce } from './shared/warn-once.ts';
 
 /** Where each element is defined. Written out, so that bundlers can split them into files of their own. */
 const definitions: Readonly<Record<string, () => Promise<unknown>>> = {
+  'ehr-appointment-list': () => import('./appointment-list/define.ts'),
   'ehr-appointment-picker': () => import('./appointment-picker/define.ts'),
   'ehr-connect': () => import('./connect/define.ts'),
   'ehr-medication-list': () => import('./medication-list/define.ts'),

@@ -2,6 +2,17 @@
  * Element classes and what hosts extend them with. Importing this defines nothing; see `./all` and `./autoload`.
  * @module
  */
+export { EhrAppointmentList } from './appointment-list/appointment-list.ts';
+export {
+  appointmentStrings,
+  type AppointmentWords,
+  type CancelReason,
+  type WhyFixed,
+} from './appointment-list/appointment-list.strings.ts';
+export { EhrCancelEvent, EhrCheckInEvent, EhrRescheduleEvent } from './appointment-list/change-events.ts';
+export type { ChangeMode } from './appointment-list/list-host.ts';
+export { appointmentNameStrings, type AppointmentNameWords } from './appointment-list/name.strings.ts';
+export type { GroupName, Standing } from './appointment-list/status.ts';
 export { EhrAppointmentPicker } from './appointment-picker/appointment-picker.ts';
 export { EhrBookEvent, type BookingRequest, type HostOutcome } from './appointment-picker/book-event.ts';
 export { pickerNameStrings, type PickerNameWords } from './appointment-picker/name.strings.ts';

@@ -1,4 +1,6 @@
 import type { DosageStrings } from '@ehr-widgets/sdk';
+import type { AppointmentWords } from '../appointment-list/appointment-list.strings.ts';
+import type { AppointmentNameWords } from '../appointment-list/name.strings.ts';
 import type { PickerNameWords } from '../appointment-picker/name.strings.ts';
 import type { PickerWords } from '../appointment-picker/picker.strings.ts';
 import type { ConnectWords } from '../connect/connect.strings.ts';
@@ -40,6 +42,8 @@ export interface Language {
   readonly medicineStatus: Wording<MedicineStatusWords>;
   readonly resultsName: Wording<ResultsNameWords>;
   readonly results: Wording<ResultsWords>;
+  readonly appointmentName: Wording<AppointmentNameWords>;
+  readonly appointments: Wording<AppointmentWords>;
   readonly resultHelp: Wording<ResultHelpWords>;
   readonly trend: Wording<TrendWords>;
   readonly reports: Wording<ReportWords>;

@@ -5,6 +5,7 @@
  */
 import { dosageSpanish } from '@ehr-widgets/sdk/dosage-spanish';
 import type { Language } from '../language.ts';
+import { appointmentName, appointments } from './appointments.ts';
 import { connect } from './connect.ts';
 import { lastLooks } from './last-looks.ts';
 import { laterSections } from './later-sections.ts';
@@ -37,6 +38,8 @@ export const spanish: Language = {
   medicineStatus,
   resultsName,
   results,
+  appointmentName,
+  appointments,
   resultHelp,
   trend,
   reports,

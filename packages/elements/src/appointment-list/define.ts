@@ -1,0 +1,3 @@
+import { EhrAppointmentList } from './appointment-list.ts';
+
+EhrAppointmentList.define();

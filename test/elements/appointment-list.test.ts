@@ -1,0 +1,282 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import type { Appointment, FhirResource, Location } from 'fhir/r4.js';
+import type { EhrAppointmentList, EhrCancelEvent, EhrCheckInEvent, EhrRescheduleEvent } from '@ehr-widgets/elements';
+import '@ehr-widgets/elements/appointment-list/define';
+import { appointment, clinicAppointments, hospitalAppointments, joinable } from '../../stories/support/visits.ts';
+import { person } from '../../stories/support/record.ts';
+import { READY, readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
+import { all, button, says, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
+
+const now = new Date();
+const hospital = (changes: Partial<Server> = {}): Server => ({
+  name: 'University Hospital',
+  resources: hospitalAppointments(now),
+  ...changes,
+});
+const clinic = (): Server => ({ name: 'City Clinic', resources: clinicAppointments(now) });
+const of = (...resources: FhirResource[]): Server => ({
+  name: 'University Hospital',
+  resources: [person(), ...resources],
+});
+const located = (rest: Partial<Location>): Location => ({ resourceType: 'Location', id: 'here', ...rest });
+const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+
+async function list(
+  session: StorySession | undefined,
+  options: Partial<EhrAppointmentList> = {},
+): Promise<EhrAppointmentList> {
+  const element = await fixture<EhrAppointmentList>(
+    html`<ehr-appointment-list lang="en" time-zone="Africa/Lagos" .session=${session}></ehr-appointment-list>`,
+  );
+  Object.assign(element, options);
+  await element.updateComplete;
+  return element;
+}
+
+async function readList(
+  servers: readonly Server[],
+  options: Partial<EhrAppointmentList> = {},
+): Promise<EhrAppointmentList> {
+  const element = await list(readySession(...servers), options);
+  await until(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled');
+  return element;
+}
+
+function line(element: Element, name: string): HTMLElement {
+  const found = all(element, '.visit').find((one) => one.querySelector('.h')?.textContent?.trim() === name);
+  if (!found) throw new Error(`No line “${name}” in: ${wordsOf(element)}`);
+  return found;
+}
+
+const group = (element: Element, title: string): HTMLElement => {
+  const found = all(element, '[part~=group]').find((one) => one.querySelector('.h')?.textContent?.includes(title));
+  if (!found) throw new Error(`No group “${title}” in: ${wordsOf(element)}`);
+  return found;
+};
+
+const dialog = (element: Element): HTMLDialogElement => {
+  const [found] = all<HTMLDialogElement>(element, 'dialog');
+  if (!found) throw new Error('Nothing is asked.');
+  return found;
+};
+
+/** Presses “cancel”, answers, and waits until that has come to an end. */
+async function cancel(element: EhrAppointmentList, name: string, answer = 'Yes, cancel it'): Promise<void> {
+  await until(() => line(element, name).textContent?.includes('Cancel this appointment') === true, 'may be cancelled');
+  button(line(element, name), 'Cancel this appointment').click();
+  await until(() => all<HTMLDialogElement>(element, 'dialog').some((one) => one.open), 'asked');
+  button(dialog(element), answer).click();
+  await element.updateComplete;
+}
+
+describe('<ehr-appointment-list>', () => {
+  it('divides what is to come, asked for, past and cancelled, and counts what was a mistake', async () => {
+    const element = await readList([hospital()]);
+    const names = (title: string): string[] =>
+      [...group(element, title).querySelectorAll('.visit .h')].map((one) => one.textContent?.trim() ?? '');
+    expect(names('Upcoming')).to.deep.equal([
+      'Diabetes clinic',
+      'Renal clinic, follow-up',
+      'Eye screening',
+      'Video review',
+    ]);
+    expect(names('Asked for')).to.have.members(['Dietitian', 'Foot clinic']);
+    expect(names('Past')).to.deep.equal(['Renal clinic', 'Dietitian', 'Blood test']);
+    expect(names('Cancelled')).to.deep.equal(['Heart scan']);
+    expect(wordsOf(element)).to.contain('Recorded by mistake, not shown: 1').and.not.to.contain('Hip clinic');
+  });
+
+  it('says of each status what it is and what it means, and nothing of a code that it does not know', async () => {
+    const odd = {
+      ...appointment('odd', 'Odd clinic', [inMinutes(60), inMinutes(90)]),
+      status: 'perhaps',
+    } as unknown as Appointment;
+    const element = await readList([{ ...hospital(), resources: [...hospitalAppointments(now), odd] }]);
+    expect(wordsOf(line(element, 'Foot clinic')))
+      .to.contain('On the waiting list')
+      .and.contain('Not booked');
+    expect(wordsOf(line(element, 'Blood test'))).to.contain('Whether it took place is not recorded');
+    expect(wordsOf(line(element, 'Heart scan'))).to.contain('Reason: The scanner is being repaired');
+    expect(wordsOf(line(element, 'Odd clinic')))
+      .to.contain('Status not known')
+      .and.contain('perhaps');
+    expect(wordsOf(line(element, 'Odd clinic'))).not.to.contain('Booked');
+  });
+
+  it('tells a time by the clock of the place, named, and by the reader’s own where that differs', async () => {
+    const winter = appointment('winter', 'Winter clinic', ['2031-01-14T09:30:00Z', '2031-01-14T10:00:00Z'], {
+      participant: [{ actor: { reference: '#here' }, status: 'accepted' }],
+      contained: [
+        located({
+          name: 'Outpatients',
+          extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/timezone', valueCode: 'America/New_York' }],
+        }),
+      ],
+    });
+    const nowhere = appointment('nowhere', 'Nowhere clinic', ['2031-01-14T09:30:00Z', '2031-01-14T10:00:00Z']);
+    const element = await readList([of(winter, nowhere)]);
+    const words = wordsOf(line(element, 'Winter clinic'));
+    expect(words).to.contain('Tuesday, 14 January 2031').and.contain('04:30 to 05:00').and.contain('Eastern Time');
+    expect(words).to.contain('10:30 to 11:00 by your clock, West Africa');
+    expect(wordsOf(line(element, 'Nowhere clinic')))
+      .to.contain('10:30 to 11:00')
+      .and.contain('The time zone of the place is not recorded');
+  });
+
+  it('lets a reader join a video visit only in its time, by a link of https', async () => {
+    const visits = [
+      appointment('soon', 'Soon', [inMinutes(10), inMinutes(30)], { extension: [joinable('https://video.example/1')] }),
+      appointment('later', 'Later', [inMinutes(300), inMinutes(330)], {
+        extension: [joinable('https://video.example/2')],
+      }),
+      appointment('plain', 'Plain', [inMinutes(10), inMinutes(30)], {
+        extension: [joinable('http://video.example/3')],
+      }),
+      appointment('off', 'Off', [inMinutes(10), inMinutes(30)], {
+        status: 'cancelled',
+        extension: [joinable('https://video.example/4')],
+      }),
+    ];
+    const element = await readList([of(...visits)]);
+    const links = all<HTMLAnchorElement>(element, '[part~=join]');
+    expect(links.map(({ href }) => href)).to.deep.equal(['https://video.example/1']);
+    expect(links[0]?.rel).to.contain('noreferrer');
+    expect(wordsOf(line(element, 'Later'))).to.match(/You can join from .*\d\d:\d\d\./);
+  });
+
+  it('offers a map of a place where the page names one, with nothing but the place in it', async () => {
+    const place = {
+      actor: { reference: '#here' },
+      status: 'accepted',
+    } as const;
+    const visit = appointment('here', 'Here', [inMinutes(60), inMinutes(90)], {
+      participant: [place],
+      contained: [located({ name: 'Clinic', address: { text: '1 Beckett Street, Leeds' } })],
+    });
+    const element = await readList([of(visit)]);
+    expect(all(element, 'a[target]')).to.have.length(0);
+    element.mapUrl = 'https://maps.example/?q={address}';
+    await element.updateComplete;
+    expect(all<HTMLAnchorElement>(element, 'a[target]').map(({ href }) => href)).to.deep.equal([
+      'https://maps.example/?q=1%20Beckett%20Street%2C%20Leeds',
+    ]);
+  });
+
+  it('tells what two places tell differently, and what is at the same time', async () => {
+    const element = await readList([hospital(), clinic()]);
+    const words = wordsOf(line(element, 'Renal clinic, follow-up'));
+    expect(words)
+      .to.contain('Your care places tell different times')
+      .and.contain('City Clinic:')
+      .and.contain('University Hospital:');
+    expect(words).to.contain('At the same time as Eye screening');
+  });
+});
+
+describe('<ehr-appointment-list> cancels', () => {
+  it('after asking once, with the reason in the standard’s code, and lets that be taken back', async () => {
+    const session = readySession(hospital());
+    const element = await list(session, { cancelPolicy: 'Please cancel a day before.' });
+    await until(() => all(element, '.visit').length > 0, 'read');
+    await until(() => line(element, 'Eye screening').textContent?.includes('Cancel this') === true, 'may be cancelled');
+    button(line(element, 'Eye screening'), 'Cancel this appointment').click();
+    await until(() => all<HTMLDialogElement>(element, 'dialog').some((one) => one.open), 'asked');
+    expect(wordsOf(dialog(element)))
+      .to.contain('Eye screening')
+      .and.contain('Please cancel a day before.');
+    expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Keep it');
+    const select = dialog(element).querySelector('select') as HTMLSelectElement;
+    select.value = 'pat-lt';
+    button(dialog(element), 'Yes, cancel it').click();
+    await says(element, 'University Hospital has cancelled it');
+    const [written] = session.written as Appointment[];
+    expect([written?.id, written?.status, written?.cancelationReason?.coding?.[0]?.code]).to.deep.equal([
+      'eyes',
+      'cancelled',
+      'pat-lt',
+    ]);
+    await until(() => group(element, 'Cancelled').textContent?.includes('Eye screening') === true, 'moved');
+    await until(
+      () => element.shadowRoot?.activeElement?.textContent?.trim() === 'Eye screening',
+      'focus stays with it',
+    );
+    button(line(element, 'Eye screening'), 'Undo').click();
+    await says(element, 'It is booked again');
+    expect((session.written as Appointment[]).map(({ status }) => status)).to.deep.equal(['cancelled', 'booked']);
+    await until(() => group(element, 'Upcoming').textContent?.includes('Eye screening') === true, 'moved back');
+  });
+
+  it('nothing where the reader keeps it, and gives the focus back', async () => {
+    const session = readySession(hospital());
+    const element = await list(session);
+    await until(() => all(element, '.visit').length > 0, 'read');
+    await cancel(element, 'Eye screening', 'Keep it');
+    await until(() => all(element, 'dialog').length === 0, 'closed');
+    expect(element.shadowRoot?.activeElement?.textContent?.trim()).to.equal('Eye screening');
+    expect(session.written).to.have.length(0);
+  });
+
+  it('nothing where the page takes it over', async () => {
+    const session = readySession(hospital());
+    const element = await list(session);
+    await until(() => all(element, '.visit').length > 0, 'read');
+    let heard: EhrCancelEvent | undefined;
+    element.addEventListener('ehr-cancel', (event) => {
+      event.preventDefault();
+      heard = event;
+    });
+    await cancel(element, 'Eye screening');
+    await until(() => heard !== undefined, 'heard');
+    expect([heard?.reference, heard?.undo]).to.deep.equal(['Appointment/eyes', false]);
+    expect(session.written).to.have.length(0);
+  });
+
+  it('and says so in the line where the server refuses', async () => {
+    const element = await readList([hospital({ writes: { Appointment: 422 } })]);
+    await cancel(element, 'Eye screening');
+    await says(element, 'It is not cancelled');
+    expect(wordsOf(line(element, 'Eye screening'))).to.contain('Booked');
+  });
+
+  it('nothing where that is not offered', async () => {
+    const element = await readList([hospital()], { cancelling: 'off' });
+    expect(wordsOf(element)).not.to.contain('Cancel this appointment');
+  });
+});
+
+describe('<ehr-appointment-list> raises', () => {
+  it('a wish for another time, and says to call where nobody offers one', async () => {
+    const element = await readList([hospital()], { moving: 'host' });
+    const event = oneEvent<EhrRescheduleEvent>(element, 'ehr-reschedule');
+    button(line(element, 'Eye screening'), 'Move to another time').click();
+    expect((await event).reference).to.equal('Appointment/eyes');
+    const alone = await readList([hospital()]);
+    expect(wordsOf(alone)).not.to.contain('Move to another time');
+  });
+
+  it('a check-in, where the page offers it', async () => {
+    const element = await readList([hospital()]);
+    expect(wordsOf(element)).not.to.contain('Check in');
+    element.checkIn = true;
+    await element.updateComplete;
+    const event = oneEvent<EhrCheckInEvent>(element, 'ehr-check-in');
+    button(line(element, 'Eye screening'), 'Check in').click();
+    expect((await event).reference).to.equal('Appointment/eyes');
+  });
+});
+
+describe('<ehr-appointment-list> keeps nothing', () => {
+  it('of one patient for the next', async () => {
+    const session = readySession(hospital());
+    const element = await list(session);
+    await until(() => all(element, '.visit').length > 0, 'read');
+    await cancel(element, 'Eye screening');
+    await says(element, 'University Hospital has cancelled it');
+    session.servers = [of(appointment('other', 'Other clinic', [inMinutes(60), inMinutes(90)]))];
+    session.become({ kind: 'signed-out' });
+    session.become(READY);
+    await says(element, 'Other clinic');
+    expect(wordsOf(element)).not.to.contain('Eye screening').and.not.to.contain('has cancelled it');
+  });
+});
