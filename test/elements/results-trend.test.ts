@@ -98,6 +98,20 @@ describe('<ehr-results-viewer> draws the trend of an opened test', () => {
     await until(() => read(element).startsWith('5.2 mmol/L'), 'the result that was opened');
   });
 
+  it('and calls nobody back who has gone on before it is drawn', async () => {
+    const element = await trendOf('Potassium', { resources: kidney() }, { width: '320px' });
+    const [search] = all<HTMLInputElement>(element, 'input[type=search]');
+    const other = all(element, '.test').find((one) => tidy(one.querySelector('.h')?.textContent) === 'Sodium');
+    other?.querySelector<HTMLElement>('.link')?.click();
+    search?.focus();
+    await until(
+      () => plots(element).length > 0 && read(element).startsWith('138 mmol/L'),
+      'the trend of the other test',
+    );
+    await element.updateComplete;
+    expect(element.shadowRoot?.activeElement === search, 'focus').to.equal(true);
+  });
+
   it('with an arrow for a bound, through which no line leads, and the range of each result behind it', async () => {
     const at = (year: number): string => `${year}-06-01T08:00:00Z`;
     const element = await trendOf('CRP', {

@@ -404,8 +404,13 @@ export class Viewer {
     const { reference, origin } = finding.line;
     // Prevented: the host shows it elsewhere.
     if (!this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source))) return;
+    const focused = (): Element | null | undefined => this.#host.shadowRoot?.activeElement;
+    const before = focused();
     this.#change(() => (this.#opened = { finding: key, from: 0 }));
-    await this.#focusOn('#detail');
+    await this.#host.updateComplete;
+    const now = focused();
+    // What draws a result may take long to load: who has gone on meanwhile is not called back.
+    if (!now || now === before) await this.#focusOn('#detail');
   }
 
   async #close(): Promise<void> {
