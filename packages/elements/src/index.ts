@@ -9,7 +9,7 @@ export {
   type CancelReason,
   type WhyFixed,
 } from './appointment-list/appointment-list.strings.ts';
-export { EhrCancelEvent, EhrCheckInEvent, EhrRescheduleEvent } from './appointment-list/change-events.ts';
+export { EhrCancelEvent, EhrCheckInEvent } from './appointment-list/change-events.ts';
 export type { ChangeMode } from './appointment-list/list-host.ts';
 export { appointmentNameStrings, type AppointmentNameWords } from './appointment-list/name.strings.ts';
 export type { GroupName, Standing } from './appointment-list/status.ts';

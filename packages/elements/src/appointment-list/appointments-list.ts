@@ -13,6 +13,7 @@ import {
 import { drawTold } from '../shared/list/told.ts';
 import { Later } from '../shared/later.ts';
 import { Reader } from '../shared/reader.ts';
+import { EhrRescheduleEvent } from '../shared/reschedule-event.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
@@ -20,7 +21,7 @@ import { TopicController } from '../shared/topic-controller.ts';
 import { usableLevel, usableMinutes, usableTimeZone } from '../shared/usable.ts';
 import type { Question } from './actions-view.ts';
 import type { CancelReason } from './appointment-list.strings.ts';
-import { EhrCheckInEvent, EhrRescheduleEvent } from './change-events.ts';
+import { EhrCheckInEvent } from './change-events.ts';
 import { Changing, reasonOfCancelling } from './changing.ts';
 import { joinWindow } from './joining.ts';
 import { drawList, PAGE, type ListContext } from './layout.ts';

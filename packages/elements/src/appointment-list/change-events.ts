@@ -12,18 +12,6 @@ abstract class AppointmentEvent extends Event {
   }
 }
 
-/**
- * Raised when a reader wants another time for an appointment. Whoever offers other times, the page or a picker on it,
- * prevents it: then the reader is not told to call. The appointment stands until another one is booked in its place.
- */
-export class EhrRescheduleEvent extends AppointmentEvent {
-  static readonly type = 'ehr-reschedule';
-
-  constructor(reference: string, source: string) {
-    super(EhrRescheduleEvent.type, reference, source);
-  }
-}
-
 /** Raised before an appointment is cancelled, and before that is taken back. Where the host prevents it, nothing is written. */
 export class EhrCancelEvent extends AppointmentEvent {
   static readonly type = 'ehr-cancel';
@@ -47,7 +35,6 @@ export class EhrCheckInEvent extends AppointmentEvent {
 
 declare global {
   interface HTMLElementEventMap {
-    'ehr-reschedule': EhrRescheduleEvent;
     'ehr-cancel': EhrCancelEvent;
     'ehr-check-in': EhrCheckInEvent;
   }
