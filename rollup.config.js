@@ -172,7 +172,7 @@ const layers = {
   /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
   read: [
     'sdk/dist/record/*',
-    'sdk/dist/format/!(dosage-spanish|zone)',
+    'sdk/dist/format/!(dosage-spanish|file|zone)',
     'sdk/dist/fhir/!(document|amend|capability|quirks|values|under|feed|feed-news|r5|shared|write)',
   ],
 };
