@@ -194,6 +194,19 @@ describe('<ehr-appointment-picker> books a time', () => {
     await until(() => focused(element) === 'You are booked');
   });
 
+  it('offers it no longer, once it is booked', async () => {
+    const element = await shown();
+    await check(element);
+    await press(element, 'Book this appointment');
+    await says(element, 'has booked your appointment');
+    sessionOf(element).servers = [{ resources: clinicWithTimes('Europe/London').filter(({ id }) => id !== 's-1-0') }];
+    await press(element, 'Book another appointment');
+    await says(element, 'First free');
+    await until(() => clocks(element).length === 4, wordsOf(element));
+    expect(wordsOf(element)).to.contain('09:30, In person Choose this');
+    expect(wordsOf(element)).not.to.contain('09:00,');
+  });
+
   it('warns of an appointment at the same time', async () => {
     const start = `${dayAhead(1)}T09:15:00Z`;
     const element = await shown({ server: { resources: [...clinicWithTimes('Europe/London'), booked(start)] } });

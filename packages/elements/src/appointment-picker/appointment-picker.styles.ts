@@ -205,6 +205,7 @@ export const styles = css`
   }
   .few {
     display: block;
+    unicode-bidi: plaintext;
     font-size: 0.75em;
     font-weight: 500;
   }

@@ -110,9 +110,15 @@ export class Finding {
 
   /** Keeping or booking changed what is free: nothing of before is shown. */
   anew(): Promise<void> {
+    const { month } = this;
+    const finder = this.#finder;
     this.#last = undefined;
-    this.#finder?.forget();
-    return this.show(this.month);
+    this.first = undefined;
+    finder?.forget();
+    return this.#attempt(async (signal) => {
+      this.first = await finder?.first(3, { signal });
+      await finder?.month(month, { signal });
+    });
   }
 
   /** Reads again what went wrong or got old. */

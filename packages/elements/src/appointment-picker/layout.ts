@@ -178,7 +178,9 @@ function drawFirst({ told, finding, chooseFirst }: PickerContext): TemplateResul
       <button class="link" type="button" @click=${() => chooseFirst(first)}>${words.chooseFirst}</button>
       ${next.map(
         (time) =>
-          html`<p><button class="link num" type="button" @click=${() => chooseFirst(time)}>${text(time)}</button></p>`,
+          html`<div>
+            <button class="link num" type="button" @click=${() => chooseFirst(time)}>${text(time)}</button>
+          </div>`,
       )}
     </div>
   </div>`;
