@@ -3,7 +3,9 @@ import type {
   Attachment,
   DiagnosticReport,
   DocumentReference,
+  Endpoint,
   FhirResource,
+  ImagingStudy,
   ServiceRequest,
   Specimen,
 } from 'fhir/r4.js';
@@ -48,6 +50,7 @@ export function hospitalReports(now: Date = new Date()): FhirResource[] {
         { reference: 'Observation/phosphate', display: 'Phosphate' },
       ],
       presentedForm: [{ title: 'Whole report', contentType: 'text/plain', data: base64('Renal profile') }],
+      imagingStudy: [{ reference: 'ImagingStudy/kidneys' }],
       conclusion: 'Repeat potassium within 2 hours advised.\neGFR falls with acute illness.',
     }),
     report('troponin', 'Cardiac markers', 'LAB', on(3), {
@@ -71,11 +74,13 @@ export function hospitalReports(now: Date = new Date()): FhirResource[] {
     }),
     report('culture-report', 'Urine culture', 'MB', on(90), { result: [named('culture'), named('wrong')] }),
     report('hepatitis', 'Hepatitis B screen', 'LAB', on(120), { status: 'registered' }),
+    study('kidneys', on(0)),
     report('mistake', 'Lipid profile', 'LAB', on(40), { status: 'entered-in-error' }),
   ];
 }
 
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** A picture of one pixel, as base64. */
+export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 /** UTF-8 text, as base64. */
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
@@ -111,6 +116,39 @@ export function letter(date: string): DocumentReference {
     type: { text: 'Discharge letter' },
     author: [{ display: 'Dr A. Patel' }],
     content: files.map((attachment) => ({ attachment })),
+  };
+}
+
+/** A study of three images, whose service is named. */
+export function study(id: string, started: string): ImagingStudy {
+  return {
+    resourceType: 'ImagingStudy',
+    id,
+    status: 'available',
+    subject: { reference: `Patient/${PATIENT}` },
+    started,
+    description: 'Renal ultrasound',
+    identifier: [{ system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' }],
+    contained: [
+      {
+        resourceType: 'Endpoint',
+        id: 'images',
+        status: 'active',
+        connectionType: { code: 'dicom-wado-rs' },
+        payloadType: [{ text: 'DICOM' }],
+        address: 'https://images.example/dicomweb',
+      } satisfies Endpoint as FhirResource,
+    ],
+    endpoint: [{ reference: '#images' }],
+    series: [
+      {
+        uid: '1.2.3.4',
+        number: 1,
+        description: 'Left kidney',
+        modality: { code: 'US', display: 'Ultrasound' },
+        instance: [1, 2, 3].map((number) => ({ uid: `1.2.3.4.${number}`, number, sopClass: { code: 'urn:oid:1.2' } })),
+      },
+    ],
   };
 }
 

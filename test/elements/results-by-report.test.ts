@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from '../../stories/support/record.ts';
-import { hospitalReports, letter, manyReports, report } from '../../stories/support/reports.ts';
+import { hospitalReports, letter, manyReports, PIXEL, report, study } from '../../stories/support/reports.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, cut, outside, says, warnings, wordsOf } from './reading.ts';
 
@@ -331,5 +331,45 @@ describe('files of reports and documents', () => {
     await says(element, 'The file could not be read');
     expect(wordsOf(page(element))).to.contain('Not found (404)');
     expect(button(file(element, 'Whole report'), 'Try again')).to.be.instanceOf(HTMLButtonElement);
+  });
+});
+
+describe('images of a study', () => {
+  const pixel = (): Promise<Blob> => fetch(`data:image/png;base64,${PIXEL}`).then((answer) => answer.blob());
+
+  it('are told with their report, and fetched by nobody where the page has no way to', async () => {
+    const element = await viewer([hospital()]);
+    await says(element, 'Study Renal ultrasound');
+    expect(wordsOf(page(element))).to.contain('Left kidney Ultrasound, 3 images This page shows no images.');
+    expect(all(element, '.page img')).to.have.length(0);
+  });
+
+  it('are fetched by the page one by one, when asked for, and turned by arrow keys', async () => {
+    const element = await viewer([of(study('kidneys', '2026-02-01'))]);
+    const asked: string[] = [];
+    element.imageFetch = (url) => {
+      asked.push(url);
+      return pixel();
+    };
+    await says(element, 'Show an image');
+    expect(asked).to.deep.equal([]);
+    await choose(element, 'Show an image');
+    await waitUntil(() => all(element, '.picture').length === 1, 'shown', { timeout: 8000 });
+    expect(asked).to.deep.equal([
+      'https://images.example/dicomweb/studies/1.2.3/series/1.2.3.4/instances/1.2.3.4.2/frames/1/rendered?viewport=512,512',
+    ]);
+    expect(wordsOf(page(element))).to.contain('Image 2 of 3');
+    button(element, 'Next').focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await says(element, 'Image 3 of 3');
+    await waitUntil(() => asked.length === 2, 'the next one');
+  });
+
+  it('say so where they cannot be had', async () => {
+    const element = await viewer([of(study('kidneys', '2026-02-01'))]);
+    element.imageFetch = () => Promise.reject(new Error('refused'));
+    await says(element, 'Show an image');
+    await choose(element, 'Show an image');
+    await says(element, 'The image could not be read');
   });
 });

@@ -70,12 +70,18 @@ export interface ReportWords {
       | 'about'
       | 'author'
       | 'keeper'
-      | 'period',
+      | 'period'
+      | 'study'
+      | 'taken'
+      | 'modality'
+      | 'bodyPart'
+      | 'reason'
+      | 'images',
       string
     >
   >;
   readonly specimen: Readonly<Record<'collected' | 'accession', (value: string) => string>>;
-  readonly nouns: Readonly<Record<'reports' | 'documents', TopicNoun>>;
+  readonly nouns: Readonly<Record<'reports' | 'documents' | 'imaging', TopicNoun>>;
 
   readonly superseded: string;
   readonly files: string;
@@ -98,6 +104,13 @@ export interface ReportWords {
   readonly fileElsewhere: (place: string) => string;
   readonly statedAs: (stated: string, found: string) => string;
   readonly notShown: (type: string, size: string) => string;
+  readonly series: (number: string) => string;
+  readonly images: (count: string) => string;
+  readonly imageOf: (at: string, all: string) => string;
+  readonly showImage: string;
+  readonly imageFailed: string;
+  readonly noImages: string;
+  readonly imagesElsewhere: string;
 }
 
 const many =
@@ -142,6 +155,11 @@ const common = {
     unknown: 'Unknown type',
     unstated: 'Type not stated',
   },
+  series: (number: string): string => (number ? `Series ${number}` : 'Series'),
+  images: many('image', 'images'),
+  imageOf: (at: string, all: string): string => `Image ${at} of ${all}`,
+  showImage: 'Show an image',
+  imageFailed: 'The image could not be read',
   showFile: 'Read',
   saveFile: 'Save',
   readingFile: 'Reading the file',
@@ -233,8 +251,16 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       author: 'Written by',
       keeper: 'Kept by',
       period: 'Tells of',
+      study: 'Examination',
+      taken: 'Taken',
+      modality: 'Kind of image',
+      bodyPart: 'Part of the body',
+      reason: 'Reason',
+      images: 'How many',
     },
     fileFailed: 'We could not read this file',
+    noImages: 'The record does not say where its images are. Ask your care team for them.',
+    imagesElsewhere: 'Its images are not shown on this page. Ask your care team for them.',
     noFile: 'The file itself was not sent. Ask your care team for it.',
     fileElsewhere: (place) =>
       `This file is kept elsewhere${place && ` (${place})`} and is not opened here. Ask your care team for it.`,
@@ -243,6 +269,7 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     nouns: {
       reports: { owned: 'your reports', plain: 'reports' },
       documents: { owned: 'your documents', plain: 'documents' },
+      imaging: { owned: 'your images', plain: 'images' },
     },
   },
   clinician: {
@@ -308,8 +335,16 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       author: 'Author',
       keeper: 'Custodian',
       period: 'Period',
+      study: 'Study',
+      taken: 'Started',
+      modality: 'Modality',
+      bodyPart: 'Body part',
+      reason: 'Reason',
+      images: 'Images',
     },
     fileFailed: 'The file could not be read',
+    noImages: 'No image service (DICOMweb) is named.',
+    imagesElsewhere: 'This page shows no images. Use the image viewer.',
     noFile: 'No content and no address was sent.',
     fileElsewhere: (place) => `Kept outside of the source${place && ` (${place})`}: not fetched.`,
     statedAs: (stated, found) => `Stated as ${stated}, found to be: ${found}.`,
@@ -317,6 +352,7 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     nouns: {
       reports: { owned: 'reports', plain: 'reports' },
       documents: { owned: 'documents', plain: 'documents' },
+      imaging: { owned: 'imaging studies', plain: 'imaging studies' },
     },
   },
 });

@@ -3,6 +3,7 @@ import type { Line, PatientDetails, Session, Topic, TopicState } from '@ehr-widg
 import {
   documents,
   filterEntries,
+  imaging,
   kindsOfEntry,
   REPORT_KINDS,
   reportEntries,
@@ -20,6 +21,7 @@ import { filterOf } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { drawErrors, drawHead, drawMatching } from './layout.ts';
 import { ReportFiles } from './report-files.ts';
+import { ReportImages, type ImageFetch } from './report-images.ts';
 import { holds, holdsAny, lineOf, type Wanted } from './report-holds.ts';
 import { drawReportList, ENTRIES } from './report-list.ts';
 import { drawPage } from './report-page.ts';
@@ -32,6 +34,7 @@ export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
   /** All tests of the record. */
   readonly table: ResultTable;
   readonly sources: Session['sources'];
+  readonly imageFetch: ImageFetch | undefined;
   readonly patient: PatientDetails | undefined;
   readonly level: number;
   /** How wide the widget is, in ems of the reader's text size. */
@@ -60,7 +63,7 @@ const [BOTH, COLUMNS] = [54, 34];
 /** Reports in a list, and the one that was chosen beside it. What is chosen here is kept while the form changes. */
 export class ByReport {
   /** The topics that are read for it. */
-  static readonly topics: readonly Topic<unknown>[] = [reports, documents];
+  static readonly topics: readonly Topic<unknown>[] = [reports, imaging, documents];
 
   #chosen: string | undefined;
   /** Where there is room for one only: the chosen entry, and not the list. */
@@ -72,6 +75,7 @@ export class ByReport {
   #wanted: Wanted | undefined;
   #madeOf: EntriesOf = {};
   readonly #files: ReportFiles;
+  readonly #images: ReportImages;
   #madeFor: string | undefined;
   #entries: readonly ReportEntry[] = [];
   #offered: Pick<ToolsContext, 'kinds' | 'years'> = { kinds: [], years: [] };
@@ -80,6 +84,7 @@ export class ByReport {
   /** @param changed Draws again, when a file has been read. */
   constructor(root: HTMLElement | DocumentFragment, changed: () => void) {
     this.#files = new ReportFiles(changed);
+    this.#images = new ReportImages(changed);
     const sheet = styles.styleSheet;
     if (sheet && root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
   }
@@ -93,6 +98,7 @@ export class ByReport {
     this.#earlierShown = false;
     this.#wanted = undefined;
     this.#files.forget();
+    this.#images.forget();
   }
 
   /** Another list: from its top. */
@@ -110,7 +116,10 @@ export class ByReport {
     const state = context.stateOf(reports);
     const asked = { ...context, told, state };
     const view = viewOf(state);
-    this.#make({ reports: view, documents: viewOf(context.stateOf(documents)) }, told.reader.timeZone);
+    this.#make(
+      { reports: view, imaging: viewOf(context.stateOf(imaging)), documents: viewOf(context.stateOf(documents)) },
+      told.reader.timeZone,
+    );
     const shown = this.#chosenOf(context);
     this.#find(shown);
     const chosen =
@@ -121,7 +130,8 @@ export class ByReport {
       <p class="vh" role="status">${isNarrowed ? matching : countsText(this.#entries, told)}</p>
       ${drawHead(state, { ...context, counts: countsText(this.#entries, told) })} ${drawNotices(asked)}
       ${drawTools({ ...context, ...this.#offered })} ${isNarrowed ? drawMatching(matching, context) : nothing}
-      ${drawState(asked)} ${drawBeside(context.stateOf(documents), told.report.nouns.documents, asked)}
+      ${drawState(asked)} ${drawBeside(context.stateOf(imaging), told.report.nouns.imaging, asked)}
+      ${drawBeside(context.stateOf(documents), told.report.nouns.documents, asked)}
       ${shown.length > 0 || this.#wanted ? this.#drawBoth(shown, chosen, view, context, told) : drawNone(this.#entries.length > 0, asked)}
       ${view ? drawErrors([...view.enteredInError, ...view.allInError], context) : nothing}
     </article>`;
@@ -213,6 +223,7 @@ export class ByReport {
       turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
       whole: onPaper,
       stacked: ems < COLUMNS && !onPaper,
+      drawImages: (study) => this.#images.draw(study, context.imageFetch, told),
       drawFiles: (line) => {
         const source = context.sources.find(({ id }) => id === line.origin.source);
         return this.#files.draw(line.attachments, line.key, source, told);
@@ -233,8 +244,9 @@ export class ByReport {
 
   /** Entries are put together when something has come, not at every drawing. */
   #make(views: EntriesOf, timeZone: string | undefined): void {
-    const { reports: view, documents: letters } = views;
-    const isSame = view === this.#madeOf.reports && letters === this.#madeOf.documents;
+    const { reports: view, documents: letters, imaging: studies } = views;
+    const isSame =
+      view === this.#madeOf.reports && letters === this.#madeOf.documents && studies === this.#madeOf.imaging;
     if (isSame && timeZone === this.#madeFor) return;
     this.#madeOf = views;
     this.#madeFor = timeZone;
@@ -272,6 +284,7 @@ export class ByReport {
       this.#rowsFrom = 0;
       this.#earlierShown = false;
       this.#files.forget();
+      this.#images.forget();
     }
     this.#chosen = key;
     this.#reading = true;

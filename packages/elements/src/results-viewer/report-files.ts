@@ -6,6 +6,7 @@ import { icon } from '../shared/icons.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { message, reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import { dataUrl } from './data-url.ts';
 import type { ReportTelling } from './report-telling.ts';
 
 type Source = Session['sources'][number];
@@ -97,7 +98,7 @@ export class ReportFiles {
     this.#set(key, { kind: 'reading' });
     try {
       const read = await readFile(file, source, { signal, most: MOST });
-      const picture = SHOWN.has(read.type) ? await dataUrl(read) : undefined;
+      const picture = SHOWN.has(read.type) ? await dataUrl(new Blob([read.bytes], { type: read.type })) : undefined;
       if (!signal.aborted) this.#set(key, { kind: 'read', file: read, picture });
     } catch (error) {
       if (!signal.aborted) this.#set(key, { kind: 'failed', error });
@@ -200,14 +201,4 @@ function sizeText(bytes: number | undefined, { reader }: ReportTelling): string 
 /** Only where it lies: the rest of an address may say whose it is. */
 function placeOf(url: string): string {
   return URL.parse(url)?.host ?? '';
-}
-
-/** A picture in the page itself: pages allow `data:` pictures where they allow any (docs/security.md). */
-async function dataUrl({ bytes, type }: ReadFile): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(reader.result as string));
-    reader.addEventListener('error', () => reject(reader.error ?? new Error('The picture could not be read.')));
-    reader.readAsDataURL(new Blob([bytes], { type }));
-  });
 }

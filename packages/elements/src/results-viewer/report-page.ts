@@ -3,6 +3,7 @@ import type { Elsewhere } from '@ehr-widgets/sdk';
 import {
   findingsOf,
   type DocumentLine,
+  type ImagingStudyLine,
   type Report,
   type ReportEntry,
   type ReportFacet,
@@ -15,6 +16,7 @@ import { message } from '../shared/state-view.ts';
 import { drawDetail, type DetailContext } from './detail.ts';
 import { documentChips, drawDocumentFacts } from './document-page.ts';
 import { drawEarlier } from './report-earlier.ts';
+import { drawStudyFacts } from './report-images.ts';
 import { drawReportRows, type ReportRowsContext } from './report-rows.ts';
 import { entryName, standing, statusChip, type ReportTelling } from './report-telling.ts';
 import { amountText } from './telling.ts';
@@ -26,6 +28,7 @@ export interface ReportPageContext extends ReportRowsContext {
   readonly marks: readonly Chip[];
   /** The result that was opened in it. */
   readonly detail: DetailContext | undefined;
+  readonly drawImages: (study: ImagingStudyLine) => TemplateResult;
   readonly drawFiles: (line: Report | DocumentLine) => TemplateResult;
   readonly earlierShown: boolean;
   readonly showEarlier: (shown: boolean) => void;
@@ -42,7 +45,8 @@ export function drawPage(entry: ReportEntry, context: ReportPageContext): Templa
       </div>
       <div class="chips">${drawChips(chips)}</div>
     </div>
-    ${entry.kind === 'report' ? drawReport(entry.report, context) : nothing}
+    ${entry.kind === 'report' ? drawReport(entry.report, context, entry.studies) : nothing}
+    ${entry.kind === 'study' ? drawStudy(entry.study, context) : nothing}
     ${entry.kind === 'document' ? drawDocument(entry.document, context) : nothing}
     ${entry.kind === 'unreported' ? drawUnreported(entry.results, context) : nothing}
     ${detail ? drawDetail(detail) : nothing}
@@ -61,7 +65,11 @@ function drawDocument(document: DocumentLine, context: ReportPageContext): Templ
   ${document.attachments.length > 0 ? drawFiles(document) : message('unknown', report.noFile, '')}`;
 }
 
-function drawReport(report: Report, context: ReportPageContext): TemplateResult {
+function drawStudy(study: ImagingStudyLine, { told, drawImages }: ReportPageContext): TemplateResult {
+  return html`${drawStudyFacts(study, told)} ${drawImages(study)}`;
+}
+
+function drawReport(report: Report, context: ReportPageContext, studies: readonly ImagingStudyLine[]): TemplateResult {
   const { told } = context;
   const words = told.report;
   const { results, missing, notes, conclusion, conclusions, status, attachments } = report;
@@ -90,6 +98,7 @@ function drawReport(report: Report, context: ReportPageContext): TemplateResult 
           )
         : nothing
     }
+    ${studies.map((study) => drawStudy(study, context))}
     ${
       attachments.length > 0
         ? html`<div class="h sub" role="heading" aria-level=${Math.min(context.level + 2, 6)}>${words.files}</div>

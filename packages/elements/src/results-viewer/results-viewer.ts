@@ -13,6 +13,7 @@ import { usableLevel } from '../shared/usable.ts';
 import type { AboutTestFor } from './about-test.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { styles } from './results-viewer.styles.ts';
+import type { ImageFetch } from './report-images.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
@@ -39,6 +40,7 @@ import type { Viewer } from './viewer.ts';
  * @csspart reports - The list of reports.
  * @csspart report - The report that was chosen.
  * @csspart files - Files of a report, or of a document.
+ * @csspart series - The series of an imaging study.
  * @csspart detail - The result that was opened, and all others of its test.
  * @csspart help - What the words of an opened result mean.
  * @csspart question - The button that raises a question.
@@ -97,6 +99,12 @@ export class EhrResultsViewer extends WidgetElement {
    * other; what was searched and filtered stays.
    */
   @property() view: 'reports' | 'time' | undefined | null;
+
+  /**
+   * Fetches a frame of an imaging study by its DICOMweb address, which the record names. Without it no image is fetched: the
+   * library sends no credentials to where images lie. See docs/security.md before giving any to an address.
+   */
+  @property({ attribute: false }) imageFetch: ImageFetch | undefined | null;
 
   readonly #around = new SessionFollower(this, () => this.session);
   #viewer: Viewer | undefined;

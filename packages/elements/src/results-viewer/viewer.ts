@@ -21,6 +21,7 @@ import { Laying } from './laying.ts';
 import { drawViewer, type ViewerContext } from './layout.ts';
 import type { LastLook } from './last-look.ts';
 import { Measuring } from './measuring.ts';
+import type { ImageFetch } from './report-images.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { OpenedElsewhere } from './opened-elsewhere.ts';
 import type { TestTree } from './test-tree.ts';
@@ -43,6 +44,7 @@ export interface ViewerHost extends HelpingHost, HTMLElement {
   readonly remember: string | undefined | null;
   readonly identityOnImages: boolean;
   readonly view: string | undefined | null;
+  readonly imageFetch: ImageFetch | undefined | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
 }
@@ -222,6 +224,7 @@ export class Viewer {
       choice: this.#onPaper ? { ...everything, form: 'reports' } : this.#choice,
       table: this.#shown.whole,
       sources: this.#session()?.sources ?? [],
+      imageFetch: typeof this.#host.imageFetch === 'function' ? this.#host.imageFetch : undefined,
       ems: this.#measuring.ems,
       onPaper: this.#onPaper,
       stateOf: (topic) => this.#topics.state(topic),
