@@ -64,6 +64,7 @@ export type { Chip } from './shared/chip.ts';
 export type { IconName } from './shared/icons.ts';
 export { EhrOpenEvent } from './shared/open-event.ts';
 export { Reader } from './shared/reader.ts';
+export { EhrRescheduleEvent } from './shared/reschedule-event.ts';
 export { sessionContext } from './shared/session-context.ts';
 export {
   EhrConnectEvent,

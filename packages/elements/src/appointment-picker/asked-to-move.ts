@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { EhrRescheduleEvent } from '../appointment-list/change-events.ts';
+import { EhrRescheduleEvent } from '../shared/reschedule-event.ts';
 
 /** Hears on the page that an appointment is to be moved, and takes that where it can be done here. */
 export class AskedToMove implements ReactiveController {
