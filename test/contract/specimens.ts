@@ -349,6 +349,7 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
         await there('.entry');
         await click(element, '.entry');
         await there('.page .opens');
+        await there('.page [part=series]');
       },
     },
     {

@@ -49,6 +49,7 @@ export {
   type SummarySection,
 } from './patient-summary/section.ts';
 export type { RefillMode } from './medication-list/asking.ts';
+export type { ImageFetch } from './results-viewer/report-images.ts';
 export type { AboutTest, AboutTestFor } from './results-viewer/about-test.ts';
 export { helpStrings, type ResultHelpWords } from './results-viewer/help.strings.ts';
 export { resultsNameStrings, type ResultsNameWords } from './results-viewer/name.strings.ts';
