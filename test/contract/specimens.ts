@@ -334,6 +334,13 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
     },
     { ...resultsOf('listed', 'nothing cut off', labs()), act: (element) => click(element, '.views button:last-child') },
     {
+      ...resultsOf('choosing tests', 'nothing cut off', labs()),
+      act: async (element) => {
+        await click(element, '.fold');
+        await waitUntil(() => element.shadowRoot?.querySelector('[part=panels]'), 'panels', { timeout: 8000 });
+      },
+    },
+    {
       ...resultsOf('listing reports', 'nothing cut off', reported()),
       act: async (element) => {
         await click(element, '.views button');

@@ -51,6 +51,7 @@ export {
 export type { RefillMode } from './medication-list/asking.ts';
 export type { ImageFetch } from './results-viewer/report-images.ts';
 export type { AboutTest, AboutTestFor } from './results-viewer/about-test.ts';
+export { reportStrings, type ReportWords } from './results-viewer/by-report.strings.ts';
 export { helpStrings, type ResultHelpWords } from './results-viewer/help.strings.ts';
 export { resultsNameStrings, type ResultsNameWords } from './results-viewer/name.strings.ts';
 export { EhrQuestionEvent } from './results-viewer/question-event.ts';
