@@ -36,7 +36,6 @@ export interface AppointmentWords {
   readonly before: string;
   readonly comment: string;
   readonly alsoThere: string;
-  readonly reference: string;
   readonly minutes: (count: string) => string;
   readonly answers: Readonly<Record<AppointmentParticipant['answer'], (name: string) => string>>;
   readonly yourAnswer: Readonly<Record<AppointmentParticipant['answer'], string>>;
@@ -52,13 +51,11 @@ export interface AppointmentWords {
   readonly newWindow: string;
   readonly differs: Readonly<Record<AppointmentFacet, string>>;
   readonly differsNext: string;
-  readonly asTold: (source: string, facts: string) => string;
   readonly maybeSame: (source: string, facts: string) => string;
   readonly overlaps: (others: string) => string;
   readonly toCalendar: string;
   readonly allToCalendar: string;
   readonly calendarSummary: string;
-  readonly calendarDetails: (name: string, people: string) => string;
   readonly noCalendar: string;
   readonly move: string;
   readonly moveElsewhere: string;
@@ -81,7 +78,6 @@ export interface AppointmentWords {
   readonly unsure: string;
   readonly unsureNext: string;
   readonly cannotChange: Readonly<Record<WhyFixed, (source: string) => string>>;
-  readonly source: (name: string) => string;
   readonly more: (count: string, all: string) => string;
   readonly enteredInError: (count: string) => string;
   readonly print: string;
@@ -110,20 +106,17 @@ const common = {
   lasts: 'Lasts',
   about: 'For',
   alsoThere: 'Also taking part',
-  minutes: (count: string): string => `${count} min`,
+  minutes: (count: string): string => `${count} minutes`,
   map: 'Map',
   call: (number: string): string => `Call ${number}`,
   newWindow: 'opens a new window',
   joinByPhone: (number: string): string => `By phone: ${number}`,
   joinKey: (key: string): string => `Meeting code: ${key}`,
   joinMore: 'How to join',
-  asTold: (source: string, facts: string): string => `${source}: ${facts}`,
   toCalendar: 'Add to calendar',
   allToCalendar: 'All to calendar',
   calendarSummary: 'Appointment',
-  calendarDetails: (name: string, people: string): string => [name, people].filter(Boolean).join(', '),
   undo: 'Undo',
-  source: (name: string): string => name,
   more: (count: string, all: string): string => `Show ${count} more of ${all}`,
   print: 'Print',
   noName: 'Name not recorded',
@@ -180,7 +173,6 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
     },
     before: 'Before then',
     comment: 'From the practice',
-    reference: 'Reference',
     answers: {
       accepted: (name) => `${name} has agreed.`,
       declined: (name) => `${name} has declined. Ask the practice whether it takes place.`,
@@ -289,7 +281,6 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
     mode: { 'in-person': 'In person', video: 'Video', phone: 'Phone', unknown: 'Mode not recorded' },
     before: 'Instructions',
     comment: 'Comment',
-    reference: 'Reference',
     answers: {
       accepted: (name) => `${name}: accepted`,
       declined: (name) => `${name}: declined`,

@@ -17,7 +17,7 @@ export function saveCalendar(lines: readonly AppointmentLine[], wishes: Calendar
       if (!wishes.details) return { summary: words.calendarSummary };
       const people = reader.list(line.people.map((person) => reader.party(person)));
       return {
-        summary: words.calendarDetails(nameOf(line, told), people),
+        summary: reader.list([nameOf(line, told), people]),
         description: line.instructions.join('\n') || undefined,
       };
     },

@@ -21,7 +21,7 @@ export function drawDoubts(line: AppointmentLine, { told, view }: DoubtContext):
       texts:
         index === 0
           ? [line, ...(elsewhere?.also ?? [])]
-              .map((one) => words.asTold(one.origin.sourceName, facts(one)))
+              .map((one) => `${one.origin.sourceName}: ${facts(one)}`)
               .concat(words.differsNext)
           : [],
     })),

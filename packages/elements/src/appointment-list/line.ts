@@ -51,7 +51,7 @@ export function drawLine(line: AppointmentLine, group: GroupName, context: LineC
     </div>
     ${drawDoubts(line, context)}
     <div class="standing">
-      <span class="src">${icon('building')}<bdi>${words.source(line.origin.sourceName)}</bdi></span>
+      <span class="src">${icon('building')}<bdi>${line.origin.sourceName}</bdi></span>
     </div>
   </li>`;
 }
