@@ -68,7 +68,8 @@ describe('a request that waits for others', () => {
   it('is not too late before it was sent', async () => {
     server = await serve((_, response) => setTimeout(() => send(response, { resourceType: 'Patient' }), 300));
     const { source } = shelfOf(serverSource('Clinic', server.base, 'p1'), { whole: false, originsToo: false });
-    const read = (): Promise<unknown> => getJson(source as ServerSource, `${source.base}/Patient/p1`, { timeout: 2000 });
+    const read = (): Promise<unknown> =>
+      getJson(source as ServerSource, `${source.base}/Patient/p1`, { timeout: 2000 });
     // Six at a time: the last wait for 2,700 ms, and are answered in 300.
     assert.equal((await Promise.all(Array.from({ length: 60 }, read))).length, 60);
   });
