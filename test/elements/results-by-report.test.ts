@@ -152,13 +152,11 @@ describe('<ehr-results-viewer> by report', () => {
     const opened: string[] = [];
     element.addEventListener('ehr-open', (event) => opened.push(event.reference));
     row(element, 'Potassium').querySelector<HTMLElement>('.opens')?.click();
-    await waitUntil(() => all(element, '.detail').length > 0, 'opened');
-    await element.updateComplete;
+    await waitUntil(() => focused(element) === 'Potassium' && all(element, '.detail').length > 0, 'opened, and told');
     expect(opened).to.deep.equal(['Observation/potassium-0']);
-    expect(focused(element)).to.equal('Potassium');
     expect(wordsOf(all(element, '.detail')[0] as Element)).to.contain('All 4');
     await choose(element, 'Close');
-    expect(focused(element)).to.equal('Potassium');
+    await waitUntil(() => all(element, '.detail').length === 0 && focused(element) === 'Potassium', 'back where it was');
     row(element, 'Sodium').querySelector<HTMLElement>('.opens')?.click();
     await waitUntil(() => all(element, '.detail').length > 0, 'opened');
     await choose(element, 'Show over time');
