@@ -1,5 +1,5 @@
 /** Every result of the hand-written table, drawn: its value, its mark with who set it, its status, and what is heard of it. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { PATIENT } from '../../stories/support/record.ts';
@@ -7,6 +7,7 @@ import { readySession } from '../../stories/support/sessions.ts';
 import { CASES, type Case } from '../sdk/results/cases.ts';
 import { caseObservation, casePatient } from '../sdk/results/case-observation.ts';
 import { all, button } from './reading.ts';
+import { until } from '../support/until.ts';
 
 /** So few that all of them stand in the page at once. */
 const TOGETHER = 30;
@@ -71,9 +72,7 @@ async function viewerOf(cases: readonly Case[]): Promise<EhrResultsViewer> {
   element.style.cssText = 'display: block; inline-size: 60rem';
   const tall = 'ehr-results-viewer::part(table) { max-block-size: 400rem }';
   element.before(Object.assign(document.createElement('style'), { textContent: tall }));
-  await waitUntil(() => all(element, 'article[aria-busy="false"] [part~=table]').length > 0, 'settled', {
-    timeout: 8000,
-  });
+  await until(() => all(element, 'article[aria-busy="false"] [part~=table]').length > 0, 'settled');
   await element.updateComplete;
   return element;
 }
@@ -91,7 +90,7 @@ for (let from = 0; from < CASES.length; from += TOGETHER) {
       for (const row of all(element, '[role=grid] tbody tr[aria-rowindex]'))
         heard.set(tidy(row.querySelector('th .t')?.textContent), tidy(row.querySelector('td')?.textContent));
       button(element, 'Every result').click();
-      await waitUntil(() => all(element, '[part~=results] li').length === cases.length, 'all of them');
+      await until(() => all(element, '[part~=results] li').length === cases.length, 'all of them');
       for (const section of all(element, '[part~=results] section')) {
         const [, value] = [...section.querySelectorAll('li > *')].map((one) => tidy(one.textContent));
         listed.set(tidy(section.querySelector('[role=heading]')?.textContent), {

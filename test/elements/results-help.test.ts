@@ -1,5 +1,5 @@
 /** What an opened result is explained with, what the page has to say about it, and how a question is raised. */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import {
   registerLanguage,
   type AboutTestFor,
@@ -13,6 +13,7 @@ import { person } from '../../stories/support/record.ts';
 import { clinicResults, hospitalResults, lab, measured, range } from '../../stories/support/results.ts';
 import { readySession } from '../../stories/support/sessions.ts';
 import { all, button, warnings, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 registerLanguage('es', spanish);
 
@@ -28,7 +29,7 @@ async function opened(test: string, given: Given = {}, resources = hospitalResul
   );
   Object.assign(element, { persona: 'patient', lang: 'en', ...given });
   element.style.cssText = 'display: block; inline-size: 20rem';
-  await waitUntil(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled', { timeout: 8000 });
+  await until(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled');
   await element.updateComplete;
   await open(element, test);
   return element;

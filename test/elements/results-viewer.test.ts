@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { EhrOpenEvent, EhrPatientSummary, EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
@@ -15,10 +15,10 @@ import {
 } from '../../stories/support/results.ts';
 import { readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, wordsOf } from './reading.ts';
+import { until } from '../support/until.ts';
 
 /** Room for all rows, for tests that are about what stands in them. */
 const TALL = 'ehr-results-viewer::part(table) { max-block-size: 200rem }';
-const LONG = { timeout: 8000 };
 const hospital = (changes: Partial<Server> = {}): Server => ({ resources: hospitalResults(), ...changes });
 const clinic = (changes: Partial<Server> = {}): Server => ({
   name: 'City Clinic',
@@ -50,7 +50,7 @@ async function viewer(
   );
   element.style.cssText = `display: block; inline-size: ${width}`;
   if (tall) element.before(Object.assign(document.createElement('style'), { textContent: TALL }));
-  await waitUntil(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled', LONG);
+  await until(() => all(element, 'article[aria-busy="false"]').length > 0, 'settled');
   await element.updateComplete;
   return element;
 }
@@ -362,7 +362,7 @@ describe('<ehr-results-viewer> finds and filters over all results', () => {
     );
     const first = await viewer([], { remember: 'dr-1', session });
     expect(wordsOf(first)).not.to.contain('New only');
-    await waitUntil(() => localStorage.length > 0, 'remembered', LONG);
+    await until(() => localStorage.length > 0, 'remembered');
     const stored = JSON.stringify(localStorage);
     expect(stored).not.to.match(/sodium|patient|fhir/i);
     first.remove();
@@ -402,9 +402,9 @@ describe('<ehr-results-viewer> holds few nodes of a long record', () => {
     const nodes = (): number => all(element, '*').length;
     expect(nodes()).to.be.at.most(1000);
     box.scrollTop = box.scrollHeight;
-    await waitUntil(() => names(element).includes('Test 100'), 'the last test', LONG);
+    await until(() => names(element).includes('Test 100'), 'the last test');
     box.scrollLeft = box.scrollWidth;
-    await waitUntil(() => all(element, 'tbody td[aria-colindex="101"]').length > 0, 'the oldest date', LONG);
+    await until(() => all(element, 'tbody td[aria-colindex="101"]').length > 0, 'the oldest date');
     expect(nodes()).to.be.at.most(1000);
     const [table] = all(element, 'table');
     expect(table?.getAttribute('aria-rowcount')).to.equal('102');
@@ -417,7 +417,7 @@ describe('<ehr-results-viewer> holds few nodes of a long record', () => {
         .slice(1)
         .map((one) => ({ ...one, status: 'preliminary', interpretation: [{ coding: [{ code: 'HH' }] }] }));
       const element = await viewer([of(...(flagged as Server['resources']))], { tall: false, width });
-      await waitUntil(() => all(element, 'tbody td[data-column]').length > 50, 'drawn', LONG);
+      await until(() => all(element, 'tbody td[data-column]').length > 50, 'drawn');
       expect(all(element, 'tbody td .cell svg').length).to.be.at.least(100);
       expect(all(element, '*').length).to.be.at.most(1000);
     });
@@ -439,7 +439,7 @@ describe('<ehr-results-viewer> holds few nodes of a long record', () => {
     const element = await viewer([of(...manyResults(10, 100).slice(1))]);
     await press(element, 'Every result');
     expect(all(element, '.res').length).to.be.lessThan(1000);
-    await waitUntil(() => all(element, '.res').length === 1000, 'all of them', LONG);
+    await until(() => all(element, '.res').length === 1000, 'all of them');
     expect(wordsOf(element)).not.to.contain('laid out');
   });
 });
@@ -448,7 +448,7 @@ describe('<ehr-results-viewer> is worked by keyboard', () => {
   it('as a grid with one tab stop', async () => {
     const element = await viewer([of(...manyResults(100, 100).slice(1))], { tall: false });
     all(element, '[role="grid"] [tabindex="0"]')[0]?.focus();
-    expect(focused(element)).to.contain('Test 1');
+    await until(() => focused(element).includes('Test 1'), 'Test 1 has the focus');
     const cell = async (key: string): Promise<string> => {
       const [last = '', whole] = key.split('+').reverse();
       if (whole) await sendKeys({ down: whole });
@@ -476,7 +476,7 @@ describe('<ehr-results-viewer> is worked by keyboard', () => {
     all(element, '[role="grid"] [tabindex="0"]')[0]?.focus();
     await sendKeys({ press: 'ArrowLeft' });
     await element.updateComplete;
-    expect(focused(element)).to.contain('6.4');
+    await until(() => focused(element).includes('6.4'), '6.4 has the focus');
   });
 
   it('keeps the focus on its cell when that is scrolled away', async () => {
@@ -484,8 +484,8 @@ describe('<ehr-results-viewer> is worked by keyboard', () => {
     all(element, '[role="grid"] [tabindex="0"]')[0]?.focus();
     const [box] = all(element, '.scroll');
     if (box) box.scrollTop = box.scrollHeight;
-    await waitUntil(() => names(element).includes('Test 100'), 'the last test', LONG);
-    expect(focused(element)).to.contain('Test 1');
+    await until(() => names(element).includes('Test 100'), 'the last test');
+    await until(() => focused(element).includes('Test 1'), 'Test 1 has the focus');
   });
 
   it('opens a result with Enter, and gives the focus back when it is closed', async () => {
@@ -494,11 +494,11 @@ describe('<ehr-results-viewer> is worked by keyboard', () => {
     await sendKeys({ press: 'ArrowRight' });
     await sendKeys({ press: 'Enter' });
     await element.updateComplete;
-    expect(focused(element)).to.equal('Potassium');
+    await until(() => focused(element) === 'Potassium', 'Potassium has the focus');
     expect(wordsOf(all(element, '.detail')[0] as Element)).to.contain('All 4 results');
     await press(element, 'Close');
     expect(all(element, '.detail')).to.have.length(0);
-    expect(focused(element)).to.contain('6.4');
+    await until(() => focused(element).includes('6.4'), '6.4 has the focus');
   });
 });
 
@@ -550,7 +550,7 @@ describe('<ehr-results-viewer> opens a result', () => {
     const line = all(summary, 'button').find((one) => one.textContent?.includes('Creatinine'));
     line?.focus();
     line?.click();
-    await waitUntil(() => all(element, '.detail').length > 0, 'opened', LONG);
+    await until(() => all(element, '.detail').length > 0, 'opened');
     expect(tidy(all(element, '#detail')[0]?.textContent)).to.equal('Creatinine');
     expect(document.activeElement).to.equal(summary);
   });
