@@ -156,7 +156,10 @@ describe('<ehr-results-viewer> by report', () => {
     expect(opened).to.deep.equal(['Observation/potassium-0']);
     expect(wordsOf(all(element, '.detail')[0] as Element)).to.contain('All 4');
     await choose(element, 'Close');
-    await waitUntil(() => all(element, '.detail').length === 0 && focused(element) === 'Potassium', 'back where it was');
+    await waitUntil(
+      () => all(element, '.detail').length === 0 && focused(element) === 'Potassium',
+      'back where it was',
+    );
     row(element, 'Sodium').querySelector<HTMLElement>('.opens')?.click();
     await waitUntil(() => all(element, '.detail').length > 0, 'opened');
     await choose(element, 'Show over time');
