@@ -116,6 +116,12 @@ describe('a search', () => {
       }
     });
 
+    it('comes in still larger ones where the server tells of thousands', async () => {
+      const asked: string[] = [];
+      await read(inPages(2_400, (path) => asked.push(new URL(path, 'http://x').searchParams.get('_count') ?? '') < 0));
+      assert.deepEqual([...new Set(asked)], ['50', '500']);
+    });
+
     it('comes in the pages that the server gives where it refuses large ones', async () => {
       const pages = await read(inPages(230, (path) => path.includes('_count=200')));
       assert.deepEqual(sizes(pages), [50, 50, 50, 50, 30]);

@@ -36,6 +36,9 @@ export interface SearchOptions extends RequestOptions {
 const FIRST_PAGE = 50;
 /** … and the rest in few requests. */
 const LARGE_PAGE = 200;
+/** Of thousands: what comes one page after the other then waits for fewer answers. */
+const LARGEST_PAGE = 500;
+const MANY = 2_000;
 /** A server that leads on for longer is taken to lead nowhere, which is told as cut off. */
 const MOST_PAGES = 1000;
 const MOST_BARREN_PAGES = 20;
@@ -114,7 +117,8 @@ export async function* searchPages(
     if (!follows) return;
     url = next.url;
     if (pages === 1 && isWorthLarger(page, options.manner)) {
-      [url, instead, startsOver] = [urlFor(LARGE_PAGE), next.url, true];
+      const size = (page.total ?? 0) > MANY ? LARGEST_PAGE : LARGE_PAGE;
+      [url, instead, startsOver] = [urlFor(size), next.url, true];
     }
   }
 }
