@@ -1,5 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { ImagingStudy } from 'fhir/r4.js';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { person } from '../../stories/support/record.ts';
@@ -345,32 +346,88 @@ describe('images of a study', () => {
     expect(all(element, '.page img')).to.have.length(0);
   });
 
-  it('are fetched by the page one by one, when asked for, and turned by arrow keys', async () => {
-    const element = await viewer([of(study('kidneys', '2026-02-01'))]);
+  const AT = 'https://images.example/dicomweb/studies/1.2.3/series/1.2.3.4/instances';
+
+  /** The study, and the addresses that the page is asked for. */
+  async function shown({
+    fetched = pixel,
+    changes = {},
+  }: { fetched?: () => Promise<Blob>; changes?: Partial<ImagingStudy> } = {}): Promise<{
+    element: EhrResultsViewer;
+    asked: string[];
+  }> {
+    const element = await viewer([of({ ...study('kidneys', '2026-02-01'), ...changes })]);
     const asked: string[] = [];
     element.imageFetch = (url) => {
       asked.push(url);
-      return pixel();
+      return fetched();
     };
-    await says(element, 'Show an image');
+    await says(element, 'Show images');
+    return { element, asked };
+  }
+  const small = (element: Element): HTMLElement => all(element, '.thumb')[0] as HTMLElement;
+  /** Asks for the small pictures, and looks at the first. */
+  async function ask(element: EhrResultsViewer): Promise<void> {
+    await choose(element, 'Show images Renal ultrasound');
+    small(element).scrollIntoView();
+  }
+  const untilDrawn = (element: Element, selector: string): Promise<void> =>
+    waitUntil(() => all(element, selector).length === 1, selector, { timeout: 8000 });
+
+  it('are counted first; then one small picture stands for the series, in a place that keeps its size', async () => {
+    let come = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => (come = resolve));
+    const { element, asked } = await shown({ fetched: () => waiting.then(pixel) });
+    expect(wordsOf(page(element))).to.contain('1 series, 3 images. Each series is read as one small image');
     expect(asked).to.deep.equal([]);
-    await choose(element, 'Show an image');
-    await waitUntil(() => all(element, '.picture').length === 1, 'shown', { timeout: 8000 });
-    expect(asked).to.deep.equal([
-      'https://images.example/dicomweb/studies/1.2.3/series/1.2.3.4/instances/1.2.3.4.2/frames/1/rendered?viewport=512,512',
-    ]);
-    expect(wordsOf(page(element))).to.contain('Image 2 of 3');
-    button(element, 'Next').focus();
-    await sendKeys({ press: 'ArrowRight' });
-    await says(element, 'Image 3 of 3');
-    await waitUntil(() => asked.length === 2, 'the next one');
+    await ask(element);
+    await waitUntil(() => asked.length === 1, 'asked for');
+    expect(asked).to.deep.equal([`${AT}/1.2.3.4.2/frames/1/rendered?viewport=160,160`]);
+    const place = small(element).getBoundingClientRect();
+    come();
+    await untilDrawn(element, '.thumb img');
+    const { width, height } = small(element).getBoundingClientRect();
+    expect([width, height]).to.deep.equal([place.width, place.height]);
   });
 
-  it('say so where they cannot be had', async () => {
-    const element = await viewer([of(study('kidneys', '2026-02-01'))]);
-    element.imageFetch = () => Promise.reject(new Error('refused'));
-    await says(element, 'Show an image');
-    await choose(element, 'Show an image');
-    await says(element, 'The image could not be read');
+  it('are not fetched before they come into sight', async () => {
+    const { element, asked } = await shown();
+    element.style.marginBlockStart = '300vh';
+    await choose(element, 'Show images Renal ultrasound');
+    // What is in sight is told in its time: a second watcher, begun later, has heard when the first has.
+    await new Promise<void>((resolve) => {
+      new IntersectionObserver((_, observer) => {
+        observer.disconnect();
+        resolve();
+      }).observe(small(element));
+    });
+    expect(asked).to.deep.equal([]);
+    small(element).scrollIntoView();
+    await waitUntil(() => asked.length === 1, 'asked for in sight');
+  });
+
+  it('are opened by their series and turned by arrow keys', async () => {
+    const { element, asked } = await shown();
+    await ask(element);
+    await untilDrawn(element, '.thumb img');
+    small(element).focus();
+    await sendKeys({ press: 'Enter' });
+    await untilDrawn(element, '.picture');
+    expect(asked.at(-1)).to.equal(`${AT}/1.2.3.4.2/frames/1/rendered?viewport=512,512`);
+    expect(wordsOf(page(element))).to.contain('Image 2 of 3');
+    await sendKeys({ press: 'ArrowRight' });
+    await says(element, 'Image 3 of 3');
+    await waitUntil(() => asked.at(-1)?.includes('1.2.3.4.3'), 'the next one');
+  });
+
+  it('say so in their place where they cannot be had', async () => {
+    const { element } = await shown({ fetched: () => Promise.reject(new Error('refused')) });
+    await ask(element);
+    await waitUntil(() => tidy(small(element).textContent).includes('The image could not be read'), 'said');
+  });
+
+  it('say in words how a study stands that is not there', async () => {
+    const { element } = await shown({ changes: { status: 'registered' } });
+    expect(wordsOf(page(element))).to.contain('Status Registered, no images yet');
   });
 });

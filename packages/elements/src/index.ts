@@ -49,7 +49,7 @@ export {
   type SummarySection,
 } from './patient-summary/section.ts';
 export type { RefillMode } from './medication-list/asking.ts';
-export type { ImageFetch } from './results-viewer/report-images.ts';
+export type { ImageFetch } from './results-viewer/pictures.ts';
 export type { AboutTest, AboutTestFor } from './results-viewer/about-test.ts';
 export { reportStrings, type ReportWords } from './results-viewer/by-report.strings.ts';
 export { helpStrings, type ResultHelpWords } from './results-viewer/help.strings.ts';

@@ -1,5 +1,5 @@
 import type { FlagLevel } from '@ehr-widgets/sdk';
-import type { ReportEntry, ReportStatus } from '@ehr-widgets/sdk/results';
+import type { ImagingStudyLine, ReportEntry, ReportStatus } from '@ehr-widgets/sdk/results';
 import type { TopicNoun } from '../shared/state.strings.ts';
 import { Strings } from '../shared/strings.ts';
 
@@ -107,8 +107,14 @@ export interface ReportWords {
   readonly series: (number: string) => string;
   readonly images: (count: string) => string;
   readonly imageOf: (at: string, all: string) => string;
+  readonly seriesCount: (count: string) => string;
+  /** What pressing the button after it does. */
+  readonly imagesFirst: string;
+  readonly showImages: string;
   readonly showImage: string;
+  readonly readingImage: string;
   readonly imageFailed: string;
+  readonly studyStatus: Readonly<Record<Exclude<ImagingStudyLine['status'], 'available'>, string>>;
   readonly noImages: string;
   readonly imagesElsewhere: string;
 }
@@ -158,7 +164,11 @@ const common = {
   series: (number: string): string => (number ? `Series ${number}` : 'Series'),
   images: many('image', 'images'),
   imageOf: (at: string, all: string): string => `Image ${at} of ${all}`,
-  showImage: 'Show an image',
+  seriesCount: many('series', 'series'),
+  imagesFirst: 'Each series is read as one small image, when it comes into sight. Its size in bytes is not recorded.',
+  showImages: 'Show images',
+  showImage: 'Show the images of',
+  readingImage: 'Reading the image',
   imageFailed: 'The image could not be read',
   showFile: 'Read',
   saveFile: 'Save',
@@ -259,6 +269,12 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       images: 'How many',
     },
     fileFailed: 'We could not read this file',
+    studyStatus: {
+      registered: 'No images yet',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered by mistake',
+      unknown: 'Status unknown',
+    },
     noImages: 'The record does not say where its images are. Ask your care team for them.',
     imagesElsewhere: 'Its images are not shown on this page. Ask your care team for them.',
     noFile: 'The file itself was not sent. Ask your care team for it.',
@@ -343,6 +359,12 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       images: 'Images',
     },
     fileFailed: 'The file could not be read',
+    studyStatus: {
+      registered: 'Registered, no images yet',
+      cancelled: 'Cancelled',
+      'entered-in-error': 'Entered in error',
+      unknown: 'Status unknown',
+    },
     noImages: 'No image service (DICOMweb) is named.',
     imagesElsewhere: 'This page shows no images. Use the image viewer.',
     noFile: 'No content and no address was sent.',

@@ -192,6 +192,34 @@ export const styles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
+  .offer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 0.9em;
+    align-items: center;
+    justify-content: space-between;
+    font-size: var(--_sm);
+  }
+  .thumb {
+    grid-area: 1 / 2 / span 3;
+    display: grid;
+    place-items: center;
+    inline-size: 8em;
+    block-size: 8em;
+    overflow: hidden;
+    padding: 0;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+    background: var(--_surface-sunken);
+    font-size: var(--_sm);
+    cursor: pointer;
+  }
+  .thumb > .awaited,
+  .thumb img {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
   .picture {
     display: block;
     max-inline-size: 100%;
@@ -243,7 +271,9 @@ export const styles = css`
     .file pre {
       max-block-size: none;
     }
-    .pick {
+    .pick,
+    .offer .btn,
+    .thumb:not(:has(img)) {
       display: none;
     }
     .row,

@@ -3,38 +3,70 @@ import { frameUrl, type ImagingSeries, type ImagingStudyLine } from '@ehr-widget
 import { nameOf, placeOf } from '../patient-summary/sections/line-words.ts';
 import { message } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
-import { dataUrl } from './data-url.ts';
+import { InSight } from './in-sight.ts';
+import { Pictures, type ImageFetch } from './pictures.ts';
 import type { ReportTelling } from './report-telling.ts';
 
-/** Fetches a frame of a study by its DICOMweb address, with whatever credentials the page has for it. */
-export type ImageFetch = (url: string) => Promise<Blob>;
+/** Edge of a frame as it is asked for, in pixels: opened, and as the small picture of its series. */
+const [SIZE, SMALL] = [512, 160];
 
-/** Edge of a frame as it is asked for, in pixels. */
-const SIZE = 512;
-
-type Picture = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'shown'; readonly src: string };
+/** What the pictures of one study are drawn with. */
+interface Drawing {
+  readonly study: ImagingStudyLine;
+  readonly read: ImageFetch;
+  readonly told: ReportTelling;
+}
 
 /** Pictures of the studies that are open. None is fetched before it is asked for; none is kept once another entry is open. */
 export class ReportImages {
   readonly #changed: () => void;
-  readonly #pictures = new Map<string, Picture>();
+  readonly #pictures: Pictures;
+  readonly #inSight = new InSight();
+  /** Studies whose small pictures somebody asked for. */
+  readonly #asked = new Set<string>();
   /** Of each series that somebody looks at, which of its images. */
   readonly #at = new Map<string, number>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
+    this.#pictures = new Pictures(changed);
   }
 
   /** Lets go of all that was fetched. */
   forget(): void {
-    this.#pictures.clear();
+    this.#pictures.forget();
+    this.#inSight.forget();
+    this.#asked.clear();
     this.#at.clear();
   }
 
   draw(study: ImagingStudyLine, fetch: ImageFetch | undefined, told: ReportTelling): TemplateResult {
-    return html`<ul class="files" part="series">
-      ${study.series.map((series) => this.#drawSeries(study, series, fetch, told))}
-    </ul>`;
+    return html`${fetch && study.series.some((series) => isThere(study, series)) ? this.#drawOffer(study, told) : nothing}
+      <ul class="files" part="series">
+        ${study.series.map((series) => this.#drawSeries(study, series, fetch, told))}
+      </ul>`;
+  }
+
+  /** How much there is stands before anything is fetched. The button stays, so that the focus does. */
+  #drawOffer(study: ImagingStudyLine, { reader, report, values }: ReportTelling): TemplateResult {
+    const isAsked = this.#asked.has(study.key);
+    return html`<div class="offer">
+      <span class="muted num">
+        ${reader.list([
+          report.seriesCount(reader.count(study.seriesCount)),
+          report.images(reader.count(study.instanceCount)),
+        ])}.
+        ${report.imagesFirst}
+      </span>
+      <button
+        class="btn small"
+        type="button"
+        aria-pressed=${isAsked ? 'true' : 'false'}
+        @click=${() => this.#ask(study, !isAsked)}
+      >
+        ${report.showImages}<span class="vh"> <bdi>${nameOf(study, values)}</bdi></span>
+      </button>
+    </div>`;
   }
 
   #drawSeries(
@@ -44,72 +76,88 @@ export class ReportImages {
     told: ReportTelling,
   ): TemplateResult {
     const { reader, report } = told;
-    const key = `${study.key} ${series.key}`;
-    const name = series.description ?? report.series(series.number ?? '');
     const said = [
       reader.concept(series.modality),
       reader.concept(series.bodyPart),
       reader.concept(series.laterality),
       report.images(reader.count(series.instanceCount)),
     ];
-    const middle = Math.floor((series.instances.length - 1) / 2);
-    const [first] = series.instances;
-    const isThere = first !== undefined && frameUrl(study, series, first) !== undefined;
-    return html`<li class="file">
-      <bdi class="nm">${name}</bdi>
+    const drawing = fetch && this.#asked.has(study.key) && isThere(study, series) && { study, read: fetch, told };
+    const turn = (by: number): void => {
+      const at = this.#at.get(keyOf(study, series));
+      if (drawing && at !== undefined) this.#turn(drawing, series, at + by);
+    };
+    return html`<li
+      class="file"
+      @keydown=${(event: KeyboardEvent) => {
+        const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+        if (by === 0 || !this.#at.has(keyOf(study, series))) return;
+        event.preventDefault();
+        turn(by);
+      }}
+    >
+      <bdi class="nm">${seriesName(series, told)}</bdi>
       <bdi class="muted num">${reader.list(said)}</bdi>
+      ${isThere(study, series) ? nothing : html`<p class="muted">${report.noImages}</p>`}
+      ${isThere(study, series) && !fetch ? html`<p class="muted">${report.imagesElsewhere}</p>` : nothing}
       ${
-        !isThere
-          ? html`<p class="muted">${report.noImages}</p>`
-          : !fetch
-            ? html`<p class="muted">${report.imagesElsewhere}</p>`
-            : this.#at.has(key)
-              ? this.#drawPicture(study, series, fetch, told)
-              : html`<button class="btn small" type="button" @click=${() => this.#turn(study, series, fetch, middle)}>
-                  ${report.showImage}<span class="vh"> ${name}</span>
-                </button>`
+        drawing
+          ? html`${this.#drawSmall(drawing, series)}
+            ${this.#at.has(keyOf(study, series)) ? this.#drawPicture(drawing, series) : nothing}`
+          : nothing
       }
     </li>`;
   }
 
+  /** The middle image of a series, in a place of the same size from the start. It opens the series. */
+  #drawSmall(drawing: Drawing, series: ImagingSeries): TemplateResult {
+    const { study, read, told } = drawing;
+    const { report } = told;
+    const address = addressOf(study, series, middleOf(series), SMALL);
+    const picture = this.#pictures.at(address);
+    const isOpen = this.#at.has(keyOf(study, series));
+    const press = (): void => {
+      if (picture?.kind === 'failed') this.#pictures.ask(address, read);
+      if (isOpen) this.#close(study, series);
+      else this.#turn(drawing, series, middleOf(series));
+    };
+    return html`<button class="thumb" type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${press}>
+      ${picture ? nothing : this.#inSight.place(address, () => this.#pictures.ask(address, read))}
+      ${picture?.kind === 'shown' ? html`<img src=${picture.src} alt="" />` : nothing}
+      ${picture?.kind === 'loading' ? html`<span>${report.readingImage}</span>` : nothing}
+      ${picture?.kind === 'failed' ? html`<span>${report.imageFailed}</span>` : nothing}
+      <span class="vh">${report.showImage} <bdi>${seriesName(series, told)}</bdi></span>
+    </button>`;
+  }
+
   /** One image at a time; the arrow keys go to the next, as the buttons do. */
-  #drawPicture(study: ImagingStudyLine, series: ImagingSeries, fetch: ImageFetch, told: ReportTelling): TemplateResult {
+  #drawPicture(drawing: Drawing, series: ImagingSeries): TemplateResult {
+    const { study, read, told } = drawing;
     const { reader, report, words } = told;
-    const at = this.#at.get(`${study.key} ${series.key}`) ?? 0;
+    const at = this.#at.get(keyOf(study, series)) ?? 0;
     const all = series.instances.length;
     const place = report.imageOf(reader.count(at + 1), reader.count(all));
-    const picture = this.#pictures.get(addressOf(study, series, at));
-    const turn = (to: number): void => {
-      if (to >= 0 && to < all) this.#turn(study, series, fetch, to);
-    };
+    const address = addressOf(study, series, at, SIZE);
+    const picture = this.#pictures.at(address);
     const step = (word: string, to: number): TemplateResult =>
       html`<button
         class="btn small"
         type="button"
         aria-disabled=${to < 0 || to >= all ? 'true' : 'false'}
-        @click=${() => turn(to)}
+        @click=${() => this.#turn(drawing, series, to)}
       >
         ${word}
       </button>`;
-    return html`<div
-      role="group"
-      aria-label=${series.description ?? place}
-      @keydown=${(event: KeyboardEvent) => {
-        const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-        if (by === 0) return;
-        event.preventDefault();
-        turn(at + by);
-      }}
-    >
+    return html`<div role="group" aria-label=${series.description ?? place}>
       ${picture?.kind === 'shown' ? html`<img class="picture" src=${picture.src} alt=${place} />` : nothing}
-      <p class="muted num" role="status">${place} ${picture?.kind === 'loading' ? report.readingFile : nothing}</p>
+      <p class="muted num" role="status">${place} ${picture?.kind === 'loading' ? report.readingImage : nothing}</p>
       ${
         picture?.kind === 'failed'
           ? message(
               'warning',
               report.imageFailed,
               '',
-              html`<button class="btn small" type="button" @click=${() => this.#turn(study, series, fetch, at)}>
+              html`<button class="btn small" type="button" @click=${() => this.#pictures.ask(address, read)}>
                 ${stateStrings.for(reader).tryAgain}
               </button>`,
             )
@@ -119,39 +167,45 @@ export class ReportImages {
     </div>`;
   }
 
-  #turn(study: ImagingStudyLine, series: ImagingSeries, fetch: ImageFetch, at: number): void {
-    const address = addressOf(study, series, at);
-    this.#at.set(`${study.key} ${series.key}`, at);
-    const known = this.#pictures.get(address);
-    if (!known || known.kind === 'failed') void this.#fetch(address, fetch);
+  #ask({ key, series }: ImagingStudyLine, isAsked: boolean): void {
+    if (isAsked) this.#asked.add(key);
+    else this.#asked.delete(key);
+    if (!isAsked) series.forEach((one) => this.#at.delete(`${key} ${one.key}`));
     this.#changed();
   }
 
-  async #fetch(address: string, fetch: ImageFetch): Promise<void> {
-    const loading: Picture = { kind: 'loading' };
-    this.#pictures.set(address, loading);
-    const picture = await pictureOf(address, fetch);
-    // Nobody waits for it any more.
-    if (this.#pictures.get(address) !== loading) return;
-    this.#pictures.set(address, picture);
+  #turn({ study, read }: Drawing, series: ImagingSeries, to: number): void {
+    if (to < 0 || to >= series.instances.length) return;
+    this.#at.set(keyOf(study, series), to);
+    this.#pictures.ask(addressOf(study, series, to, SIZE), read);
+    this.#changed();
+  }
+
+  #close(study: ImagingStudyLine, series: ImagingSeries): void {
+    this.#at.delete(keyOf(study, series));
     this.#changed();
   }
 }
 
-/** The host's function may do whatever it does: what is no picture has failed. */
-async function pictureOf(address: string, fetch: ImageFetch): Promise<Picture> {
-  try {
-    const blob = await fetch(address);
-    if (blob.type.startsWith('image/')) return { kind: 'shown', src: await dataUrl(blob) };
-  } catch {
-    // Said below.
-  }
-  return { kind: 'failed' };
+function keyOf(study: ImagingStudyLine, series: ImagingSeries): string {
+  return `${study.key} ${series.key}`;
 }
 
-function addressOf(study: ImagingStudyLine, series: ImagingSeries, at: number): string {
+function seriesName(series: ImagingSeries, { report }: ReportTelling): string {
+  return series.description ?? report.series(series.number ?? '');
+}
+
+function isThere(study: ImagingStudyLine, series: ImagingSeries): boolean {
+  return addressOf(study, series, 0, SIZE) !== '';
+}
+
+function middleOf({ instances }: ImagingSeries): number {
+  return Math.floor((instances.length - 1) / 2);
+}
+
+function addressOf(study: ImagingStudyLine, series: ImagingSeries, at: number, size: number): string {
   const instance = series.instances[at];
-  return (instance && frameUrl(study, series, instance, { size: SIZE })) ?? '';
+  return (instance && frameUrl(study, series, instance, { size })) ?? '';
 }
 
 /** All that was sent of a study besides its series, under labels; what was not sent is left out. */
@@ -167,7 +221,7 @@ export function drawStudyFacts(study: ImagingStudyLine, told: ReportTelling): Te
     [facts.reason, reader.concepts(study.reasons)],
     [facts.orderedBy, reader.party(study.referrer)],
     [facts.interpreter, reader.parties(study.interpreters)],
-    [facts.status, study.status === 'available' ? '' : (study.statusCode ?? report.status.unknown)],
+    [facts.status, studyStatus(study, told)],
     [facts.identifier, study.accession ?? ''],
     [facts.images, report.images(reader.count(study.instanceCount))],
     ...study.notes.map((note) => [told.words.facts.note, reader.note(note)] as const),
@@ -185,4 +239,11 @@ export function drawStudyFacts(study: ImagingStudyLine, told: ReportTelling): Te
           </div>`,
       )}
   </dl>`;
+}
+
+/** In words where the images are not simply there; with the code where it is none of the standard's. */
+function studyStatus({ status, statusCode }: ImagingStudyLine, { report }: ReportTelling): string {
+  if (status === 'available') return '';
+  const word = report.studyStatus[status];
+  return status === 'unknown' && statusCode ? report.statusCode(word, statusCode) : word;
 }

@@ -13,7 +13,7 @@ import { usableLevel } from '../shared/usable.ts';
 import type { AboutTestFor } from './about-test.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { styles } from './results-viewer.styles.ts';
-import type { ImageFetch } from './report-images.ts';
+import type { ImageFetch } from './pictures.ts';
 import type { Viewer } from './viewer.ts';
 
 /**

@@ -21,7 +21,7 @@ import { Laying } from './laying.ts';
 import { drawViewer, type ViewerContext } from './layout.ts';
 import type { LastLook } from './last-look.ts';
 import { Measuring } from './measuring.ts';
-import type { ImageFetch } from './report-images.ts';
+import type { ImageFetch } from './pictures.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { OpenedElsewhere } from './opened-elsewhere.ts';
 import type { TestTree } from './test-tree.ts';

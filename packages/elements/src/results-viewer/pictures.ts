@@ -1,0 +1,49 @@
+import { dataUrl } from './data-url.ts';
+
+/** Fetches a frame of a study by its DICOMweb address, with whatever credentials the page has for it. */
+export type ImageFetch = (url: string) => Promise<Blob>;
+
+export type Picture = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'shown'; readonly src: string };
+
+/** Pictures by their addresses, each fetched once, unless it failed. */
+export class Pictures {
+  readonly #changed: () => void;
+  readonly #all = new Map<string, Picture>();
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  at(address: string): Picture | undefined {
+    return this.#all.get(address);
+  }
+
+  forget(): void {
+    this.#all.clear();
+  }
+
+  ask(address: string, fetch: ImageFetch): void {
+    const known = this.#all.get(address);
+    if (known && known.kind !== 'failed') return;
+    const loading: Picture = { kind: 'loading' };
+    this.#all.set(address, loading);
+    this.#changed();
+    void pictureOf(address, fetch).then((picture) => {
+      // Nobody waits for it any more.
+      if (this.#all.get(address) !== loading) return;
+      this.#all.set(address, picture);
+      this.#changed();
+    });
+  }
+}
+
+/** The host's function may do whatever it does: what is no picture has failed. */
+async function pictureOf(address: string, fetch: ImageFetch): Promise<Picture> {
+  try {
+    const blob = await fetch(address);
+    if (blob.type.startsWith('image/')) return { kind: 'shown', src: await dataUrl(blob) };
+  } catch {
+    // Said below.
+  }
+  return { kind: 'failed' };
+}
