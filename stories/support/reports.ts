@@ -82,10 +82,10 @@ export function hospitalReports(now: Date = new Date()): FhirResource[] {
 /** A picture of one pixel, as base64. */
 export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 /** UTF-8 text, as base64. */
-const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+export const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 /** A letter, with files of every sort: shown, saved, kept elsewhere, and one that is not what it is called. */
-export function letter(date: string): DocumentReference {
+export function letter(date: string, more: readonly Attachment[] = []): DocumentReference {
   const files: Attachment[] = [
     {
       title: 'Letter',
@@ -115,7 +115,7 @@ export function letter(date: string): DocumentReference {
     date,
     type: { text: 'Discharge letter' },
     author: [{ display: 'Dr A. Patel' }],
-    content: files.map((attachment) => ({ attachment })),
+    content: [...files, ...more].map((attachment) => ({ attachment })),
   };
 }
 

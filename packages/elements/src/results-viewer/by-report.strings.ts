@@ -104,6 +104,10 @@ export interface ReportWords {
   readonly fileElsewhere: (place: string) => string;
   readonly statedAs: (stated: string, found: string) => string;
   readonly notShown: (type: string, size: string) => string;
+  /** Under a page in its frame: what of it is not as it was. */
+  readonly framed: string;
+  /** Of a page that is not shown, since it would not look as it was meant. */
+  readonly unstyled: (type: string, size: string) => string;
   readonly series: (number: string) => string;
   readonly images: (count: string) => string;
   readonly imageOf: (at: string, all: string) => string;
@@ -237,7 +241,7 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     nothing: 'This report holds no results and no words',
     nothingNext: 'Ask your care team what it says.',
     comments: 'Comments',
-    noEarlier: 'What it said before is not kept here.',
+    noEarlier: 'No earlier version was sent.',
     sameContent: 'Nothing that can be compared here is different.',
     facts: {
       collected: 'Sample taken or examined',
@@ -282,6 +286,9 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       `This file is kept elsewhere${place && ` (${place})`} and is not opened here. Ask your care team for it.`,
     statedAs: (stated, found) => `It was sent as ${stated}, and is in truth: ${found}.`,
     notShown: (type, size) => `${type}, ${size}. Files of this type are not opened here; save it to look at it.`,
+    framed: 'Shown without anything that it would run or load. Links in it do not work here. To print it, save it.',
+    unstyled: (type, size) =>
+      `${type}, ${size}. What is crossed out or hidden in it could not be shown so here; save it to look at it.`,
     nouns: {
       reports: { owned: 'your reports', plain: 'reports' },
       documents: { owned: 'your documents', plain: 'documents' },
@@ -327,7 +334,7 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     nothing: 'No results, conclusion or file',
     nothingNext: 'The report says nothing besides what stands above.',
     comments: 'Comments',
-    noEarlier: 'The source keeps no earlier version.',
+    noEarlier: 'No earlier version was sent.',
     sameContent: 'No difference in results, conclusion or files.',
     facts: {
       collected: 'Collected',
@@ -371,6 +378,9 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     fileElsewhere: (place) => `Kept outside of the source${place && ` (${place})`}: not fetched.`,
     statedAs: (stated, found) => `Stated as ${stated}, found to be: ${found}.`,
     notShown: (type, size) => `${type}, ${size}. Not rendered here; save it.`,
+    framed: 'Shown without scripts, links and what it would load from elsewhere. To print it, save it.',
+    unstyled: (type, size) =>
+      `${type}, ${size}. Not rendered: its styles (deletions, hidden parts) are blocked; save it.`,
     nouns: {
       reports: { owned: 'reports', plain: 'reports' },
       documents: { owned: 'documents', plain: 'documents' },

@@ -225,6 +225,18 @@ export const styles = css`
     max-inline-size: 100%;
     margin-block-start: 0.6em;
   }
+  /* A page was written for white ground, whatever is around it. */
+  .framed {
+    display: block;
+    box-sizing: border-box;
+    inline-size: 100%;
+    block-size: min(40em, 80vh);
+    margin-block: 0.6em;
+    border: 1px solid var(--_border);
+    background: #fff;
+    color-scheme: light;
+    resize: vertical;
+  }
   .earlier ol {
     display: grid;
     gap: 0.75em;
@@ -271,6 +283,8 @@ export const styles = css`
     .file pre {
       max-block-size: none;
     }
+    /* Only what is scrolled to would be on paper. */
+    .framed,
     .pick,
     .offer .btn,
     .thumb:not(:has(img)) {

@@ -7,6 +7,7 @@ import { saveFile } from '../shared/save-file.ts';
 import { message, reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import { dataUrl } from './data-url.ts';
+import { framedPage, keepsItsLook } from './framed-page.ts';
 import type { ReportTelling } from './report-telling.ts';
 
 type Source = Session['sources'][number];
@@ -14,10 +15,15 @@ type Source = Session['sources'][number];
 /** How many bytes are read at most: what is larger does not fit a page. */
 const MOST = 100_000_000;
 
-type Reading =
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly file: ReadFile; readonly picture: string | undefined }
-  | { readonly kind: 'failed'; readonly error: unknown };
+type Reading = { readonly kind: 'reading' } | Read | { readonly kind: 'failed'; readonly error: unknown };
+
+interface Read {
+  readonly kind: 'read';
+  readonly file: ReadFile;
+  readonly picture?: string | undefined;
+  /** Whether a page is drawn, in a frame. */
+  readonly framed: boolean;
+}
 
 /** Files of the entry that is open. None is read before it is asked for, and none is kept once another entry is open. */
 export class ReportFiles {
@@ -54,7 +60,11 @@ export class ReportFiles {
       ${
         reading === undefined
           ? source && isReadable(file, source)
-            ? html`<button class="btn small" type="button" @click=${() => void this.#read(file, key, source)}>
+            ? html`<button
+                class="btn small"
+                type="button"
+                @click=${(event: Event) => void this.#read(file, key, source, event)}
+              >
                 ${report.showFile}<span class="vh"> ${name}</span>
               </button>`
             : html`<p class="muted">${file.url ? report.fileElsewhere(placeOf(file.url)) : report.noFile}</p>`
@@ -82,24 +92,27 @@ export class ReportFiles {
         const again = html`<button
           class="btn small"
           type="button"
-          @click=${() => source && void this.#read(file, key, source)}
+          @click=${(event: Event) => source && void this.#read(file, key, source, event)}
         >
           ${states.tryAgain}
         </button>`;
         return message('warning', report.fileFailed, why, again);
       }
       case 'read':
-        return drawContent(reading.file, reading.picture, file.title ?? report.file, told);
+        return drawContent(reading, file.title ?? report.file, told);
     }
   }
 
-  async #read(file: AttachedFile, key: string, source: Source): Promise<void> {
+  async #read(file: AttachedFile, key: string, source: Source, { currentTarget }: Event): Promise<void> {
+    const near = (currentTarget as Element).closest('.file') as Element;
     const { signal } = this.#going;
     this.#set(key, { kind: 'reading' });
     try {
       const read = await readFile(file, source, { signal, most: MOST });
       const picture = SHOWN.has(read.type) ? await dataUrl(new Blob([read.bytes], { type: read.type })) : undefined;
-      if (!signal.aborted) this.#set(key, { kind: 'read', file: read, picture });
+      if (signal.aborted) return;
+      const framed = read.kind === 'html' && keepsItsLook(read.text ?? '', near);
+      this.#set(key, { kind: 'read', file: read, picture, framed });
     } catch (error) {
       if (!signal.aborted) this.#set(key, { kind: 'failed', error });
     }
@@ -115,10 +128,10 @@ export class ReportFiles {
 const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/bmp', 'image/webp']);
 
 /**
- * Text as text and pictures as pictures. What a program would interpret (PDF, markup) is neither drawn nor run here: it is
- * offered to be saved.
+ * Text as text, pictures as pictures, and pages of HTML in a frame without rights. What else a program would interpret is
+ * neither drawn nor run here: it is offered to be saved, as all of it is.
  */
-function drawContent(file: ReadFile, picture: string | undefined, name: string, told: ReportTelling): TemplateResult {
+function drawContent({ file, picture, framed }: Read, name: string, told: ReportTelling): TemplateResult {
   const { report } = told;
   const save = html`<button
     class="btn small"
@@ -127,7 +140,8 @@ function drawContent(file: ReadFile, picture: string | undefined, name: string, 
   >
     ${report.saveFile}<span class="vh"> ${name}</span>
   </button>`;
-  const isShown = picture !== undefined || file.kind === 'text';
+  const isShown = picture !== undefined || file.kind === 'text' || framed;
+  const notShown = file.kind === 'html' ? report.unstyled : report.notShown;
   return html`${
       file.stated
         ? html`<div class="note caution">
@@ -138,7 +152,13 @@ function drawContent(file: ReadFile, picture: string | undefined, name: string, 
     }
     ${picture !== undefined ? html`<img class="picture" src=${picture} alt=${name} />` : nothing}
     ${file.kind === 'text' ? html`<pre dir="auto">${file.text}</pre>` : nothing}
-    ${isShown ? nothing : html`<p class="muted">${report.notShown(typeText(file.type, told), sizeText(file.bytes.length, told))}</p>`}
+    ${
+      framed
+        ? html`${framedPage(file.text ?? '', name)}
+            <p class="muted">${report.framed}</p>`
+        : nothing
+    }
+    ${isShown ? nothing : html`<p class="muted">${notShown(typeText(file.type, told), sizeText(file.bytes.length, told))}</p>`}
     <div class="acts">${save}</div>`;
 }
 

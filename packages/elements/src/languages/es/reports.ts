@@ -132,7 +132,7 @@ export const reports: Language['reports'] = {
     nothing: 'Este informe no contiene resultados ni texto',
     nothingNext: 'Pregunte a su equipo médico qué dice.',
     comments: 'Comentarios',
-    noEarlier: 'Lo que decía antes no se guarda aquí.',
+    noEarlier: 'No se envió ninguna versión anterior.',
     sameContent: 'Nada de lo que se puede comparar aquí es distinto.',
     facts: {
       collected: 'Muestra tomada o examen hecho',
@@ -172,6 +172,10 @@ export const reports: Language['reports'] = {
       `Este archivo se guarda en otro lugar${place && ` (${place})`} y no se abre aquí. Pídaselo a su equipo médico.`,
     statedAs: (stated, found) => `Se envió como ${stated}, y en realidad es: ${found}.`,
     notShown: (type, size) => `${type}, ${size}. Los archivos de este tipo no se abren aquí; guárdelo para verlo.`,
+    framed:
+      'Se muestra sin nada que se ejecute o se cargue de otro sitio. Sus enlaces no funcionan aquí. Para imprimirlo, guárdelo.',
+    unstyled: (type, size) =>
+      `${type}, ${size}. Lo que está tachado u oculto en él no se podría mostrar así aquí; guárdelo para verlo.`,
     nouns: {
       reports: { owned: 'sus informes', plain: 'informes' },
       documents: { owned: 'sus documentos', plain: 'documentos' },
@@ -199,7 +203,7 @@ export const reports: Language['reports'] = {
     nothing: 'Sin resultados, conclusión ni archivo',
     nothingNext: 'El informe no dice nada más que lo que consta arriba.',
     comments: 'Comentarios',
-    noEarlier: 'La fuente no guarda ninguna versión anterior.',
+    noEarlier: 'No se envió ninguna versión anterior.',
     sameContent: 'Sin diferencias en resultados, conclusión ni archivos.',
     facts: {
       collected: 'Extracción o examen',
@@ -238,6 +242,9 @@ export const reports: Language['reports'] = {
     fileElsewhere: (place) => `Se guarda fuera de la fuente${place && ` (${place})`}: no se ha leído.`,
     statedAs: (stated, found) => `Indicado como ${stated}; se ha encontrado: ${found}.`,
     notShown: (type, size) => `${type}, ${size}. No se muestra aquí; guárdelo.`,
+    framed: 'Se muestra sin scripts, sin enlaces y sin lo que cargaría de otro sitio. Para imprimirlo, guárdelo.',
+    unstyled: (type, size) =>
+      `${type}, ${size}. No se muestra: sus estilos (tachados, partes ocultas) están bloqueados; guárdelo.`,
     nouns: {
       reports: { owned: 'informes', plain: 'informes' },
       documents: { owned: 'documentos', plain: 'documentos' },
