@@ -7,7 +7,7 @@ import { allStrings, textsOf } from '../support/wordings.ts';
 
 const personas = ['patient', 'clinician'] as const;
 /** The same in both languages, or nothing but what the record says. */
-const SAME = new Set(['', 'No', 'Normal', 'Plan', 'Provisional', 'Anterior', '§', '§.', '§ (§)']);
+const SAME = new Set(['', 'No', 'Normal', 'Plan', 'Provisional', 'Anterior', '§', '§.', '§ (§)', '§ series']);
 
 describe('Spanish', async () => {
   const strings = await allStrings();
