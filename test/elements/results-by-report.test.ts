@@ -363,6 +363,7 @@ describe('images of a study', () => {
       return fetched();
     };
     await says(element, 'Show images');
+    expect(wordsOf(element)).to.contain('Of an image of several frames only the first is shown here.');
     return { element, asked };
   }
   const small = (element: Element): HTMLElement => all(element, '.thumb')[0] as HTMLElement;

@@ -169,7 +169,9 @@ const common = {
   images: many('image', 'images'),
   imageOf: (at: string, all: string): string => `Image ${at} of ${all}`,
   seriesCount: many('series', 'series'),
-  imagesFirst: 'Each series is read as one small image, when it comes into sight. Its size in bytes is not recorded.',
+  imagesFirst:
+    'Each series is read as one small image, when it comes into sight. Its size in bytes is not recorded. ' +
+    'Of an image of several frames only the first is shown here.',
   showImages: 'Show images',
   showImage: 'Show the images of',
   readingImage: 'Reading the image',

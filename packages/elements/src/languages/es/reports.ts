@@ -46,7 +46,9 @@ const common = {
   images: many('imagen', 'imágenes'),
   imageOf: (at: string, all: string): string => `Imagen ${at} de ${all}`,
   seriesCount: many('serie', 'series'),
-  imagesFirst: 'De cada serie se lee una imagen pequeña cuando queda a la vista. Su tamaño en bytes no consta.',
+  imagesFirst:
+    'De cada serie se lee una imagen pequeña cuando queda a la vista. Su tamaño en bytes no consta. ' +
+    'De una imagen de varios fotogramas aquí solo se muestra el primero.',
   showImages: 'Mostrar imágenes',
   showImage: 'Mostrar las imágenes de',
   readingImage: 'Leyendo la imagen',
