@@ -1,5 +1,5 @@
-import { until } from '../support/until.ts';
 /** A page of its own for a test: a frame in which nothing has been imported yet. */
+import { until } from '../support/until.ts';
 
 export type Page = Window & typeof globalThis;
 
