@@ -3,11 +3,11 @@ import { until } from '../support/until.ts';
 
 export type Page = Window & typeof globalThis;
 
-/** Opens a page with this markup; `close` removes it. */
+/** Opens a page with this markup, its policy, scripts and styles in the head; `close` removes it. */
 export async function openPage(markup: string): Promise<{ page: Page; document: Document; close: () => void }> {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'inline-size: 1100px; block-size: 2500px';
-  frame.srcdoc = `<!doctype html><html lang="en"><body>${markup}</body></html>`;
+  frame.srcdoc = `<!doctype html><html lang="en">${markup}</html>`;
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   document.body.append(frame);
   await loaded;
