@@ -1,7 +1,7 @@
 import { endOf, zoneName, type AppointmentLine, type VisitPlace } from '@ehr-widgets/sdk/appointments';
 import { formatDate } from '@ehr-widgets/sdk';
 import type { Reader } from '../shared/reader.ts';
-import { clocksAgree, fullDayAt, zoneText } from '../shared/zone-dates.ts';
+import { clocksApart, fullDayAt, zoneText } from '../shared/zone-dates.ts';
 import { appointmentStrings, type AppointmentWords } from './appointment-list.strings.ts';
 
 /** What the words of a list are made with. */
@@ -48,7 +48,7 @@ export function whenText(line: AppointmentLine, told: Telling): WhenText {
     time: spanText(line, shown, told),
     zone: there === undefined ? words.zoneUntold(zoneText(shown, at, locale)) : zoneText(there, at, locale),
     own:
-      there === undefined || clocksAgree(at, there, timeZone)
+      there === undefined || clocksApart(at, there, timeZone) === 0
         ? ''
         : words.ownTime(
             [ownDay === day ? '' : ownDay, spanText(line, timeZone, told)].filter(Boolean).join(', '),

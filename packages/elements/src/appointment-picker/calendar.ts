@@ -100,7 +100,7 @@ function drawDay(shown: ShownDay, { told, today, chosen, active, choose }: Calen
     @click=${() => choose(day)}
   >
     <span aria-hidden="true"
-      ><span class="num">${dayNumber(day, reader.locale)}</span>${
+      ><span class="num">${dayNumber(day)}</span>${
         count > 0
           ? html`<span class="few"
               >${reader.count(count)}<span class="word"> ${words.few(reader.count(count))}</span></span

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { zoneText } from './dates.ts';
+import { zoneText } from '../shared/zone-dates.ts';
 import { clockText, dayText, ownText, zoneOf, type Telling, type Timed } from './telling.ts';
 
 /** When it is: day and time in the zone of the place, which is named, and the reader's own clock beside it. */
@@ -8,7 +8,7 @@ export function drawWhen(timed: Timed, told: Telling, struck = false): TemplateR
   const { reader, words } = told;
   const [from, to] = [clockText(start, timed, told), clockText(end, timed, told)];
   const own = ownText(timed, told);
-  const name = start ? zoneText(zoneOf(timed, told), start, reader.locale) : '';
+  const name = start ? zoneText(zoneOf(timed, told), Date.parse(start), reader.locale) : '';
   return html`<div class="when">
     <p class="day num ${struck ? 'struck' : ''}">${dayText(timed, told)}, ${to ? words.from(from, to) : from}</p>
     ${name ? html`<p>${zone.kind === 'told' ? words.zone(name) : words.zoneUntoldShort(name)}</p>` : nothing}

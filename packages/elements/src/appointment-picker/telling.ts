@@ -4,7 +4,8 @@ import { dayAt, zoneName, type AppointmentLine, type FreeTime, type VisitMode } 
 import { icon } from '../shared/icons.ts';
 import { phoneIcon, videoIcon } from '../shared/visit-icons.ts';
 import type { Reader } from '../shared/reader.ts';
-import { clocksApart, fullDay, shortDay } from './dates.ts';
+import { clocksApart } from '../shared/zone-dates.ts';
+import { fullDay, shortDay } from './dates.ts';
 import { pickerStrings, type PickerWords } from './picker.strings.ts';
 
 /** What the words of the picker are made with. The reader's zone is their own; times are told in that of the place. */
@@ -47,8 +48,9 @@ export function ownText(timed: Timed, told: Telling): string {
   const { start } = timed;
   const { locale, timeZone } = told.reader;
   const there = zoneOf(timed, told);
-  if (!start || clocksApart(start, there, timeZone) === 0) return '';
+  if (!start) return '';
   const at = Date.parse(start);
+  if (clocksApart(at, there, timeZone) === 0) return '';
   const day = dayAt(at, timeZone) === dayAt(at, there) ? '' : `${shortDay(dayAt(at, timeZone), locale)}, `;
   return told.words.yourTime(day + formatDate(start, { locale, timeZone, part: 'time' }));
 }

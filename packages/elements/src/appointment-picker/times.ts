@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { zoneName, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
-import { clocksApart, fullDay, hourIn, zoneText } from './dates.ts';
+import { clocksApart, hourIn, zoneText } from '../shared/zone-dates.ts';
+import { fullDay } from './dates.ts';
 import { clockText, modeIcons, ownText, withText, zoneOf, type Telling } from './telling.ts';
 
 export interface TimesContext {
@@ -59,14 +60,15 @@ function drawZone(times: readonly FreeTime[], told: Telling): TemplateResult | t
   const zones = new Set(times.map(({ zone }) => zoneName(zone)));
   const untold = zones.has(undefined);
   const zone = zoneOf(first, told);
-  const apart = clocksApart(first.start, zone, timeZone) !== 0;
-  const here = zoneText(timeZone, first.start, locale);
+  const at = Date.parse(first.start);
+  const apart = clocksApart(at, zone, timeZone) !== 0;
+  const here = zoneText(timeZone, at, locale);
   if (zones.size > 1) return note('caution', untold ? words.zonesPartUntold : words.zonesDiffer, '');
   if (untold) {
     const written = times.map((time) => (time.zone.kind === 'untold' ? time.zone.offset : undefined)).find(Boolean);
     return note('caution', words.zoneUntold, words.zoneUntoldNext(here, written ?? ''));
   }
-  const text = words.zone(zoneText(zone, first.start, locale));
+  const text = words.zone(zoneText(zone, at, locale));
   return apart ? note('caution', text, words.zoneHere(here)) : html`<p class="muted">${text} ${words.zoneSame}</p>`;
 }
 
@@ -102,7 +104,7 @@ function drawTime(time: FreeTime, all: readonly FreeTime[], context: TimesContex
     all.some((one) => text(one) !== text(time)) ? text(time) : '';
   // One that is not told is named too: it is the reader's own then.
   const zones = new Set(all.map((one) => zoneName(one.zone)));
-  const zone = zones.size > 1 ? zoneText(zoneOf(time, told), time.start, reader.locale) : '';
+  const zone = zones.size > 1 ? zoneText(zoneOf(time, told), Date.parse(time.start), reader.locale) : '';
   const more = [
     zone,
     ownText(time, told),
@@ -148,7 +150,7 @@ function partsOf(
   told: Telling,
 ): readonly { readonly name: 'morning' | 'afternoon' | 'evening'; readonly inPart: readonly FreeTime[] }[] {
   const part = (time: FreeTime): string => {
-    const hour = hourIn(time.start, zoneOf(time, told));
+    const hour = hourIn(Date.parse(time.start), zoneOf(time, told));
     return hour < NOON ? 'morning' : hour < EVENING ? 'afternoon' : 'evening';
   };
   return (['morning', 'afternoon', 'evening'] as const)

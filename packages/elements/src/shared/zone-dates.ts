@@ -18,23 +18,46 @@ export function zoneText(timeZone: string | undefined, at: number, locale: strin
   return long === short ? long : `${long} (${short})`;
 }
 
-/** Whether clocks of two zones show the same at a moment. */
-export function clocksAgree(at: number, zone: string | undefined, other: string | undefined): boolean {
-  const clock = (timeZone: string | undefined): string => formatter('en', { ...CLOCK, timeZone }).format(at);
-  return clock(zone) === clock(other);
+/** The hour of a moment in a zone, 0 to 23. */
+export function hourIn(at: number, timeZone: string | undefined): number {
+  return new Date(wallClock(at, timeZone) * MINUTE).getUTCHours();
 }
 
-const CLOCK = { day: 'numeric', month: 'numeric', hour: 'numeric', minute: 'numeric' } as const;
+/** By how many minutes clocks of two zones differ at a moment; 0 where they show the same. */
+export function clocksApart(at: number, zone: string | undefined, other: string | undefined): number {
+  return wallClock(at, zone) - wallClock(at, other);
+}
+
+/** Minutes that the clocks of a zone show, counted as if they were those of UTC. */
+function wallClock(at: number, timeZone: string | undefined): number {
+  const parts = formatter('en', { ...CLOCK, timeZone }).formatToParts(at);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute')) / MINUTE;
+}
+
+const MINUTE = 60_000;
+const CLOCK = {
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: 'numeric',
+  hourCycle: 'h23',
+} as const;
+
+/** English without a region is written day first, with Monday as the first day of the week, as in the rest of a record. */
+export function dayFirst(locale: string): string {
+  return locale === 'en' ? 'en-GB' : locale;
+}
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs a thousand times what using one does. English without a region is written day first. */
-function formatter(locale: string, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Making a formatter costs a thousand times what using one does. Digits are Latin, as in the rest of a record. */
+export function formatter(locale: string, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, shape]);
   let made = formatters.get(key);
   if (!made) {
-    const written = locale === 'en' ? 'en-GB' : locale;
-    made = new Intl.DateTimeFormat(written, { ...shape, calendar: 'gregory', numberingSystem: 'latn' });
+    made = new Intl.DateTimeFormat(dayFirst(locale), { ...shape, calendar: 'gregory', numberingSystem: 'latn' });
     formatters.set(key, made);
   }
   return made;

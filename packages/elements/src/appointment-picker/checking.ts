@@ -1,0 +1,196 @@
+import {
+  bestWay,
+  overlapping,
+  type AppointmentLine,
+  type BookableService,
+  type BookingWay,
+  type FreeTime,
+} from '@ehr-widgets/sdk/appointments';
+import { Attempt } from './attempt.ts';
+import type { CheckContext } from './check.ts';
+import type { DoneContext } from './done.ts';
+import type { Finding, Ground } from './finding.ts';
+import type { Stage } from './stage.ts';
+import type { Telling } from './telling.ts';
+import type { ToMove } from './to-move.ts';
+
+const WRITING: readonly string[] = ['operation', 'create', 'request'];
+const SECOND = 1000;
+
+export interface CheckingOptions {
+  readonly toMove: ToMove;
+  /** The name of the source. */
+  readonly source: string;
+  /** Goes back to the days and times. */
+  readonly back: () => void;
+}
+
+/** A time that was gone on with: the look at it all, booking it, and what came of it. */
+export class Checking {
+  readonly #stage: Stage;
+  readonly #finding: Finding;
+  readonly #options: CheckingOptions;
+  #time: FreeTime | undefined;
+  #attempt: Attempt | undefined;
+  #reason = '';
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  constructor(stage: Stage, finding: Finding, options: CheckingOptions) {
+    this.#stage = stage;
+    this.#finding = finding;
+    this.#options = options;
+  }
+
+  get isDone(): boolean {
+    return this.#attempt?.going.kind === 'done';
+  }
+
+  check(): CheckContext {
+    const { told, level, appointments, patient, host } = this.#stage;
+    const { toMove } = this.#options;
+    const time = this.#time as FreeTime;
+    const { ways } = this.#finding.ground as Ground;
+    const attempt = this.#attempt;
+    const written = ways.verdicts.filter((one) => WRITING.includes(one.way));
+    const whyNot = written.flatMap((one) => (one.offered ? [] : [one.why]));
+    return {
+      told,
+      level,
+      time,
+      service: this.#serviceOf(time),
+      way: attempt?.way ?? this.#wayOf(time),
+      whyNot: attempt
+        ? undefined
+        : host.booking === 'off'
+          ? 'off'
+          : (whyNot.find((one) => one === 'scope') ?? whyNot[0]),
+      attempt,
+      replaces: toMove.line,
+      // Neither what is kept of this time nor what is moved to it is another appointment.
+      overlaps:
+        appointments &&
+        overlapping(appointments, time).filter(
+          ({ slots, reference }) => !slots.some((slot) => time.slots.includes(slot)) && reference !== toMove.reference,
+        ),
+      reach: patient?.patient?.telecom,
+      reason: this.#reason,
+      now: Date.now(),
+      write: (reason) => (this.#reason = reason),
+      book: () => void this.#book(),
+      keep: () => void attempt?.keep(),
+      back: () => this.#options.back(),
+      choose: (other) => this.begin(other),
+    };
+  }
+
+  done(): DoneContext | undefined {
+    const attempt = this.#attempt;
+    if (attempt?.going.kind !== 'done') return undefined;
+    const { time } = attempt;
+    const { told, level } = this.#stage;
+    const { toMove, source, back } = this.#options;
+    const { appointment, kind } = attempt.going.outcome;
+    return {
+      told,
+      level,
+      time,
+      service: this.#serviceOf(time),
+      done: attempt.going.outcome,
+      sourceName: source,
+      reason: this.#reason.trim(),
+      another: () => {
+        this.#reason = '';
+        toMove.reference = '';
+        back();
+      },
+      print: () => globalThis.print(),
+      save: appointment?.start && kind === 'booked' ? () => void save(appointment, told) : undefined,
+    };
+  }
+
+  /** Looks at a time, and keeps it meanwhile where the server can. */
+  begin(time: FreeTime): void {
+    const session = this.#stage.session();
+    if (!session) return;
+    this.leave();
+    this.#time = time;
+    const way = this.#wayOf(time);
+    if (way && isWriting(way)) {
+      const { host } = this.#stage;
+      const attempt = new Attempt(session, time, {
+        way,
+        holds: way === 'operation' && this.#finding.ground?.ways.holds === true,
+        mode: host.booking ?? 'auto',
+        replaces: this.#options.toMove.line,
+        host,
+        nearest: (taken) => this.#finding.nearest(taken),
+        changed: () => {
+          if (attempt === this.#attempt) this.#attempted();
+        },
+      });
+      this.#attempt = attempt;
+      void attempt.keep();
+    }
+    this.#stage.change(() => (this.#stage.step = 'check'));
+    void this.#stage.focusOn('#step');
+  }
+
+  leave(): void {
+    clearInterval(this.#clock);
+    this.#attempt?.leave();
+    this.#attempt = undefined;
+  }
+
+  #serviceOf(time: FreeTime): BookableService | undefined {
+    return this.#finding.ground?.choices.services.find(({ reference }) => time.services.includes(reference));
+  }
+
+  /** By which a time is booked: with a host of its own that books, as the library would. */
+  #wayOf(time: FreeTime): BookingWay | undefined {
+    const ways = this.#finding.ground?.ways;
+    const { booking } = this.#stage.host;
+    if (!ways) return undefined;
+    if (booking === 'host') return 'operation';
+    const way = bestWay(ways, time);
+    return booking === 'off' && way && WRITING.includes(way) ? 'phone' : way;
+  }
+
+  async #book(): Promise<void> {
+    const attempt = this.#attempt;
+    if (!attempt) return;
+    const reason = this.#reason.trim();
+    await attempt.book(reason ? { reason } : {});
+    if (attempt !== this.#attempt || attempt.going.kind === 'given-over') return;
+    if (attempt.going.kind === 'done') this.#stage.readAppointmentsAgain();
+    await this.#stage.focusOn('#step');
+  }
+
+  /** News of the attempt: what is kept counts down by the clock, and what came of it is said. */
+  #attempted(): void {
+    const attempt = this.#attempt;
+    clearInterval(this.#clock);
+    if (attempt?.hold.kind === 'held' && attempt.hold.until !== undefined && attempt.going.kind === 'deciding') {
+      const { until } = attempt.hold;
+      this.#clock = setInterval(() => {
+        if (Date.now() >= until) attempt.runOut();
+        this.#stage.change();
+      }, SECOND);
+    }
+    this.#stage.say(({ words }) => {
+      if (attempt?.going.kind === 'taken') return words.taken;
+      if (attempt?.going.kind === 'sending') return words.sending;
+      if (attempt?.going.kind === 'done')
+        return attempt.going.outcome.kind === 'booked' ? words.bookedSaid : words.requestedSaid;
+      return attempt?.hold.kind === 'over' ? words.holdOver : attempt?.hold.kind === 'held' ? words.heldLong : '';
+    });
+  }
+}
+
+async function save(line: AppointmentLine, { words }: Telling): Promise<void> {
+  const { saveForCalendar } = await import('./saving.ts');
+  saveForCalendar(line, words.calendarEntry);
+}
+
+function isWriting(way: BookingWay): way is Attempt['way'] {
+  return WRITING.includes(way);
+}

@@ -1,0 +1,82 @@
+import type { PatientView, Session, TopicState } from '@ehr-widgets/sdk';
+import { patient } from '@ehr-widgets/sdk';
+import { appointments, type AppointmentsView } from '@ehr-widgets/sdk/appointments';
+import { Reader } from '../shared/reader.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+import { TopicController } from '../shared/topic-controller.ts';
+import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import type { Step } from './layout.ts';
+import type { PickerHost } from './picker-host.ts';
+import { telling, type Telling } from './telling.ts';
+
+/** What the parts of the picker stand on: the widget, its session, the step that is shown and what is read out. */
+export class Stage {
+  readonly host: PickerHost;
+  readonly session: () => Session | undefined;
+  step: Exclude<Step, 'done'> = 'time';
+  said = '';
+  readonly #surroundings: Surroundings;
+  readonly #topics: TopicController;
+
+  constructor(host: PickerHost, surroundings: Surroundings, session: () => Session | undefined) {
+    this.host = host;
+    this.session = session;
+    this.#surroundings = surroundings;
+    this.#topics = new TopicController(host, session, () => [patient, appointments]);
+  }
+
+  /** Whether the record may not be shown now. */
+  get concealed(): boolean {
+    return this.#topics.concealed;
+  }
+
+  get appointments(): AppointmentsView | undefined {
+    return viewOf<AppointmentsView>(this.#topics.state(appointments));
+  }
+
+  get readsAppointments(): boolean {
+    return this.#topics.state(appointments).kind === 'loading';
+  }
+
+  get patient(): PatientView | undefined {
+    return viewOf<PatientView>(this.#topics.state(patient));
+  }
+
+  get told(): Telling {
+    const { locale, persona } = this.#surroundings;
+    return telling(new Reader({ locale, persona, timeZone: usableTimeZone(this.host.timeZone) }));
+  }
+
+  get level(): number {
+    return usableLevel(this.host.headingLevel);
+  }
+
+  /** Something was booked: the record has more appointments than were read. */
+  readAppointmentsAgain(): void {
+    void this.#topics.refresh(['appointments']);
+  }
+
+  /** Everything anew, for another source or another wish of the page. */
+  clear(): void {
+    this.step = 'time';
+    this.said = '';
+  }
+
+  change(change: () => void = () => undefined): void {
+    change();
+    this.host.requestUpdate();
+  }
+
+  say(said: (told: Telling) => string): void {
+    this.change(() => (this.said = said(this.told)));
+  }
+
+  async focusOn(selector: string): Promise<void> {
+    await this.host.updateComplete;
+    this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+function viewOf<View>(state: TopicState<View>): View | undefined {
+  return state.kind === 'ready' || state.kind === 'stale' ? state.view : undefined;
+}

@@ -1,0 +1,126 @@
+import {
+  choicesWithin,
+  type BookingChoices,
+  type FreeTime,
+  type TimesWanted,
+  type VisitMode,
+} from '@ehr-widgets/sdk/appointments';
+import type { Ground } from './finding.ts';
+import type { Stage } from './stage.ts';
+import type { What, WhatContext } from './what.ts';
+
+const NOTHING_CHOSEN: What = { service: '', place: '', person: '' };
+const NO_CHOICES: BookingChoices = { services: [], people: [], places: [], calendars: [], complete: true };
+
+export interface WishesOptions {
+  /** The id of the source that is looked at, and how another is chosen. */
+  readonly source: string;
+  readonly chooseSource: (id: string) => void;
+  /** Looks for what is wished for now. */
+  readonly look: () => void;
+}
+
+/** What is looked for: what the page fixed, and what the reader chose within it. */
+export class Wishes {
+  #what: What = NOTHING_CHOSEN;
+  readonly #stage: Stage;
+  readonly #options: WishesOptions;
+
+  constructor(stage: Stage, options: WishesOptions) {
+    this.#stage = stage;
+    this.#options = options;
+  }
+
+  get wanted(): TimesWanted {
+    const { service, place, practitioner, modality, minutes } = this.#stage.host;
+    const several = (fixed: string | undefined | null, chosen: string): readonly string[] | undefined => {
+      if (chosen) return [chosen];
+      return fixed ? wordsOf(fixed) : undefined;
+    };
+    const services = several(service, this.#what.service);
+    const places = several(place, this.#what.place);
+    const people = several(practitioner, this.#what.person);
+    return {
+      ...(services && { services }),
+      ...(places && { places }),
+      ...(people && { people }),
+      ...(modality && { modes: wordsOf(modality) as VisitMode[] }),
+      ...(minutes && minutes > 0 && { minutes }),
+    };
+  }
+
+  /** Within what the page fixed and what was chosen; one part may be left open, to choose among. */
+  choices({ choices }: Ground, open?: 'service' | 'place' | 'person'): BookingChoices {
+    const { services, places, people, ...rest } = this.wanted;
+    const { service, place, practitioner } = this.#stage.host;
+    const fixed = (name: string, own: string | undefined | null, all: readonly string[] | undefined): typeof all =>
+      name === open ? (own ? wordsOf(own) : undefined) : all;
+    const wanted = {
+      services: fixed('service', service, services),
+      places: fixed('place', place, places),
+      people: fixed('person', practitioner, people),
+    };
+    return choicesWithin(choices, {
+      ...rest,
+      ...(wanted.services && { services: wanted.services }),
+      ...(wanted.places && { places: wanted.places }),
+      ...(wanted.people && { people: wanted.people }),
+    });
+  }
+
+  /** Whether the reader has to say what for before anything is looked for. */
+  asksWhat(ground: Ground): boolean {
+    return !this.#stage.host.service && this.choices(ground, 'service').services.length > 1;
+  }
+
+  /** Takes the service out of references, where one of them is a service; whether what for is clear then. */
+  takeService(references: readonly string[], ground: Ground): boolean {
+    const services = this.choices(ground, 'service').services.map(({ reference }) => reference);
+    const its = references.find((one) => services.includes(one));
+    if (its) this.#what = { ...NOTHING_CHOSEN, service: its };
+    return its !== undefined || !this.asksWhat(ground);
+  }
+
+  /** @param example Something of what is in view. */
+  context(ground: Ground | undefined, example: FreeTime | undefined): WhatContext {
+    const { host, session, told, level } = this.#stage;
+    const all = ground ? this.choices(ground, 'service') : NO_CHOICES;
+    const within = ground ? this.choices(ground) : NO_CHOICES;
+    return {
+      told,
+      level,
+      choices: {
+        ...within,
+        services: all.services,
+        places: ground ? this.choices(ground, 'place').places : [],
+        people: ground ? this.choices(ground, 'person').people : [],
+      },
+      services: this.#what.service ? all.services : within.services,
+      what: this.#what,
+      example,
+      sources: (host.source ? [] : (session()?.sources ?? []))
+        .filter(({ kind }) => kind === 'server')
+        .map(({ id, name }) => [id, name] as const),
+      source: this.#options.source,
+      choose: (what) => this.#choose(what),
+      chooseSource: this.#options.chooseSource,
+      changeService: () => {
+        this.#stage.change(() => (this.#stage.step = 'what'));
+        void this.#stage.focusOn('#step');
+      },
+    };
+  }
+
+  #choose(what: Partial<What>): void {
+    const stage = this.#stage;
+    this.#what = what.service === undefined ? { ...this.#what, ...what } : { ...NOTHING_CHOSEN, ...what };
+    const wasWhat = stage.step === 'what';
+    stage.change(() => (stage.step = 'time'));
+    this.#options.look();
+    if (wasWhat) void stage.focusOn('.what [role="heading"]');
+  }
+}
+
+export function wordsOf(attribute: string): string[] {
+  return attribute.split(/[\s,]+/).filter(Boolean);
+}
