@@ -6,7 +6,7 @@ import type { StorySession } from '../../stories/support/sessions.ts';
 import { all, outside, says, warnings, wordsOf } from '../elements/reading.ts';
 import { watchListeners } from './listeners.ts';
 import { declarations } from './manifest.ts';
-import { defined, libraryScript, openPage } from './page.ts';
+import { atRest, defined, libraryScript, openPage } from './page.ts';
 import { specimensOf, type Specimen } from './specimens.ts';
 import { until } from '../support/until.ts';
 
@@ -309,7 +309,7 @@ for (const { tagName: tag, cssParts, members } of library) {
         inside.querySelector('#place')?.append(element);
         await says(element, fullest.says);
         await until(() => !element.shadowRoot?.querySelector('canvas[hidden]'), 'every picture is painted');
-        pictures.push(looks(element));
+        pictures.push(await atRest(() => looks(element)));
         close();
       }
       expect(pictures[0]?.length).to.be.greaterThan(5);

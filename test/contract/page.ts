@@ -23,3 +23,18 @@ export const libraryScript = (file: string): string =>
 export async function defined(page: Page, tag: string): Promise<void> {
   await until(() => page.customElements.get(tag) !== undefined, `<${tag}> defined`);
 }
+
+/** Frames without a change after which a page is at rest: what is drawn after measuring comes within one or two. */
+const STILL_FRAMES = 5;
+
+/** What `read` says once it says the same frame after frame. */
+export async function atRest<T>(read: () => T): Promise<T> {
+  let [last, still] = [read(), 0];
+  while (still < STILL_FRAMES) {
+    await new Promise(requestAnimationFrame);
+    const now = read();
+    still = JSON.stringify(now) === JSON.stringify(last) ? still + 1 : 0;
+    last = now;
+  }
+  return last;
+}
