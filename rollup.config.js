@@ -158,7 +158,9 @@ const layers = {
     'sdk/dist/{on-page,fhir/under,auth/{expired,launch-context,scopes}}',
     'sdk/dist/session/{credentials,host-session,idle,observable,ready-session,right,server-source}',
   ],
-  /** What every list of a record has above it. */
+  /** What every element draws a record with. */
+  drawn: ['elements/dist/shared/{chip,reader,topic-controller}'],
+  /** What every list of a record is drawn in, and has above it. */
   lists: ['elements/dist/shared/list/*'],
   /** What the topics of every element begin with. */
   lines: ['sdk/dist/topics/{allergies,elsewhere,lines,medicine,medications,none,patient,same-medicine,topic}'],

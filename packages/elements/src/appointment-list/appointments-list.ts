@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { patient, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
+import { patient, type PatientView, type Session } from '@ehr-widgets/sdk';
 import {
   appointments,
   appointmentsAt,
@@ -12,13 +12,14 @@ import {
 } from '@ehr-widgets/sdk/appointments';
 import { drawTold } from '../shared/list/told.ts';
 import { Later } from '../shared/later.ts';
-import { Reader } from '../shared/reader.ts';
+import type { Reader } from '../shared/reader.ts';
+import { RecordView } from '../shared/list/record-view.ts';
 import { EhrRescheduleEvent } from '../shared/reschedule-event.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
-import { TopicController } from '../shared/topic-controller.ts';
-import { usableLevel, usableMinutes, usableTimeZone } from '../shared/usable.ts';
+import { TopicController, viewOf } from '../shared/topic-controller.ts';
+import { usableMinutes } from '../shared/usable.ts';
 import type { Question } from './actions-view.ts';
 import type { CancelReason } from './appointment-list.strings.ts';
 import { EhrCheckInEvent } from './change-events.ts';
@@ -36,18 +37,11 @@ const FIRST: Readonly<Record<GroupName, number>> = { upcoming: 50, requested: 50
 /** Where the page says nothing else. */
 const JOIN_MINUTES = 15;
 
-/** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
-export class AppointmentsList {
-  /** While the page is printed: the sheet holds every line. */
-  printing = false;
-
-  readonly #host: ListHost;
-  readonly #surroundings: Surroundings;
-  readonly #session: () => Session | undefined;
+/** The list of appointments, once there is a record to read. */
+export class AppointmentsList extends RecordView<ListHost> {
   readonly #topics: TopicController;
   readonly #changing: Changing;
   readonly #ticking: Ticking;
-  #sources: Session['sources'] = [];
   #limits: Readonly<Record<GroupName, number>> = FIRST;
   #asked: AppointmentLine | undefined;
   #unmoved: ReadonlySet<string> = new Set();
@@ -55,9 +49,7 @@ export class AppointmentsList {
   #happened = '';
 
   constructor(host: ListHost, surroundings: Surroundings, session: () => Session | undefined) {
-    this.#host = host;
-    this.#surroundings = surroundings;
-    this.#session = session;
+    super(host, surroundings, session);
     this.#topics = new TopicController(host, session, () => [patient, appointments]);
     this.#changing = new Changing(host, session, () => host.requestUpdate());
     this.#ticking = new Ticking(host);
@@ -69,19 +61,19 @@ export class AppointmentsList {
   }
 
   draw(): TemplateResult {
-    this.#forgetOthers();
+    this.forgetOthers();
     void this.#keepFocus();
-    const reader = this.#reader();
+    const reader = this.reader();
     const { title, noun } = appointmentNameStrings.for(reader);
     const states = stateStrings.for(reader);
-    if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
+    if (this.#topics.concealed) return drawTold(title, this.level, message('lock', states.checking, ''), '');
     const state = this.#topics.state(appointments);
     const read = viewOf(state);
     if (!read) {
       const said = state.kind === 'loading' ? states.reading(noun) : '';
       return drawTold(
         title,
-        this.#level,
+        this.level,
         stateMessage(state, { reader, noun }, () => void this.refresh()),
         said,
       );
@@ -101,21 +93,16 @@ export class AppointmentsList {
     return [...moments, startOfDay(daysAfter(dayAt(now.getTime(), timeZone), 1), timeZone)];
   }
 
-  /** What was opened, asked and told goes with the record that it was in. */
-  #forgetOthers(): void {
-    const sources = this.#session()?.sources ?? [];
-    if (this.#sources.length > 0 && !this.#sources.some((source) => sources.includes(source))) {
-      this.#limits = FIRST;
-      this.#asked = undefined;
-      this.#unmoved = new Set();
-      this.#noCalendar = false;
-      this.#happened = '';
-    }
-    this.#sources = sources;
+  protected override forget(): void {
+    this.#limits = FIRST;
+    this.#asked = undefined;
+    this.#unmoved = new Set();
+    this.#noCalendar = false;
+    this.#happened = '';
   }
 
   #context(view: AppointmentsView, told: Telling): ListContext {
-    const { cancelling, moving, mapUrl, checkIn } = this.#host;
+    const { cancelling, moving, mapUrl, checkIn } = this.host;
     const isAllowed = (line: AppointmentLine): boolean => this.#changing.permissionOf(line) === 'allowed';
     const whyFixed = (line: AppointmentLine): ReturnType<ListContext['whyFixedOf']> => {
       if (cancelling === 'off' || cancelling === 'host') return undefined;
@@ -125,14 +112,13 @@ export class AppointmentsList {
     return {
       told,
       view,
-      level: this.#level,
+      level: this.level,
       mapUrl,
       checkIn,
       joinMinutes: this.#joinMinutes,
       patient: viewOf<PatientView>(this.#topics.state(patient))?.patient,
       limitOf: (group) => (this.printing ? Infinity : this.#limits[group]),
-      showMore: (group) =>
-        this.#change(() => (this.#limits = { ...this.#limits, [group]: this.#limits[group] + PAGE })),
+      showMore: (group) => this.change(() => (this.#limits = { ...this.#limits, [group]: this.#limits[group] + PAGE })),
       question: this.#question(told),
       happened: this.#happened,
       noCalendar: this.#noCalendar,
@@ -146,42 +132,42 @@ export class AppointmentsList {
       toCalendar: (lines) => void this.#toCalendar(lines, told),
       move: (line) => this.#move(line, told),
       checkInFor: ({ reference, origin }) =>
-        void this.#host.dispatchEvent(new EhrCheckInEvent(reference, origin.source)),
+        void this.host.dispatchEvent(new EhrCheckInEvent(reference, origin.source)),
       askToCancel: (line) => void this.#ask(line),
       undo: (line) => void this.#undo(line, told),
     };
   }
 
   get #hasPicker(): boolean {
-    return this.#host.ownerDocument.querySelector('ehr-appointment-picker') !== null;
+    return this.host.ownerDocument.querySelector('ehr-appointment-picker') !== null;
   }
 
   /** Whoever has other times to offer prevents it. The appointment stands meanwhile. */
   #move({ key, reference, origin }: AppointmentLine, { words }: Telling): void {
-    const isTaken = !this.#host.dispatchEvent(new EhrRescheduleEvent(reference, origin.source));
-    if (isTaken || this.#host.moving === 'host') return;
+    const isTaken = !this.host.dispatchEvent(new EhrRescheduleEvent(reference, origin.source));
+    if (isTaken || this.host.moving === 'host') return;
     this.#happened = words.moveElsewhere;
-    this.#change(() => (this.#unmoved = new Set([...this.#unmoved, key])));
+    this.change(() => (this.#unmoved = new Set([...this.#unmoved, key])));
   }
 
   async #toCalendar(lines: readonly AppointmentLine[], told: Telling): Promise<void> {
     await calendar.ready();
-    const { calendarDetails, reminders } = this.#host;
+    const { calendarDetails, reminders } = this.host;
     this.#noCalendar = calendar.module === undefined;
     calendar.module?.saveCalendar(lines, { details: calendarDetails, reminders }, told);
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   #question(told: Telling): Question | undefined {
     const line = this.#asked;
     if (!line) return undefined;
-    return { line, policy: this.#host.cancelPolicy ?? '', answer: (reason) => void this.#answer(line, reason, told) };
+    return { line, policy: this.host.cancelPolicy ?? '', answer: (reason) => void this.#answer(line, reason, told) };
   }
 
   async #ask(line: AppointmentLine): Promise<void> {
-    this.#change(() => (this.#asked = line));
-    await this.#host.updateComplete;
-    const dialog = this.#host.shadowRoot?.querySelector('dialog');
+    this.change(() => (this.#asked = line));
+    await this.host.updateComplete;
+    const dialog = this.host.shadowRoot?.querySelector('dialog');
     dialog?.showModal();
     // The safe answer.
     dialog?.querySelector<HTMLElement>('[value=keep]')?.focus();
@@ -191,8 +177,8 @@ export class AppointmentsList {
   async #answer(line: AppointmentLine, reason: CancelReason | undefined, told: Telling): Promise<void> {
     if (this.#asked !== line) return;
     this.#happened = reason === undefined ? '' : told.words.cancelling;
-    this.#change(() => (this.#asked = undefined));
-    await this.#host.updateComplete;
+    this.change(() => (this.#asked = undefined));
+    await this.host.updateComplete;
     this.#focusLine(line);
     if (reason === undefined) return;
     await this.#changing.cancel(line, reasonOfCancelling(reason, told.words.reasons[reason]));
@@ -217,49 +203,30 @@ export class AppointmentsList {
       failed: changed?.kind === 'failed' && changed.what === 'undo' ? words.notUndone : words.notCancelled,
     };
     this.#happened = changed ? `${nameOf(line, told)}: ${said[changed.kind]}` : '';
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
+    this.host.requestUpdate();
+    await this.host.updateComplete;
     this.#focusLine(line);
   }
 
   /** Who is in a line that now goes to another group stays with it. */
   async #keepFocus(): Promise<void> {
-    const { ownerDocument, shadowRoot } = this.#host;
+    const { ownerDocument, shadowRoot } = this.host;
     const inside = shadowRoot?.activeElement?.closest('.visit')?.querySelector<HTMLElement>('[data-key]');
     const key = inside?.dataset['key'];
     if (key === undefined) return;
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     if (ownerDocument.activeElement === ownerDocument.body) this.#focusLine({ key });
   }
 
   #focusLine({ key }: Pick<AppointmentLine, 'key'>): void {
-    const headings = this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+    const headings = this.host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
     [...headings].find((one) => one.dataset['key'] === key)?.focus();
   }
 
-  #change(change: () => void): void {
-    change();
-    this.#host.requestUpdate();
-  }
-
-  #reader(): Reader {
-    const { locale, persona } = this.#surroundings;
-    return new Reader({ locale, persona, timeZone: usableTimeZone(this.#host.timeZone) });
-  }
-
-  get #level(): number {
-    return usableLevel(this.#host.headingLevel);
-  }
-
   get #joinMinutes(): number {
-    return usableMinutes('join-minutes', this.#host.joinMinutes) ?? JOIN_MINUTES;
+    return usableMinutes('join-minutes', this.host.joinMinutes) ?? JOIN_MINUTES;
   }
 }
 
 /** What writes calendar files: few ask for one. */
 const calendar = new Later(() => import('./calendar.ts'));
-
-function viewOf<View>(state: TopicState<View>): View | undefined {
-  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
-  return state.kind === 'loading' ? state.partial : undefined;
-}

@@ -1,10 +1,10 @@
-import type { ReactiveControllerHost } from 'lit';
+import type { RecordHost } from '../shared/list/record-view.ts';
 
 /** Who carries out a change: the library where it may, the host by the event, or nobody. */
 export type ChangeMode = 'auto' | 'host' | 'off';
 
 /** The element as its list needs it: its attributes, as the page gave them. */
-export interface ListHost extends ReactiveControllerHost, HTMLElement {
+export interface ListHost extends RecordHost {
   readonly moving: ChangeMode | undefined | null;
   readonly cancelling: ChangeMode | undefined | null;
   readonly cancelPolicy: string | undefined | null;
@@ -13,7 +13,4 @@ export interface ListHost extends ReactiveControllerHost, HTMLElement {
   readonly joinMinutes: number | undefined | null;
   readonly reminders: string | undefined | null;
   readonly calendarDetails: boolean;
-  readonly headingLevel: number;
-  readonly timeZone: string | undefined | null;
-  readonly updateComplete: Promise<boolean>;
 }

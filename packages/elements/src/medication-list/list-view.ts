@@ -1,4 +1,4 @@
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { patient, type PatientView, type Session, type TopicState } from '@ehr-widgets/sdk';
 import {
   medicationList,
@@ -11,12 +11,11 @@ import {
 } from '@ehr-widgets/sdk/medications';
 import { drawTold } from '../shared/list/told.ts';
 import { EhrOpenEvent } from '../shared/open-event.ts';
-import { Reader } from '../shared/reader.ts';
+import { RecordView, type RecordHost } from '../shared/list/record-view.ts';
 import { message, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
-import { TopicController } from '../shared/topic-controller.ts';
-import { usableLevel, usableTimeZone } from '../shared/usable.ts';
+import { TopicController, viewOf } from '../shared/topic-controller.ts';
 import type { AskContext } from './ask-view.ts';
 import { Asking, type AskingHost } from './asking.ts';
 import { everything, type Choice } from './choice.ts';
@@ -31,26 +30,16 @@ import { withoutWorkedOut } from './withheld.ts';
 const PAGE = 100;
 
 /** The element as its record needs it. */
-export interface ListHost extends ReactiveControllerHost, HTMLElement {
+export interface ListHost extends RecordHost {
   readonly refills: AskingHost['refills'];
-  readonly headingLevel: number;
-  readonly timeZone: string | undefined | null;
-  readonly updateComplete: Promise<boolean>;
 }
 
-/** What is drawn once there is a record to read. A part of its own, so that a page before sign-in need not load it. */
-export class ListView {
-  /** While the page is printed: the sheet holds every line, whatever was chosen to be seen. */
-  printing = false;
-
-  readonly #host: ListHost;
-  readonly #surroundings: Surroundings;
-  readonly #session: () => Session | undefined;
+/** The list of medicines, once there is a record to read. */
+export class ListView extends RecordView<ListHost> {
   readonly #topics: TopicController;
   readonly #asking: Asking;
   readonly #copying: Copying;
   readonly #search = new Search();
-  #sources: Session['sources'] = [];
   #choice: Choice = { ...everything, view: 'current' };
   #limit = PAGE;
   #histories: ReadonlyMap<string, number> = new Map();
@@ -62,9 +51,7 @@ export class ListView {
   #happened: 'chosen' | { readonly said: string } | undefined;
 
   constructor(host: ListHost, surroundings: Surroundings, session: () => Session | undefined) {
-    this.#host = host;
-    this.#surroundings = surroundings;
-    this.#session = session;
+    super(host, surroundings, session);
     this.#topics = new TopicController(host, session, () => [
       patient,
       medicationList,
@@ -81,38 +68,33 @@ export class ListView {
   }
 
   draw(): TemplateResult {
-    this.#forgetOthers();
-    const reader = this.#reader();
+    this.forgetOthers();
+    const reader = this.reader();
     const { title, noun } = medicationNameStrings.for(reader);
     const states = stateStrings.for(reader);
-    if (this.#topics.concealed) return drawTold(title, this.#level, message('lock', states.checking, ''), '');
+    if (this.#topics.concealed) return drawTold(title, this.level, message('lock', states.checking, ''), '');
     const state = this.#topics.state(medicationList);
     const view = viewOf(state);
     if (!view) {
       const said = state.kind === 'loading' ? states.reading(noun) : '';
       const told = stateMessage(state, { reader, noun }, () => void this.refresh());
-      return drawTold(title, this.#level, told, said);
+      return drawTold(title, this.level, told, said);
     }
     const complete = (state.kind === 'ready' || state.kind === 'stale') && state.complete;
     const list = complete ? view : withoutWorkedOut(view);
     return drawList(list, state, this.#context(list, state, telling(reader)));
   }
 
-  /** What was searched, opened, chosen and copied goes with the record that it was in. */
-  #forgetOthers(): void {
-    const sources = this.#session()?.sources ?? [];
-    if (this.#sources.length > 0 && !this.#sources.some((source) => sources.includes(source))) {
-      this.#choice = { ...this.#choice, search: '' };
-      this.#limit = PAGE;
-      this.#histories = new Map();
-      this.#opened = new Set();
-      this.#chosen = new Set();
-      this.#choosing = false;
-      this.#errorsShown = false;
-      this.#happened = undefined;
-      this.#copying.outcome = undefined;
-    }
-    this.#sources = sources;
+  protected override forget(): void {
+    this.#choice = { ...this.#choice, search: '' };
+    this.#limit = PAGE;
+    this.#histories = new Map();
+    this.#opened = new Set();
+    this.#chosen = new Set();
+    this.#choosing = false;
+    this.#errorsShown = false;
+    this.#happened = undefined;
+    this.#copying.outcome = undefined;
   }
 
   #context(list: MedicationListView, state: TopicState<MedicationListView>, told: Telling): ListContext {
@@ -120,7 +102,7 @@ export class ListView {
     const who = viewOf<PatientView>(this.#topics.state(patient));
     return {
       told,
-      level: this.#level,
+      level: this.level,
       choice: this.printing ? everything : this.#choice,
       limit: this.printing ? Infinity : this.#limit,
       patient: who?.patient,
@@ -132,15 +114,14 @@ export class ListView {
       copying: this.#copying,
       medicineOf: (key) => byKey.get(key),
       goTo: (medicine) => void this.#goTo(medicine),
-      isFromDocument: ({ origin }) =>
-        this.#session()?.sources.find(({ id }) => id === origin.source)?.kind === 'bundle',
+      isFromDocument: ({ origin }) => this.session()?.sources.find(({ id }) => id === origin.source)?.kind === 'bundle',
       historyOf: ({ key }) => (this.printing ? 0 : (this.#histories.get(key) ?? 0)),
       showHistory: (medicine, entries) => this.#showHistory(medicine, entries),
       isOpen: ({ key }) => this.#opened.has(key),
       open: (document) => this.#open(document),
       change: (choice) => this.#choose(choice),
-      showMore: () => this.#change(() => (this.#limit += PAGE)),
-      showErrors: (shown) => this.#change(() => (this.#errorsShown = shown)),
+      showMore: () => this.change(() => (this.#limit += PAGE)),
+      showErrors: (shown) => this.change(() => (this.#errorsShown = shown)),
       startChoosing: (choosing) => this.#startChoosing(choosing),
       retry: () => void this.refresh(),
       copy: () => void this.#copy(list, state, told, who),
@@ -157,7 +138,7 @@ export class ListView {
       ask: (medicines) => void this.#ask(medicines, told),
       choosing: this.#choosing,
       isChosen: ({ key }) => this.#chosen.has(key),
-      choose: ({ key }, chosen) => this.#change(() => (this.#chosen = toggled(this.#chosen, key, chosen))),
+      choose: ({ key }, chosen) => this.change(() => (this.#chosen = toggled(this.#chosen, key, chosen))),
     };
   }
 
@@ -176,7 +157,7 @@ export class ListView {
   #choose(choice: Partial<Choice>): void {
     this.#limit = PAGE;
     this.#happened = 'chosen';
-    this.#change(() => (this.#choice = { ...this.#choice, ...choice }));
+    this.change(() => (this.#choice = { ...this.#choice, ...choice }));
   }
 
   #showHistory(medicine: Medicine, entries: number): void {
@@ -184,30 +165,30 @@ export class ListView {
     if (opening && !this.#tellHost(medicine)) return;
     const histories = new Map(this.#histories).set(medicine.key, entries);
     if (entries === 0) histories.delete(medicine.key);
-    this.#change(() => (this.#histories = histories));
+    this.change(() => (this.#histories = histories));
   }
 
   #open(document: MedicationDocument): void {
     const opening = !this.#opened.has(document.key);
     if (opening && !this.#tellHost(document)) return;
-    this.#change(() => (this.#opened = toggled(this.#opened, document.key, opening)));
+    this.change(() => (this.#opened = toggled(this.#opened, document.key, opening)));
   }
 
   /** False when the host shows it elsewhere. */
   #tellHost({ reference, origin }: Medicine | MedicationDocument): boolean {
-    return this.#host.dispatchEvent(new EhrOpenEvent(reference, origin.source));
+    return this.host.dispatchEvent(new EhrOpenEvent(reference, origin.source));
   }
 
   #startChoosing(choosing: boolean): void {
     this.#chosen = new Set();
-    this.#change(() => (this.#choosing = choosing));
+    this.change(() => (this.#choosing = choosing));
   }
 
   async #ask(medicines: readonly Medicine[], told: Telling): Promise<void> {
     const { reader, words } = told;
     const focused = this.#focused;
     this.#startChoosing(false);
-    const say = (said: string): void => this.#change(() => (this.#happened = { said }));
+    const say = (said: string): void => this.change(() => (this.#happened = { said }));
     const all = reader.count(medicines.length);
     const outcome = await this.#asking.ask(medicines, (done) => {
       if (medicines.length > 1) say(words.progress(reader.count(done), all));
@@ -220,7 +201,7 @@ export class ListView {
         ? words.outcome(reader.count(sent), reader.count(notSent))
         : words.outcomeAll(medicines.length === 1 && one ? nameOf(one, told) : reader.count(sent)),
     );
-    await this.#host.updateComplete;
+    await this.host.updateComplete;
     if (one && focused !== null && this.#focused === null) this.#focusLine(one);
   }
 
@@ -228,21 +209,21 @@ export class ListView {
   async #goTo(medicine: Medicine): Promise<void> {
     if (this.#focusLine(medicine)) return;
     this.#limit = Infinity;
-    this.#change(() => (this.#choice = { ...this.#choice, view: 'all', filter: 'any', search: '' }));
-    await this.#host.updateComplete;
+    this.change(() => (this.#choice = { ...this.#choice, view: 'all', filter: 'any', search: '' }));
+    await this.host.updateComplete;
     this.#focusLine(medicine);
   }
 
   /** False where it is not on the screen. */
   #focusLine({ key }: Medicine): boolean {
-    const headings = this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+    const headings = this.host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
     const heading = [...headings].find((one) => one.dataset['key'] === key);
     heading?.focus();
     return heading !== undefined;
   }
 
   get #focused(): Element | null {
-    return this.#host.shadowRoot?.activeElement ?? null;
+    return this.host.shadowRoot?.activeElement ?? null;
   }
 
   async #copy(
@@ -253,27 +234,8 @@ export class ListView {
   ): Promise<void> {
     await this.#copying.copy(list, state, told, who?.patient);
     if (this.#copying.outcome?.kind === 'copied') this.#happened = { said: told.words.copied };
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
-
-  #change(change: () => void): void {
-    change();
-    this.#host.requestUpdate();
-  }
-
-  #reader(): Reader {
-    const { locale, persona } = this.#surroundings;
-    return new Reader({ locale, persona, timeZone: usableTimeZone(this.#host.timeZone) });
-  }
-
-  get #level(): number {
-    return usableLevel(this.#host.headingLevel);
-  }
-}
-
-function viewOf<View>(state: TopicState<View>): View | undefined {
-  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
-  return state.kind === 'loading' ? state.partial : undefined;
 }
 
 function toggled(set: ReadonlySet<string>, key: string, there: boolean): ReadonlySet<string> {

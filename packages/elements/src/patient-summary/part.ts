@@ -1,6 +1,7 @@
 import type { TopicState } from '@ehr-widgets/sdk';
 import type { Reader } from '../shared/reader.ts';
 import { noticesOf, type NoticeWords } from '../shared/state-view.ts';
+import { viewOf } from '../shared/topic-controller.ts';
 import { warnOnce } from '../shared/warn-once.ts';
 import { summaryStrings } from './patient-summary.strings.ts';
 import type { AnySection, SectionBody } from './section.ts';
@@ -21,7 +22,7 @@ export class Parts {
   readonly #bodies = new WeakMap<object, { reader: string; words: object; body: SectionBody | undefined }>();
 
   of(section: AnySection, state: TopicState<unknown>, reader: Reader): Part {
-    const view = viewOf(state);
+    const view = viewOf(state) as object | undefined;
     const body = view === undefined ? undefined : this.#body(section, view, reader);
     const notices = noticesOf(state, { reader, noun: section.noun(reader) });
     return { section, state, view, body, broken: view !== undefined && body === undefined, notices };
@@ -52,11 +53,6 @@ export class Parts {
     this.#bodies.set(view, { reader: key, words, body });
     return body;
   }
-}
-
-function viewOf(state: TopicState<unknown>): object | undefined {
-  if (state.kind === 'ready' || state.kind === 'stale') return state.view as object;
-  return state.kind === 'loading' ? (state.partial as object | undefined) : undefined;
 }
 
 /** Notices about the patient's details, and those that concern more than one part, each with the parts it concerns. */

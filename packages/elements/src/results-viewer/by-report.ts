@@ -15,6 +15,7 @@ import {
   type ResultTable,
 } from '@ehr-widgets/sdk/results';
 import { message } from '../shared/state-view.ts';
+import { viewOf } from '../shared/topic-controller.ts';
 import { styles } from './by-report.styles.ts';
 import { countsText, differing, drawBeside, drawNone, drawNotices, drawState, marksOf } from './by-report-told.ts';
 import { filterOf } from './choice.ts';
@@ -301,9 +302,4 @@ export class ByReport {
     change();
     context.changed();
   }
-}
-
-function viewOf<View>(state: TopicState<View>): View | undefined {
-  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
-  return state.kind === 'loading' ? state.partial : undefined;
 }

@@ -6,6 +6,12 @@ const ASK_AGAIN = 3_000;
 
 const NO_SESSION: TopicState<never> = { kind: 'waiting', for: 'session' };
 
+/** What a state has to show: all that was read, or as much as has arrived. */
+export function viewOf<View>(state: TopicState<View>): View | undefined {
+  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
+  return state.kind === 'loading' ? state.partial : undefined;
+}
+
 /**
  * Keeps an element told about its topics. Which topics, and through which session, is asked again at every update, so
  * both may change. Survives a move in the DOM without reading anything again, and lets go only when the element is
