@@ -14,7 +14,7 @@ export type { AppointmentLine, AppointmentParticipant, AppointmentStatus } from 
 export type { VirtualService, VisitMode } from './topics/visit-mode.ts';
 export type { VisitPerson, VisitPlace } from './topics/visit-place.ts';
 export { zoneName, type VisitZone } from './topics/visit-zone.ts';
-export { clockChange, dayAt, daysAfter, monthsAfter, startOfDay } from './format/zone.ts';
+export { clockChange, dayAt, daysAfter, monthsAfter, startOfDay, wallTime } from './format/zone.ts';
 export {
   bookTime,
   requestVisit,
@@ -58,4 +58,11 @@ export { dayOfTime, nearestTimes, type FreeDay, type FreeTime } from './topics/f
 export { appointmentsFile, type CalendarOptions, type CalendarWords } from './topics/appointment-calendar.ts';
 export { bookingLink, bookingPhones, telephoneLink, type Referral } from './topics/booking-links.ts';
 export { maySeeAgenda, readAgenda, type Agenda, type AgendaAsked, type AgendaLine } from './actions/booking/agenda.ts';
+export {
+  readCalendars,
+  readHours,
+  type AgendaHours,
+  type AgendaTime,
+  type HoursAsked,
+} from './actions/booking/hours.ts';
 export { markAppointment, marksFor, type AppointmentMark } from './actions/booking/mark.ts';

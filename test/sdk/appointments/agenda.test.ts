@@ -6,13 +6,15 @@ import {
   markAppointment,
   marksFor,
   readAgenda,
+  readCalendars,
+  readHours,
   type AgendaAsked,
   type AgendaLine,
   type AppointmentStatus,
 } from '../../../packages/sdk/src/appointments.ts';
 import { create, update } from '../../../packages/sdk/src/actions.ts';
 import { tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
-import { Practice } from './practice.ts';
+import { freeSlot, Practice } from './practice.ts';
 
 let practice: Practice;
 
@@ -96,6 +98,35 @@ describe('the agenda', () => {
   });
 });
 
+describe('the hours of a calendar', () => {
+  it('tell what is free, taken, kept and shut in the days of the place, and nothing of other calendars', async () => {
+    const shut = freeSlot('lunch', '2026-12-01T12:00:00Z', 60, { status: 'busy-unavailable', comment: 'Lunch' });
+    practice.load(
+      freeSlot('first', '2026-12-01T09:00:00Z'),
+      freeSlot('kept', '2026-12-01T09:30:00Z', 30, { status: 'busy-tentative', overbooked: true }),
+      shut,
+      freeSlot('wrong', '2026-12-01T10:00:00Z', 30, { status: 'entered-in-error' }),
+      freeSlot('other', '2026-12-01T10:00:00Z', 30, { schedule: { reference: 'Schedule/somebody' } }),
+      freeSlot('next', '2026-12-02T00:00:00Z'),
+    );
+    const session = practice.session();
+    const { calendars, people } = await readCalendars(session);
+    assert.deepEqual([people[0]?.name, calendars[0]?.zone.kind], ['Dr Iris Lindqvist', 'told']);
+    const days = { from: '2026-12-01', until: '2026-12-01', zone: 'Europe/London' };
+    const { times, complete } = await readHours(session, { calendars: ['Schedule/iris'], ...days });
+    assert.deepEqual(
+      times.map(({ reference, status }) => [reference, status]),
+      [
+        ['Slot/first', 'free'],
+        ['Slot/kept', 'busy-tentative'],
+        ['Slot/lunch', 'busy-unavailable'],
+      ],
+    );
+    assert.deepEqual([times[1]?.overbooked, times[2]?.comment, complete], [true, 'Lunch', true]);
+    assert.deepEqual(await readHours(session, { calendars: [], ...days }), { times: [], complete: true });
+  });
+});
+
 describe('what staff says of a visit', () => {
   const one = async (patient: string, day: string): Promise<AgendaLine> => {
     const reference = visit(patient, `${day}T10:00:00Z`);
@@ -116,6 +147,9 @@ describe('what staff says of a visit', () => {
     await assert.rejects(markAppointment(session, line, 'noshow').run(), { code: 'conflict' });
     await markAppointment(session, { ...line, status: 'arrived', version }, 'fulfilled').run();
     assert.equal((await practice.read<Appointment>(line.reference)).status, 'fulfilled');
+    for (const status of ['arrived', 'checked-in'] as const) {
+      assert.ok(marksFor({ status: 'fulfilled' }).includes(status), `that it was ${status} can be said again`);
+    }
   });
 
   it('goes as a patch where the server takes nothing else, and its lost answer is found out', async () => {

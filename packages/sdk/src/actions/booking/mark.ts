@@ -22,7 +22,7 @@ const MARKS: Readonly<Partial<Record<AppointmentStatus, readonly AppointmentMark
   arrived: ['checked-in', 'fulfilled', 'booked'],
   'checked-in': ['fulfilled', 'arrived'],
   noshow: ['arrived', 'booked'],
-  fulfilled: ['arrived'],
+  fulfilled: ['checked-in', 'arrived'],
 };
 
 /** What can be said of it next, or taken back; nothing of what was never booked. */
