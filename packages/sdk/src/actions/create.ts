@@ -64,9 +64,9 @@ export function create(session: Session, resource: FhirResource, options: Create
   });
 }
 
-/** Types of a patient's record without `identifier`, or with one that is not a list (FHIR R4). */
+/** Types of a patient's record without `identifier`, or with one that is not a list (FHIR R4), but for answers to a form. */
 const WITHOUT_IDENTIFIERS: readonly string[] =
-  'AuditEvent Binary Bundle Composition Linkage MessageHeader OperationOutcome Parameters Provenance QuestionnaireResponse VerificationResult'.split(
+  'AuditEvent Binary Bundle Composition Linkage MessageHeader OperationOutcome Parameters Provenance VerificationResult'.split(
     ' ',
   );
 
@@ -80,6 +80,8 @@ function randomIdentifier(): UniqueIdentifier {
 }
 
 function identified(resource: FhirResource, identifier: Identifier): FhirResource {
+  // Of answers to a form there is one.
+  if (resource.resourceType === 'QuestionnaireResponse') return { ...resource, identifier };
   const { identifier: own = [] } = resource as { identifier?: Identifier[] };
   const has = own.some(({ system, value }) => system === identifier.system && value === identifier.value);
   return has ? resource : ({ ...resource, identifier: [...own, identifier] } as FhirResource);
