@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Questionnaire, QuestionnaireResponse } from 'fhir/r4.js';
-import { EhrError } from '../../../packages/sdk/src/errors.ts';
+import type { EhrError } from '../../../packages/sdk/src/errors.ts';
 import {
   canKeepAnswers,
   FilledForm,

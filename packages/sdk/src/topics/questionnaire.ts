@@ -189,7 +189,7 @@ function codingOf(system: string | undefined, code: string | undefined, display:
 }
 
 /** An answer in words, where it has any. */
-export function wordsOfAnswer(answer: QuestionnaireResponseItemAnswer): Concept | undefined {
+function wordsOfAnswer(answer: QuestionnaireResponseItemAnswer): Concept | undefined {
   const { valueCoding, valueReference } = answer;
   if (valueCoding) return conceptOf(valueCoding);
   if (valueReference) return conceptOf(valueReference.display ?? valueReference.reference);
@@ -212,7 +212,7 @@ function initialOf(
   item: QuestionnaireItem,
   choices: readonly AnswerChoice[],
 ): readonly QuestionnaireResponseItemAnswer[] {
-  const chosen = choices.filter((_, index) => (item.answerOption?.[index] as Preset)?.initialSelected === true);
+  const chosen = choices.filter((_, index) => item.answerOption?.[index]?.initialSelected === true);
   return [...list(item.initial).map((one) => renamed(one, 'value')), ...chosen.map(({ answer }) => answer)];
 }
 
