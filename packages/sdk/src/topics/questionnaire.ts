@@ -8,7 +8,6 @@ import type {
   FhirResource,
   Questionnaire,
   QuestionnaireItem,
-  QuestionnaireItemAnswerOption,
   QuestionnaireResponseItemAnswer,
   ValueSet,
 } from 'fhir/r4.js';
@@ -215,8 +214,6 @@ function initialOf(
   const chosen = choices.filter((_, index) => item.answerOption?.[index]?.initialSelected === true);
   return [...list(item.initial).map((one) => renamed(one, 'value')), ...chosen.map(({ answer }) => answer)];
 }
-
-type Preset = QuestionnaireItemAnswerOption | undefined;
 
 /** The units told for a quantity (extensions questionnaire-unit and questionnaire-unitOption). */
 function unitsOf(item: QuestionnaireItem): Coding[] {
