@@ -119,7 +119,19 @@ describe('a search', () => {
     it('comes in still larger ones where the server tells of thousands', async () => {
       const asked: string[] = [];
       await read(inPages(2_400, (path) => asked.push(new URL(path, 'http://x').searchParams.get('_count') ?? '') < 0));
-      assert.deepEqual([...new Set(asked)], ['50', '500']);
+      assert.deepEqual([...new Set(asked)], ['50', '1000']);
+    });
+
+    it('asks for a page while the one before it is being looked at', async () => {
+      const came = Promise.withResolvers<void>();
+      server = await serve((path, ...rest) => {
+        if (path.includes('_count=200')) came.resolve();
+        return inPages()(path, ...rest);
+      });
+      const pages = searchPages({ base: server.base, fetch }, SEARCH, 'p1');
+      await pages.next();
+      await came.promise;
+      await pages.return(undefined);
     });
 
     it('comes in the pages that the server gives where it refuses large ones', async () => {

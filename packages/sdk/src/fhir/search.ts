@@ -37,7 +37,7 @@ const FIRST_PAGE = 50;
 /** … and the rest in few requests. */
 const LARGE_PAGE = 200;
 /** Of thousands: what comes one page after the other then waits for fewer answers. */
-const LARGEST_PAGE = 500;
+const LARGEST_PAGE = 1000;
 const MANY = 2_000;
 /** A server that leads on for longer is taken to lead nowhere, which is told as cut off. */
 const MOST_PAGES = 1000;
@@ -65,8 +65,8 @@ export function searchUrl(
 }
 
 /**
- * All pages of a search, each as soon as it is there. A long answer is asked for again in larger pages once its first
- * page is there; what comes twice has the same ids.
+ * All pages of a search, each as soon as it is there; the next has been asked for by then. A long answer is asked for
+ * again in larger pages once its first page is there; what comes twice has the same ids.
  * @throws EhrError when the first page cannot be read. When a later one cannot, the last page yielded says `cutOff`.
  */
 export async function* searchPages(
@@ -83,22 +83,26 @@ export async function* searchPages(
   }
   const tally = new Tally(options.manner?.estimates);
   let read = new Set<string>();
-  let url = urlFor();
   let instead: string | undefined;
   let startsOver = false;
   let lost = 0;
-  for (let pages = 1; ; pages++) {
+  const ask = (url: string, isLater = true): Promise<LaterPage> => {
     read.add(url);
-    const { body, expired } = await laterPage(getJson(endpoint, url, asked), pages > 1, options.signal);
+    return laterPage(getJson(endpoint, url, asked), isLater, options.signal);
+  };
+  let coming = ask(urlFor(), false);
+  for (let pages = 1; ; pages++) {
+    const { body, expired } = await coming;
     if (!body && instead) {
       // Not in larger pages, then.
-      [url, instead, startsOver] = [instead, undefined, false];
+      coming = ask(instead);
+      [instead, startsOver] = [undefined, false];
       continue;
     }
     if (!body && expired && lost++ === 0) {
       // The place in the search is lost, not the search: once more from its beginning.
       read = new Set();
-      url = urlFor(LARGE_PAGE);
+      coming = ask(urlFor(LARGE_PAGE));
       startsOver = true;
       continue;
     }
@@ -113,13 +117,19 @@ export async function* searchPages(
     const next = nextPage(bundle, endpoint.base, read);
     const page = tally.add(pageOf(bundle, search, patient), bundle.total, next);
     const follows = next && 'url' in next && pages < MOST_PAGES && tally.barren < MOST_BARREN_PAGES;
-    yield follows || !next || 'refused' in next ? page : { ...page, cutOff: true };
-    if (!follows) return;
-    url = next.url;
+    if (!follows) {
+      yield !next || 'refused' in next ? page : { ...page, cutOff: true };
+      return;
+    }
+    let { url } = next;
     if (pages === 1 && isWorthLarger(page, options.manner)) {
       const size = (page.total ?? 0) > MANY ? LARGEST_PAGE : LARGE_PAGE;
       [url, instead, startsOver] = [urlFor(size), next.url, true];
     }
+    // Under way while this page is being looked at. Whoever stops there never hears how it ended.
+    coming = ask(url);
+    coming.catch(() => undefined);
+    yield page;
   }
 }
 
@@ -134,12 +144,13 @@ function isWorthLarger(
   return total === undefined || estimated === true || total > 2 * FIRST_PAGE;
 }
 
+interface LaterPage {
+  readonly body?: unknown;
+  readonly expired?: boolean;
+}
+
 /** After the first page a failure must not lose what was read. */
-async function laterPage(
-  request: Promise<unknown>,
-  isLater: boolean,
-  signal?: AbortSignal,
-): Promise<{ readonly body?: unknown; readonly expired?: boolean }> {
+async function laterPage(request: Promise<unknown>, isLater: boolean, signal?: AbortSignal): Promise<LaterPage> {
   try {
     return { body: await request };
   } catch (thrown) {

@@ -9,9 +9,11 @@ import type { ResourcePool } from '../fhir/references.ts';
 import type { Page } from '../fhir/page.ts';
 import { plannedPages } from '../fhir/plan.ts';
 import type { Endpoint } from '../fhir/request.ts';
+import type { Pieces } from '../format/pieces.ts';
 import type { Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
 import { Harvest } from './harvest.ts';
+import { inPieces } from './pieces.ts';
 import { keepProvenance, withProvenance } from './provenance.ts';
 
 /** How the newest attempt stands. Data of an earlier attempt, in `SearchRun.good`, outlives a failed one. */
@@ -21,6 +23,9 @@ export type RunStatus =
   | { readonly kind: 'denied'; readonly scopes: readonly string[]; readonly error?: EhrError }
   | { readonly kind: 'unsupported'; readonly error?: EhrError }
   | { readonly kind: 'failed'; readonly error: EhrError };
+
+/** Resources taken in in one piece. */
+const PIECE = 100;
 
 export class SearchRun {
   readonly search: Search;
@@ -102,11 +107,7 @@ export class SearchRun {
     const search = this.#originsToo() ? withProvenance(this.search, this.source) : this.search;
     for await (const page of pagesOf(search, this.source, signal)) {
       if (signal.aborted) return;
-      for (const entry of [...page.matches, ...page.included]) {
-        // A server's is kept as much as lines need; a document's is the host's own, and whole.
-        const isAside = this.source.kind === 'server' && entry.resource.resourceType === 'Provenance';
-        if (!isAside || this.search.type === 'Provenance') this.#pool.add(entry);
-      }
+      await inPieces(this.#keep(page, signal));
       await keepProvenance(page, this.#pool);
       if (signal.aborted) return;
       if (harvest) harvest.add(page);
@@ -119,6 +120,17 @@ export class SearchRun {
     if (harvest && source.kind === 'server') {
       const mayRead = (type: string): boolean => source.can('read', type).allowed;
       await followIncludes(source, this.search, harvest.matches, this.#pool, { signal }, mayRead);
+    }
+  }
+
+  *#keep({ matches, included }: Page, signal: AbortSignal): Pieces<void> {
+    for (const [place, entry] of [...matches, ...included].entries()) {
+      if (place % PIECE === PIECE - 1) yield;
+      // Meanwhile nobody may want it any more.
+      if (signal.aborted) return;
+      // A server's is kept as much as lines need; a document's is the host's own, and whole.
+      const isAside = this.source.kind === 'server' && entry.resource.resourceType === 'Provenance';
+      if (!isAside || this.search.type === 'Provenance') this.#pool.add(entry);
     }
   }
 

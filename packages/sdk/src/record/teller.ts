@@ -12,9 +12,9 @@ import type { TopicState } from './state.ts';
 import type { Want } from './want.ts';
 
 /** Partial views of a long answer are drawn at most this often, in milliseconds, … */
-const REDRAW_INTERVAL = 100;
+const REDRAW_INTERVAL = 200;
 /** … and so that drawing a growing record takes no more than this part of the time. */
-const REDRAW_SHARE = 1 / 5;
+const REDRAW_SHARE = 1 / 8;
 
 /** A topic that somebody watches. */
 export interface Watched {
