@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Elsewhere, TopicState } from '@ehr-widgets/sdk';
+import type { TopicState } from '@ehr-widgets/sdk';
 import type { ReportEntry, ReportsView } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import { drawNotice, message, noticesOf, stateMessage } from '../shared/state-view.ts';
 import { stateStrings, type TopicNoun } from '../shared/state.strings.ts';
 import type { ReportTelling } from './report-telling.ts';
-import type { Telling } from './telling.ts';
+import { marksAcross } from './telling.ts';
 
 interface StateContext {
   readonly state: TopicState<ReportsView>;
@@ -24,17 +24,10 @@ export function countsText(entries: readonly ReportEntry[], { reader, report }: 
   return reader.list(counted);
 }
 
-/** That other sources tell it differently, or may tell of the same. */
+/** How other sources tell of a report. */
 export function marksOf(entry: ReportEntry, view: ReportsView | undefined, told: ReportTelling): readonly Chip[] {
-  return entry.kind === 'report' ? differing(view?.elsewhere.get(entry.key), told) : [];
-}
-
-export function differing(others: Elsewhere | undefined, { words }: Telling): readonly Chip[] {
-  if (!others) return [];
-  return [
-    ...(others.differs.length > 0 ? [{ word: words.sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),
-    ...(others.doubtful.length > 0 ? [{ word: words.maybeTwice, shape: 'unknown', tone: 'outline' } as const] : []),
-  ];
+  const others = entry.kind === 'report' ? view?.elsewhere.get(entry.key) : undefined;
+  return others ? marksAcross(others, told) : [];
 }
 
 /** What is missing and how old it is, above what is shown. */

@@ -17,7 +17,7 @@ import {
 import { message } from '../shared/state-view.ts';
 import { viewOf } from '../shared/topic-controller.ts';
 import { styles } from './by-report.styles.ts';
-import { countsText, differing, drawBeside, drawNone, drawNotices, drawState, marksOf } from './by-report-told.ts';
+import { countsText, drawBeside, drawNone, drawNotices, drawState, marksOf } from './by-report-told.ts';
 import { filterOf } from './choice.ts';
 import type { DetailContext } from './detail.ts';
 import { drawErrors, drawHead, drawMatching } from './layout.ts';
@@ -28,6 +28,7 @@ import { drawReportList, ENTRIES } from './report-list.ts';
 import type { ImageFetch } from './pictures.ts';
 import { drawPage } from './report-page.ts';
 import { reportTelling, type ReportTelling } from './report-telling.ts';
+import { marksAcross } from './telling.ts';
 import { drawTools, type ToolsContext } from './tools.ts';
 
 /** What the reports are drawn from besides what they keep themselves. */
@@ -220,7 +221,10 @@ export class ByReport {
       open: (finding) => open(finding, finding.part ? finding.key : leadOf(finding.key)),
       elsewhere: view?.elsewhere.get(entry.key),
       marks: marksOf(entry, view, told),
-      marksOf: (finding) => differing(view?.resultsElsewhere.get(leadOf(finding.line.key)), told),
+      marksOf: (finding) => {
+        const others = view?.resultsElsewhere.get(leadOf(finding.line.key));
+        return others ? marksAcross(others, told) : [];
+      },
       from: this.#rowsFrom,
       turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
       whole: onPaper,

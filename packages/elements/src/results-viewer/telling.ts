@@ -1,4 +1,4 @@
-import { testIdentity, type Concept, type ReferenceRange } from '@ehr-widgets/sdk';
+import { testIdentity, type Concept, type Elsewhere, type ReferenceRange } from '@ehr-widgets/sdk';
 import type { Finding, ResultMoment, ResultTest } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import type { Reader } from '../shared/reader.ts';
@@ -89,6 +89,14 @@ function rangeWithUnit(range: ReferenceRange, unit: string | undefined, { reader
 /** How a finding stands out, and whether it is final. A critical flag is not to be overlooked: it stands first. */
 export function chipsOf({ flag, line }: Finding, { values }: Telling): Chip[] {
   return [...flagChips(flag, values), ...statusChips(line.status, values)];
+}
+
+/** That other sources tell it differently, or may tell of the same. */
+export function marksAcross({ differs, doubtful }: Elsewhere, { words }: Telling): readonly Chip[] {
+  return [
+    ...(differs.length > 0 ? [{ word: words.sourcesDisagree, shape: 'split', tone: 'caution' } as const] : []),
+    ...(doubtful.length > 0 ? [{ word: words.maybeTwice, shape: 'unknown', tone: 'outline' } as const] : []),
+  ];
 }
 
 /** When: collected, else made available; in words where neither is told. */
