@@ -113,6 +113,7 @@ function cdnBuild() {
       },
       plugins: [
         emptied(cdn),
+        together(),
         compilerSourceMaps(),
         nodeResolve({ browser: true, exportConditions: ['production'] }),
         // The tokens and the compact form are made by functions, which the minifier cannot look into, and says so.
@@ -135,7 +136,7 @@ function cdnBuild() {
       // Out of the files just written, which are minified already.
       input: `${cdn}/all.js`,
       output: { format: 'es', sourcemap: true, banner, file: `${cdn}/bundle.js`, inlineDynamicImports: true },
-      plugins: [compilerSourceMaps(), fileList()],
+      plugins: [inOneFile(), compilerSourceMaps(), fileList()],
       onwarn: fail,
     },
   ];
@@ -155,15 +156,15 @@ const layers = {
   ],
   /** Every page with a session, whichever kind it is. */
   place: [
-    'sdk/dist/{on-page,fhir/under,auth/{expired,launch-context,scopes}}',
+    'sdk/dist/{on-page,fhir/under,auth/{base-url,expired,launch-context,scopes}}',
     'sdk/dist/session/{credentials,host-session,idle,observable,ready-session,right,server-source}',
   ],
   /** What every element draws a record with. */
   drawn: ['elements/dist/shared/{chip,reader,topic-controller}'],
   /** What every list of a record is drawn in, and has above it. */
-  lists: ['elements/dist/shared/list/*'],
-  /** What the topics of every element begin with. */
-  lines: ['sdk/dist/topics/{allergies,elsewhere,lines,medicine,medications,none,patient,same-medicine,topic}'],
+  lists: ['elements/dist/shared/list/!(record-view)'],
+  /** How every element draws a line of a record. */
+  drawn: ['elements/dist/shared/{chip,folded,list/record-view,open-event,reader,topic-controller}'],
   /** Lists of which a part is over: of the later sections, and of appointments. */
   listed: ['sdk/dist/topics/list-view'],
   /** What a summary shows beside medicines, results among it, whichever element shows them. */
@@ -171,8 +172,13 @@ const layers = {
     'sdk/dist/topics/{encounters,flag,immunizations,latest-result,observation,problems,reference-range,result-value,results}',
     'sdk/dist/topics/{same-observation,vital-kinds,vitals}',
   ],
-  /** Reading a record and saying what is in it: the wire and the formats. Not topics, nor what refusals or sign-in ask for. */
+  /**
+   * Reading a record and saying what is in it: the wire, the formats, and what the topics of every element begin with. Not
+   * what refusals or sign-in ask for.
+   */
   read: [
+    'sdk/dist/topics/{allergies,authorship,copies,elsewhere,line,lines,medicine,medications,none,origin,patient}',
+    'sdk/dist/topics/{same-medicine,topic}',
     'sdk/dist/record/*',
     'sdk/dist/format/!(dosage-spanish|file|zone)',
     'sdk/dist/fhir/!(document|amend|capability|quirks|values|under|feed|feed-news|r5|shared|write)',
@@ -183,6 +189,36 @@ function layerOf(id) {
   if (/\/node_modules\/(@lit|lit|lit-element|lit-html)\//.test(id)) return 'parts';
   const file = path.relative('packages', id);
   return Object.keys(layers).find((layer) => layers[layer].some((glob) => path.matchesGlob(file, `${glob}.js`)));
+}
+
+/**
+ * What is loaded later is asked for together with all that it imports: a browser would hear of those files only from the
+ * first of them, a round trip later.
+ */
+function together() {
+  return {
+    name: 'together',
+    renderDynamicImport: ({ chunk, targetChunk, getTargetChunkImports }) => {
+      if (!targetChunk || !VIEWS.includes(targetChunk.name)) return null;
+      const others = getTargetChunkImports().filter(({ fileName }) => fileName !== chunk.fileName);
+      const imports = others.map(({ resolvedImportPath }) => `import(${resolvedImportPath})`);
+      return { left: 'Promise.all([import(', right: `), ${imports.join(', ')}]).then(([part]) => part)` };
+    },
+  };
+}
+
+/** What draws a record: a reader waits for it. */
+const VIEWS = ['summary-view', 'list-view', 'viewer', 'picker', 'appointments-list'];
+
+const TOGETHER = /Promise\.all\(\[(import\("[^"]+"\))(?:,import\("[^"]+"\))+\]\)\.then\(\(\[(\w+)\]\)=>\2\)/g;
+
+/** There is nothing to ask for where all is in one file. */
+function inOneFile() {
+  return {
+    name: 'in-one-file',
+    // As long as before, so that the maps hold.
+    transform: (code) => ({ code: code.replace(TOGETHER, (all, first) => first.padEnd(all.length)), map: null }),
+  };
 }
 
 function modified(file) {
