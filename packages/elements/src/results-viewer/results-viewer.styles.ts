@@ -249,7 +249,8 @@ export const styles = css`
   }
   .test {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    /* A long value leaves the name room for its words. */
+    grid-template-columns: minmax(6.5em, 1fr) minmax(0, auto);
     gap: 0.15em 0.75em;
     align-items: baseline;
     padding: 0.8em 1.25em;
