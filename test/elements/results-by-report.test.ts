@@ -3,8 +3,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { ImagingStudy } from 'fhir/r4.js';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
+import { dischargeSummary } from '../../stories/support/clinical-document.ts';
 import { person } from '../../stories/support/record.ts';
-import { hospitalReports, letter, manyReports, PIXEL, report, study } from '../../stories/support/reports.ts';
+import { base64, hospitalReports, letter, manyReports, PIXEL, report, study } from '../../stories/support/reports.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, cut, outside, says, warnings, wordsOf } from './reading.ts';
 
@@ -315,6 +316,50 @@ describe('files of reports and documents', () => {
     expect(told.querySelector('script, pre')).to.equal(null);
     expect(document.title).not.to.equal('ran');
     expect(tidy((await read(element, 'Printed letter')).textContent)).to.contain('PDF, 12 byte. Not rendered here');
+  });
+
+  const withDocument = (source: string, contentType = 'application/xml'): Promise<EhrResultsViewer> =>
+    viewer([of(person(), letter('2026-02-01T10:00:00Z', [{ title: 'Summary', contentType, data: base64(source) }]))]);
+
+  it('are told in their words where they are clinical documents, with what was crossed out in them', async () => {
+    const element = await withDocument(dischargeSummary());
+    const told = await read(element, 'Summary');
+    await waitUntil(() => told.querySelector('.cda'), 'its words are drawn', { timeout: 8000 });
+    const words = tidy(told.textContent);
+    expect(words).to.contain('Patient Margaret Adeyemi Date of birth 14 Mar 1959');
+    expect(words).to.contain('Author Dr Aoife Ní Bhriain, St. Brigid’s Hospital, 1 Feb 2026');
+    expect(words).to.contain('Crossed out: Amlodipine 5 mg end of what is crossed out.');
+    expect(words).to.contain(
+      'Hospital course Admitted with chest pain. See the protocol. [Note: Next check on 3 February.]',
+    );
+    expect(words).to.contain('Vital signs No narrative. Coded entries, not shown: 2.');
+    expect(words).to.contain('Social history Withheld');
+    expect(words).to.contain('About daughter, not about the patient');
+    expect(getComputedStyle(told.querySelector('del') as Element).textDecorationLine).to.equal('line-through');
+    expect([...told.querySelectorAll('thead th')].map((head) => tidy(head.textContent))).to.deep.equal([
+      'Medicine',
+      'How to take it',
+      'Status',
+    ]);
+    expect(told.querySelector('script, a, [href], iframe')).to.equal(null);
+    expect(words).not.to.contain('may be');
+    button(file(element, 'File'), 'Read').click();
+    await waitUntil(() => told.querySelector('.cda img.picture'), 'the picture in it is shown', { timeout: 8000 });
+  });
+
+  it('say first where they are about somebody else', async () => {
+    const element = await withDocument(dischargeSummary({ birthTime: '19900101' }), 'application/hl7-cda+xml');
+    const told = await read(element, 'Summary');
+    await waitUntil(() => told.querySelector('[role=alert]'), 'said', { timeout: 8000 });
+    expect(tidy(told.querySelector('[role=alert]')?.textContent)).to.equal(
+      'May be another patient’s document It says: Margaret Adeyemi, 1 Jan 1990, female. Verify identity before use.',
+    );
+  });
+
+  it('say that they are damaged where they are, and may be saved', async () => {
+    const told = await read(await withDocument(dischargeSummary().replace('</section>', '')), 'Summary');
+    await waitUntil(() => tidy(told.textContent).includes('Not well-formed'), 'said', { timeout: 8000 });
+    expect(button(told, 'Save')).to.be.instanceOf(HTMLButtonElement);
   });
 
   it('are not fetched from elsewhere, and say only where they lie', async () => {

@@ -92,12 +92,14 @@ export interface ReportWords {
     readonly text: string;
     readonly html: string;
     readonly xml: string;
+    readonly cda: string;
     readonly unknown: string;
     readonly unstated: string;
   };
   readonly showFile: string;
   readonly saveFile: string;
   readonly readingFile: string;
+  readonly fileRead: string;
   readonly fileFailed: string;
   readonly noFile: string;
   /** The place may be empty. */
@@ -162,6 +164,7 @@ const common = {
     text: 'Text',
     html: 'Web page',
     xml: 'XML',
+    cda: 'Clinical document (CDA)',
     unknown: 'Unknown type',
     unstated: 'Type not stated',
   },
@@ -179,6 +182,7 @@ const common = {
   showFile: 'Read',
   saveFile: 'Save',
   readingFile: 'Reading the file',
+  fileRead: 'The file has been read.',
   specimen: {
     collected: (date: string): string => `taken ${date}`,
     accession: (number: string): string => `number ${number}`,

@@ -174,6 +174,10 @@ export const styles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius-md);
   }
+  .file > .nm {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .file > .muted {
     grid-column: 1;
     font-size: var(--_sm);

@@ -211,7 +211,7 @@ export class ByReport {
     context: ByReportContext,
     told: ReportTelling,
   ): TemplateResult {
-    const { level, ems, opened, detail, open, onPaper } = context;
+    const { level, ems, opened, detail, open, onPaper, patient } = context;
     const leadOf = (key: string): string => this.#leads.get(key) ?? key;
     return drawPage(entry, {
       told,
@@ -232,7 +232,8 @@ export class ByReport {
       drawImages: (study) => this.#images.draw(study, context.imageFetch, told),
       drawFiles: (line) => {
         const source = context.sources.find(({ id }) => id === line.origin.source);
-        return this.#files.draw(line.attachments, line.key, source, told);
+        // Under the heading of the page, and that of its files.
+        return this.#files.draw(line.attachments, { key: line.key, source, told, patient, level: level + 2 });
       },
       earlierShown: this.#earlierShown || onPaper,
       showEarlier: (isShown) => this.#change(context, () => (this.#earlierShown = isShown)),

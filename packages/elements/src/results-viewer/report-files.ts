@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Session } from '@ehr-widgets/sdk';
+import type { PatientDetails, Session } from '@ehr-widgets/sdk';
 import { EhrError } from '@ehr-widgets/sdk';
 import { isReadable, readFile, type AttachedFile, type ReadFile } from '@ehr-widgets/sdk/results';
 import { icon } from '../shared/icons.ts';
 import { saveFile } from '../shared/save-file.ts';
 import { message, reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import type { ClinicalDocumentContext } from './clinical-document.ts';
 import { dataUrl } from './data-url.ts';
 import { framedPage, keepsItsLook } from './framed-page.ts';
 import type { ReportTelling } from './report-telling.ts';
@@ -23,6 +24,19 @@ interface Read {
   readonly picture?: string | undefined;
   /** Whether a page is drawn, in a frame. */
   readonly framed: boolean;
+  /** Draws the words of a clinical document. */
+  readonly document?: ((context: ClinicalDocumentContext) => TemplateResult) | undefined;
+}
+
+/** What the files of one line are drawn with. */
+export interface FilesContext {
+  /** Of the line that has them. */
+  readonly key: string;
+  readonly source: Source | undefined;
+  readonly told: ReportTelling;
+  readonly patient: PatientDetails | undefined;
+  /** Of the heading above them. */
+  readonly level: number;
 }
 
 /** Files of the entry that is open. None is read before it is asked for, and none is kept once another entry is open. */
@@ -42,14 +56,15 @@ export class ReportFiles {
     this.#readings.clear();
   }
 
-  /** @param key Of the line that has them. */
-  draw(files: readonly AttachedFile[], key: string, source: Source | undefined, told: ReportTelling): TemplateResult {
+  draw(files: readonly AttachedFile[], context: FilesContext): TemplateResult {
     return html`<ul class="files" part="files">
-      ${files.map((file) => this.#drawFile(file, `${key} ${file.key}`, source, told))}
+      ${files.map((file) => this.#drawFile(file, { ...context, key: `${context.key} ${file.key}` }))}
     </ul>`;
   }
 
-  #drawFile(file: AttachedFile, key: string, source: Source | undefined, told: ReportTelling): TemplateResult {
+  /** @param context Its key is the file's. */
+  #drawFile(file: AttachedFile, context: FilesContext): TemplateResult {
+    const { key, source, told } = context;
     const { reader, report } = told;
     const reading = this.#readings.get(key);
     const name = file.title ?? report.file;
@@ -70,37 +85,32 @@ export class ReportFiles {
             : html`<p class="muted">${file.url ? report.fileElsewhere(placeOf(file.url)) : report.noFile}</p>`
           : nothing
       }
-      <div role="status">${reading ? this.#drawReading(reading, file, key, source, told) : nothing}</div>
+      <div role="status">
+        ${reading?.kind === 'read' ? html`<span class="vh">${report.fileRead}</span>` : nothing}
+        ${reading && reading.kind !== 'read' ? this.#drawReading(reading, file, context) : nothing}
+      </div>
+      ${reading?.kind === 'read' ? html`<div>${this.#drawContent(reading, name, context)}</div>` : nothing}
     </li>`;
   }
 
   #drawReading(
-    reading: Reading,
+    reading: Exclude<Reading, Read>,
     file: AttachedFile,
-    key: string,
-    source: Source | undefined,
-    told: ReportTelling,
+    { key, source, told }: FilesContext,
   ): TemplateResult {
     const { report, reader } = told;
-    switch (reading.kind) {
-      case 'reading':
-        return html`<p class="muted">${report.readingFile}</p>`;
-      case 'failed': {
-        const states = stateStrings.for(reader);
-        const { error } = reading;
-        const why = error instanceof EhrError ? states.failedNext(reasonOf(error.code), error.status) : '';
-        const again = html`<button
-          class="btn small"
-          type="button"
-          @click=${(event: Event) => source && void this.#read(file, key, source, event)}
-        >
-          ${states.tryAgain}
-        </button>`;
-        return message('warning', report.fileFailed, why, again);
-      }
-      case 'read':
-        return drawContent(reading, file.title ?? report.file, told);
-    }
+    if (reading.kind === 'reading') return html`<p class="muted">${report.readingFile}</p>`;
+    const states = stateStrings.for(reader);
+    const { error } = reading;
+    const why = error instanceof EhrError ? states.failedNext(reasonOf(error.code), error.status) : '';
+    const again = html`<button
+      class="btn small"
+      type="button"
+      @click=${(event: Event) => source && void this.#read(file, key, source, event)}
+    >
+      ${states.tryAgain}
+    </button>`;
+    return message('warning', report.fileFailed, why, again);
   }
 
   async #read(file: AttachedFile, key: string, source: Source, { currentTarget }: Event): Promise<void> {
@@ -110,12 +120,52 @@ export class ReportFiles {
     try {
       const read = await readFile(file, source, { signal, most: MOST });
       const picture = SHOWN.has(read.type) ? await dataUrl(new Blob([read.bytes], { type: read.type })) : undefined;
+      const documents = read.kind === 'cda' ? await import('./clinical-document.ts') : undefined;
       if (signal.aborted) return;
       const framed = read.kind === 'html' && keepsItsLook(read.text ?? '', near);
-      this.#set(key, { kind: 'read', file: read, picture, framed });
+      const document = documents?.clinicalDocument(read.text ?? '', near.getRootNode());
+      this.#set(key, { kind: 'read', file: read, picture, framed, document });
     } catch (error) {
       if (!signal.aborted) this.#set(key, { kind: 'failed', error });
     }
+  }
+
+  /**
+   * Text as text, pictures as pictures, clinical documents in their words, and pages of HTML in a frame without rights. What
+   * else a program would interpret is neither drawn nor run here: it is offered to be saved, as all of it is.
+   */
+  #drawContent({ file, picture, framed, document }: Read, name: string, context: FilesContext): TemplateResult {
+    const { told, patient, level } = context;
+    const { report, reader } = told;
+    const save = html`<button
+      class="btn small"
+      type="button"
+      @click=${() => saveFile(new Blob([file.bytes], { type: file.type }), `file.${ENDINGS[file.type] ?? 'bin'}`)}
+    >
+      ${report.saveFile}<span class="vh"> ${name}</span>
+    </button>`;
+    const isShown = picture !== undefined || file.kind === 'text' || framed || document;
+    const notShown = file.kind === 'html' ? report.unstyled : report.notShown;
+    const drawFiles = (files: readonly AttachedFile[]): TemplateResult => this.draw(files, context);
+    return html`${
+        file.stated
+          ? html`<div class="note caution">
+              ${icon('warning')}
+              <p>${report.statedAs(typeText(file.stated, told), typeText(file.type, told))}</p>
+            </div>`
+          : nothing
+      }
+      ${picture !== undefined ? html`<img class="picture" src=${picture} alt=${name} />` : nothing}
+      ${file.kind === 'text' ? html`<pre dir="auto">${file.text}</pre>` : nothing}
+      ${document?.({ reader, patient, level, drawFiles }) ?? nothing}
+      ${
+        framed
+          ? html`${framedPage(file.text ?? '', name)}
+              <p class="muted">${report.framed}</p>`
+          : nothing
+      }
+      ${isShown ? nothing : html`<p class="muted">${notShown(typeText(file.type, told), sizeText(file.bytes.length, told))}</p>`}
+      <div class="acts">${save}</div>`;
   }
 
   #set(key: string, reading: Reading): void {
@@ -126,41 +176,6 @@ export class ReportFiles {
 
 /** Pictures that every browser draws, by what their bytes are. */
 const SHOWN: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/bmp', 'image/webp']);
-
-/**
- * Text as text, pictures as pictures, and pages of HTML in a frame without rights. What else a program would interpret is
- * neither drawn nor run here: it is offered to be saved, as all of it is.
- */
-function drawContent({ file, picture, framed }: Read, name: string, told: ReportTelling): TemplateResult {
-  const { report } = told;
-  const save = html`<button
-    class="btn small"
-    type="button"
-    @click=${() => saveFile(new Blob([file.bytes], { type: file.type }), `file.${ENDINGS[file.type] ?? 'bin'}`)}
-  >
-    ${report.saveFile}<span class="vh"> ${name}</span>
-  </button>`;
-  const isShown = picture !== undefined || file.kind === 'text' || framed;
-  const notShown = file.kind === 'html' ? report.unstyled : report.notShown;
-  return html`${
-      file.stated
-        ? html`<div class="note caution">
-            ${icon('warning')}
-            <p>${report.statedAs(typeText(file.stated, told), typeText(file.type, told))}</p>
-          </div>`
-        : nothing
-    }
-    ${picture !== undefined ? html`<img class="picture" src=${picture} alt=${name} />` : nothing}
-    ${file.kind === 'text' ? html`<pre dir="auto">${file.text}</pre>` : nothing}
-    ${
-      framed
-        ? html`${framedPage(file.text ?? '', name)}
-            <p class="muted">${report.framed}</p>`
-        : nothing
-    }
-    ${isShown ? nothing : html`<p class="muted">${notShown(typeText(file.type, told), sizeText(file.bytes.length, told))}</p>`}
-    <div class="acts">${save}</div>`;
-}
 
 const ENDINGS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
@@ -196,8 +211,9 @@ function typeText(type: string | undefined, { report }: ReportTelling): string {
       return report.fileTypes.html;
     case 'application/xml':
     case 'text/xml':
-    case 'application/hl7-cda+xml':
       return report.fileTypes.xml;
+    case 'application/hl7-cda+xml':
+      return report.fileTypes.cda;
     case 'application/octet-stream':
       return report.fileTypes.unknown;
     default:

@@ -22,7 +22,7 @@ export function contentOf(bytes: Uint8Array, stated?: string): FileContent {
   if (!isText(bytes, stated)) return { kind: 'unknown', type: 'application/octet-stream' };
   const text = textOf(bytes, stated);
   if (found) return { kind: 'rtf', type: 'application/rtf', text };
-  const start = text.slice(0, 4000).replace(/^\s*(?:<\?xml[^>]*\?>|<!--[\s\S]*?-->|\s)*/, '');
+  const start = text.slice(PROLOG.exec(text)?.[0].length).slice(0, 4000);
   if (/^(?:<!doctype html|<html|<(?:head|body|div|p|table|span|h\d)[\s>])/i.test(start))
     return { kind: 'html', type: 'text/html', text };
   if (/<(?:\w+:)?ClinicalDocument[\s>]/.test(start)) return { kind: 'cda', type: 'application/xml', text };
@@ -41,6 +41,9 @@ export function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
     return undefined;
   }
 }
+
+/** What may stand before the root of markup. Some documents begin with a licence of several pages. */
+const PROLOG = /^\s*(?:<\?[^>]*\?>|<!--[\s\S]*?-->|\s)*/;
 
 const SIGNATURES: readonly (readonly [kind: FileKind, type: string, at: number, signature: string])[] = [
   ['pdf', 'application/pdf', 0, '%PDF-'],
@@ -92,9 +95,10 @@ function textOf(bytes: Uint8Array, stated: string | undefined): string {
   return new TextDecoder('windows-1252').decode(bytes);
 }
 
+/** By its mark, or by the `<?` of XML, which may stand without one. */
 function byteOrder(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || startsWith(bytes, 0, '<\0?\0')) return 'utf-16le';
+  if ((bytes[0] === 0xfe && bytes[1] === 0xff) || startsWith(bytes, 0, '\0<\0?')) return 'utf-16be';
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8' : undefined;
 }
 

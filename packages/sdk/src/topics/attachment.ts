@@ -48,7 +48,7 @@ export function attachmentsOf(sent: readonly fhir.Attachment[] | undefined): Att
 }
 
 /** Bytes that base64 stands for: three for four letters, less what pads the end. */
-function sizeOf(base64: string): number {
+export function sizeOf(base64: string): number {
   const letters = base64.replace(/[\s=]/g, '').length;
   return Math.floor((letters * 3) / 4);
 }

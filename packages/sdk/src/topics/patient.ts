@@ -118,24 +118,32 @@ export const patient = topic<PatientView>({
   content: (view) => (view.patient ? 'some' : 'none-recorded'),
 });
 
-/**
- * A birth date is known to the day, or says nothing here. Names differ when no family name and no given name of one is
- * among those of the other: people marry and shorten, and seldom do both. Sex alone is often corrected, and says nothing.
- */
 function mismatch(patient: PatientDetails, other: PatientDetails): PatientMismatch | [] {
   if (patient.origin.source === other.origin.source) return [];
+  const about = unlike(patient, other);
+  return about.length > 0 ? { other, about } : [];
+}
+
+type Described = Pick<PatientDetails, 'names' | 'birthDate' | 'gender'>;
+
+/**
+ * What is told of two people that one person could hardly have. A birth date is known to the day, or says nothing here.
+ * Names differ when no family name and no given name of one is among those of the other: people marry and shorten, and
+ * seldom do both. Sex alone is often corrected, and says nothing.
+ */
+export function unlike(one: Described, other: Described): PatientMismatch['about'] {
   const known = (value: string | undefined): boolean => value?.length === 'yyyy-mm-dd'.length;
-  const dates = [patient.birthDate, other.birthDate];
-  const sexes = [patient.gender, other.gender].filter((gender) => gender === 'male' || gender === 'female');
+  const dates = [one.birthDate, other.birthDate];
+  const sexes = [one.gender, other.gender].filter((gender) => gender === 'male' || gender === 'female');
   const about: PatientMismatch['about'] = [
-    ...(namesDiffer(patient, other) ? (['name'] as const) : []),
+    ...(namesDiffer(one, other) ? (['name'] as const) : []),
     ...(dates.every(known) && dates[0] !== dates[1] ? (['birth date'] as const) : []),
     ...(sexes.length === 2 && sexes[0] !== sexes[1] ? (['sex'] as const) : []),
   ];
-  return about.some((one) => one !== 'sex') ? { other, about } : [];
+  return about.some((facet) => facet !== 'sex') ? about : [];
 }
 
-function namesDiffer(one: PatientDetails, other: PatientDetails): boolean {
+function namesDiffer(one: Described, other: Described): boolean {
   const [first, second] = [one, other].map(({ names }) => new Set(names.flatMap(latinWords)));
   if (!first?.size || !second?.size) return false;
   return [...first].every((word) => !second.has(word));

@@ -39,6 +39,7 @@ const common = {
     text: 'Texto',
     html: 'Página web',
     xml: 'Documento XML',
+    cda: 'Documento clínico (CDA)',
     unknown: 'Tipo desconocido',
     unstated: 'Tipo no indicado',
   },
@@ -56,6 +57,7 @@ const common = {
   showFile: 'Leer',
   saveFile: 'Guardar',
   readingFile: 'Leyendo el archivo',
+  fileRead: 'El archivo se ha leído.',
   specimen: {
     collected: (date: string): string => `tomada ${date}`,
     accession: (number: string): string => `número ${number}`,

@@ -6,6 +6,7 @@
 import { dosageSpanish } from '@ehr-widgets/sdk/dosage-spanish';
 import type { Language } from '../language.ts';
 import { appointmentName, appointments } from './appointments.ts';
+import { clinicalDocument } from './clinical-document.ts';
 import { connect } from './connect.ts';
 import { lastLooks } from './last-looks.ts';
 import { laterSections } from './later-sections.ts';
@@ -43,6 +44,7 @@ export const spanish: Language = {
   resultHelp,
   trend,
   reports,
+  clinicalDocument,
   pickerName,
   picker,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
