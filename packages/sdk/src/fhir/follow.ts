@@ -12,7 +12,8 @@ import { mannerOf } from './plan.ts';
 import type { ResourcePool } from './references.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
 
-const IDS_IN_ONE_SEARCH = 50;
+/** As many as an address has room for. */
+export const IDS_IN_ONE_SEARCH = 50;
 const READS_AT_A_TIME = 4;
 
 /**
@@ -52,7 +53,7 @@ export async function readInto(
     let refused = false;
     for (let start = 0; start < all.length && !refused; start += IDS_IN_ONE_SEARCH) {
       const some = all.slice(start, start + IDS_IN_ONE_SEARCH);
-      await readTogether(endpoint, type, some, pool, options);
+      if (some.length > 1) await readTogether(endpoint, type, some, pool, options);
       const rest = some.filter((id) => !pool.has(`${type}/${id}`));
       for (let first = 0; first < rest.length && !refused; first += READS_AT_A_TIME) {
         const few = rest.slice(first, first + READS_AT_A_TIME);
@@ -64,7 +65,8 @@ export async function readInto(
   }
 }
 
-function unresolved(
+/** Ids of what these references lead to at this server and what has not been read, by type. */
+export function unresolved(
   includes: readonly string[],
   from: readonly FhirResource[],
   pool: ResourcePool,
@@ -73,8 +75,9 @@ function unresolved(
   const wanted = new Map<string, Set<string>>();
   for (const resource of from) {
     for (const reference of includes.flatMap((include) => referencesAt(resource, include))) {
+      if (pool.resolve(reference, resource)) continue;
       const local = localReference(reference.reference, base);
-      if (!local || pool.resolve(reference, resource)) continue;
+      if (!local) continue;
       const [type, id] = local;
       wanted.set(type, (wanted.get(type) ?? new Set()).add(id));
     }
@@ -82,7 +85,12 @@ function unresolved(
   return wanted;
 }
 
-function reached(includes: readonly string[], from: readonly FhirResource[], pool: ResourcePool): FhirResource[] {
+/** What these references lead to, of all that has been read. */
+export function reached(
+  includes: readonly string[],
+  from: readonly FhirResource[],
+  pool: ResourcePool,
+): FhirResource[] {
   const references = (resource: FhirResource): Reference[] =>
     includes.flatMap((include) => referencesAt(resource, include));
   return from.flatMap((resource) => references(resource).flatMap((one) => pool.resolve(one, resource) ?? []));
@@ -90,7 +98,8 @@ function reached(includes: readonly string[], from: readonly FhirResource[], poo
 
 /** The references behind an include such as `MedicationRequest:medication`, in a plain or a choice element. */
 function referencesAt(resource: FhirResource, include: string): Reference[] {
-  const [type, name = ''] = include.split(':');
+  const [type, parameter = ''] = include.split(':');
+  const name = parameter.replace(/-./g, ([, letter = '']) => letter.toUpperCase());
   if (resource.resourceType !== type) return [];
   // The parameter is named by a part of the element; the patient is known.
   if (include === 'Appointment:actor') {
@@ -108,16 +117,20 @@ export function localReference(reference: string | undefined, base: string): [ty
   return match?.[1] && match[2] ? [match[1], match[2]] : undefined;
 }
 
-async function readTogether(
+/** Reads resources by their ids into `pool` in one search; where a patient is named, that patient's. */
+export async function readTogether(
   endpoint: Endpoint,
   type: string,
   ids: readonly string[],
   pool: ResourcePool,
-  options: RequestOptions,
+  { patient, ...options }: RequestOptions & { readonly patient?: string },
 ): Promise<void> {
-  if (ids.length < 2) return;
   const { every, sizeBy = '_count' } = mannerOf(endpoint);
-  const query = new URLSearchParams({ _id: ids.join(','), ...(sizeBy !== null && { [sizeBy]: String(ids.length) }) });
+  const query = new URLSearchParams({
+    ...(patient && { patient }),
+    _id: ids.join(','),
+    ...(sizeBy !== null && { [sizeBy]: String(ids.length) }),
+  });
   const url = `${endpoint.base}/${type}?${query}${every === undefined ? '' : `&${every}`}`;
   const bundle = (await optional(getJson(endpoint, url, { ...options, resourceType: type }), options)) as
     Bundle | undefined;

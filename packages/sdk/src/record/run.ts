@@ -10,9 +10,11 @@ import type { Page } from '../fhir/page.ts';
 import { plannedPages } from '../fhir/plan.ts';
 import type { Endpoint } from '../fhir/request.ts';
 import type { Pieces } from '../format/pieces.ts';
-import type { Source } from '../session/source.ts';
+import type { ServerSource, Source } from '../session/source.ts';
 import type { Search } from '../topics/topic.ts';
+import type { Run } from './contained-run.ts';
 import { Harvest } from './harvest.ts';
+import type { Followed } from './later/named.ts';
 import { inPieces } from './pieces.ts';
 import { keepProvenance, withProvenance } from './provenance.ts';
 
@@ -38,6 +40,9 @@ export class SearchRun {
   readonly #pool: ResourcePool;
   readonly #changed: () => void;
   readonly #originsToo: () => boolean;
+  readonly #others: () => readonly Run[];
+  /** What was read because a reference led to it. */
+  #followed: Followed = new Map();
   #reading: AbortController | undefined;
   #ended: Promise<void> | undefined;
   #dropped = false;
@@ -45,6 +50,7 @@ export class SearchRun {
   /**
    * @param changed Called after every page and when the run ends.
    * @param originsToo Whether what is said of the resources is to come with them. Asked when the run starts.
+   * @param others What else is wanted of this source.
    */
   constructor(
     search: Search,
@@ -52,12 +58,14 @@ export class SearchRun {
     pool: ResourcePool,
     changed: () => void,
     originsToo: () => boolean = () => false,
+    others: () => readonly Run[] = () => [],
   ) {
     this.search = search;
     this.source = source;
     this.#pool = pool;
     this.#changed = changed;
     this.#originsToo = originsToo;
+    this.#others = others;
   }
 
   /** Reads all pages; resolves when the run has ended, however it ended. A run already reading is left alone. */
@@ -120,7 +128,17 @@ export class SearchRun {
     if (harvest && source.kind === 'server') {
       const mayRead = (type: string): boolean => source.can('read', type).allowed;
       await followIncludes(source, this.search, harvest.matches, this.#pool, { signal }, mayRead);
+      if (this.search.follow) await this.#follow(harvest, source, signal);
     }
+  }
+
+  async #follow({ matches }: Harvest, source: ServerSource, signal: AbortSignal): Promise<void> {
+    const { search } = this;
+    // What cannot be read so is not there, and is said to be missing.
+    const named = await import('./later/named.ts').catch(() => undefined);
+    if (!named) return;
+    const [pool, others, before] = [this.#pool, this.#others(), this.#followed];
+    this.#followed = await named.followNamed({ search, source, pool, matches, others, before, signal });
   }
 
   *#keep({ matches, included }: Page, signal: AbortSignal): Pieces<void> {

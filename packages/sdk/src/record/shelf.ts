@@ -197,6 +197,7 @@ export class Shelf {
       this.pool,
       () => this.#changed(kept()),
       () => this.#wants('originsToo'),
+      () => [...this.#kept.values()].map(({ run }) => run),
     );
   }
 

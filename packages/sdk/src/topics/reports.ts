@@ -61,6 +61,8 @@ export const reports = longTopic<ReportsView>({
       params: { _sort: '-date' },
       // Few and small. The results are read once, by themselves: with their reports they would come twice.
       include: ['DiagnosticReport:based-on', 'DiagnosticReport:specimen'],
+      // Results are not always filed under a category that is asked for.
+      follow: ['DiagnosticReport:result', 'Observation:has-member'],
     },
     { type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } },
     {

@@ -22,6 +22,11 @@ export interface Search {
    * servers that refuse them.
    */
   readonly include?: readonly string[];
+  /**
+   * References to follow once all that is being read of their types is there, written as `include` is: what they name and no
+   * search brought is read by its ids. `Observation:has-member` goes on from what `DiagnosticReport:result` leads to.
+   */
+  readonly follow?: readonly string[];
   /** Asked of Bundles only: what servers are not asked for, because they know it by another search or not at all. */
   readonly documentsOnly?: true;
   /** `_revinclude` values, for instance `Provenance:target`. Dropped for servers that refuse them. */
