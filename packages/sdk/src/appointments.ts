@@ -38,6 +38,9 @@ export {
   type TimeFinder,
 } from './actions/booking/finder.ts';
 export type { BookingDetails, VisitWish } from './actions/booking/prepare.ts';
+export { readCoverages } from './actions/booking/coverages.ts';
+export type { CoverageLine } from './topics/coverage.ts';
+export { wishedPeriods, type PartOfDay, type WishedDays } from './topics/wished-periods.ts';
 export {
   bestWay,
   bookingWays,

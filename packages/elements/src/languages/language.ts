@@ -14,6 +14,7 @@ import type { SummaryWords } from '../patient-summary/patient-summary.strings.ts
 import type { RawWords } from '../patient-summary/raw.strings.ts';
 import type { LaterWords } from '../patient-summary/sections/later.strings.ts';
 import type { ClinicalDocumentWords } from '../results-viewer/clinical-document.strings.ts';
+import type { QuestionnaireWords } from '../questionnaire/questionnaire.strings.ts';
 import type { TrendWords } from '../results-viewer/chart.strings.ts';
 import type { ResultHelpWords } from '../results-viewer/help.strings.ts';
 import type { ReportWords } from '../results-viewer/by-report.strings.ts';
@@ -51,6 +52,7 @@ export interface Language {
   readonly clinicalDocument: Wording<ClinicalDocumentWords>;
   readonly pickerName: Wording<PickerNameWords>;
   readonly picker: Wording<PickerWords>;
+  readonly questionnaire: Wording<QuestionnaireWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;
 }

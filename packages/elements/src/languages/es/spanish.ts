@@ -13,6 +13,7 @@ import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
 import { picker, pickerName } from './picker.ts';
+import { questionnaire } from './questionnaire.ts';
 import { raw } from './raw.ts';
 import { resultHelp } from './result-help.ts';
 import { reports } from './reports.ts';
@@ -47,5 +48,6 @@ export const spanish: Language = {
   clinicalDocument,
   pickerName,
   picker,
+  questionnaire,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };
