@@ -317,8 +317,32 @@ export const styles = css`
     display: grid;
     gap: 0.35em;
   }
+  .wishes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 1.25em;
+  }
+  .payers,
+  .several {
+    display: grid;
+    gap: 0.3em;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .check legend {
+    padding: 0;
+  }
+  .line {
+    min-block-size: var(--_target);
+    max-inline-size: 100%;
+  }
+  .line[type='text'] {
+    inline-size: min(100%, 26em);
+  }
+  .line,
   textarea {
-    inline-size: 100%;
     padding: 0.6em 0.75em;
     border: 1px solid var(--_border-strong);
     border-radius: var(--_radius-md);
@@ -326,6 +350,9 @@ export const styles = css`
     color: inherit;
     font: inherit;
     letter-spacing: inherit;
+  }
+  textarea {
+    inline-size: 100%;
     resize: vertical;
   }
   .note.ok {

@@ -9,6 +9,7 @@ import { drawTold } from '../shared/list/told.ts';
 import { record } from '../shared/record.styles.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { usableLevel } from '../shared/usable.ts';
+import { questionnaire } from '../questionnaire/questionnaire.styles.ts';
 import { styles } from './appointment-picker.styles.ts';
 import { pickerNameStrings } from './name.strings.ts';
 import type { BookingMode } from './picker-host.ts';
@@ -25,7 +26,7 @@ import type { Picker } from './picker.ts';
  * @tagname ehr-appointment-picker
  * @summary Finds a free time, keeps it where the server can, and books it.
  *
- * @fires {EhrBookEvent} ehr-book - A time is about to be kept, booked or asked for. Carries references, nothing else. Prevent
+ * @fires {EhrBookEvent} ehr-book - A time is about to be kept, booked or asked for, or answers to be kept. Carries references, nothing else. Prevent
  *   it and nothing is written; answer it with `respondWith` to book in the page's own way.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
@@ -36,6 +37,8 @@ import type { Picker } from './picker.ts';
  * @csspart times - The free times of a day.
  * @csspart time - One free time.
  * @csspart check - What is about to be booked.
+ * @csspart questions - What the practice wants to know before the visit.
+ * @csspart ask - What is asked for where no time is chosen.
  * @csspart done - What was booked, or asked for.
  * @csspart notice - Something to know about what is shown.
  * @csspart message - What stands in place of content.
@@ -50,7 +53,7 @@ import type { Picker } from './picker.ts';
  */
 export class EhrAppointmentPicker extends WidgetElement {
   static override readonly tag: string = 'ehr-appointment-picker';
-  static override styles = [...WidgetElement.styles, record, listParts, styles];
+  static override styles = [...WidgetElement.styles, record, listParts, questionnaire, styles];
 
   /** The session to book with. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;
@@ -87,6 +90,28 @@ export class EhrAppointmentPicker extends WidgetElement {
 
   /** The ways of booking that are wanted, with spaces between: `operation create request link phone`. All when left out. */
   @property() ways: string | undefined | null;
+
+  /**
+   * What the reader is asked before booking, with spaces between: `reason`, `contact` (how to reach them for this visit; the
+   * record stays as it is) and `coverage` (who pays, of what the record has). `reason contact` when left out; an empty text asks
+   * nothing.
+   */
+  @property() ask: string | undefined | null;
+
+  /** How long a reason may be, in letters: some servers take no more than 255. 1000 when left out. */
+  @property({ type: Number, attribute: 'reason-length' }) reasonLength: number | undefined | null;
+
+  /**
+   * The practice's questions before a visit: `Questionnaire/intake`, or a canonical URL. Answers are kept as a
+   * QuestionnaireResponse that the appointment names.
+   */
+  @property() questionnaire: string | undefined | null;
+
+  /**
+   * Where the map of a place opens: an https address in which `{address}`, or `{latitude}` and `{longitude}`, stand for the
+   * place. Only those are put in, when a reader follows the link. No map is offered when left out.
+   */
+  @property({ attribute: 'map-url' }) mapUrl: string | undefined | null;
 
   /** What to do in an emergency, said above all else, in the page's own words: numbers differ by country. */
   @property({ attribute: 'emergency-text' }) emergencyText: string | undefined | null;

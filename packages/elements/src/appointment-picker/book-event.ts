@@ -4,8 +4,11 @@ import type { BookingWay } from '@ehr-widgets/sdk/appointments';
 export interface BookingRequest {
   /** The id of the session's source that it goes to. */
   readonly source: string;
-  /** How the library would do it; `hold` keeps a time while the reader decides. */
-  readonly way: (BookingWay & ('operation' | 'create' | 'request')) | 'hold';
+  /**
+   * How the library would do it; `hold` keeps a time while the reader decides, `answers` keeps what they answered to the
+   * practice's questions.
+   */
+  readonly way: (BookingWay & ('operation' | 'create' | 'request')) | 'hold' | 'answers';
   /** References of the slots; none where nothing but a wish is told. */
   readonly slots: readonly string[];
   /** The reference of the appointment that this one takes the place of. */
@@ -16,7 +19,7 @@ export interface BookingRequest {
 export type HostOutcome = 'booked' | 'requested' | 'taken';
 
 /**
- * Raised before a time is kept, booked or asked for. Cancelable: where the host prevents it, nothing is written. A host that
+ * Raised before a time is kept, booked or asked for, and before answers to the practice's questions are kept. Cancelable: where the host prevents it, nothing is written. A host that
  * books in its own way answers with `respondWith`, and the reader sees what came of it. Carries references only, never a
  * name, a time or a reason, because any script on the page can hear it.
  */

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ContactPoint } from '@ehr-widgets/sdk';
 import type { AppointmentLine, BookableService, BookingWay, FreeTime, WayVerdict } from '@ehr-widgets/sdk/appointments';
-import { icon, type IconName } from '../shared/icons.ts';
 import { phoneIcon } from '../shared/visit-icons.ts';
-import { reasonOf } from '../shared/state-view.ts';
-import { stateStrings } from '../shared/state.strings.ts';
+import { drawAdding, type AddingContext } from './adding-fields.ts';
 import type { Attempt } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
-import { momentText, whereText, withText, type Telling } from './telling.ts';
+import { drawGoing, note } from './going.ts';
+import { momentText, reachText, whereText, withText, type Telling } from './telling.ts';
 
 /** What of a verdict is told to a reader who may not book. */
 type WhyNot = Extract<WayVerdict, { offered: false }>['why'] | 'off';
@@ -26,10 +25,10 @@ export interface CheckContext {
   /** Undefined where they could not be read. */
   readonly overlaps: readonly AppointmentLine[] | undefined;
   readonly reach: readonly ContactPoint[] | undefined;
-  readonly reason: string;
+  readonly adding: () => AddingContext;
   readonly now: number;
-  readonly write: (reason: string) => void;
   readonly book: () => void;
+  readonly bookWithoutAnswers: () => void;
   readonly keep: () => void;
   readonly back: () => void;
   readonly choose: (time: FreeTime) => void;
@@ -43,48 +42,17 @@ export function drawCheck(context: CheckContext): TemplateResult {
   const isTaken = attempt?.going.kind === 'taken';
   return html`<div class="pad check" part="check">
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">${words.checkTitle}</div>
-    ${drawGoing(context)} ${drawWhen(time, told, isTaken)}
+    ${attempt ? drawGoing({ ...context, going: attempt.going, what: 'booked' }) : nothing}
+    ${drawWhen(time, told, isTaken)}
     <dl class="facts">
       ${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}
       ${drawFact(facts.with, withText(time, told))} ${drawFact(facts.where, whereText(time, told))}
       ${drawFact(facts.how, words.modes[time.mode])} ${drawFact(facts.note, time.comment ?? '')}
       ${replaces ? drawFact(facts.moves, momentText(replaces, told)) : nothing}
-      ${reach ? drawFact(facts.reach, numbersOf(reach) || words.noReach) : nothing}
+      ${reach ? drawFact(facts.reach, reachText(reach) || words.noReach) : nothing}
     </dl>
     ${isTaken ? nothing : html`${drawOverlap(context)} ${drawWay(context)}`}
   </div>`;
-}
-
-/** What is in the way: taken, failed, not known; each with what to do next. */
-function drawGoing(context: CheckContext): TemplateResult | typeof nothing {
-  const { attempt, told, choose, book, back } = context;
-  const { words, reader } = told;
-  const going = attempt?.going;
-  if (going?.kind === 'failed') {
-    const { code, status } = going.error;
-    return note('warning', 'caution', words.notBooked, stateStrings.for(reader).failedNext(reasonOf(code), status));
-  }
-  if (going?.kind === 'unsure') {
-    const button = html`<button class="btn small" type="button" @click=${book}>${words.findOut}</button>`;
-    return note('unknown', 'caution', words.unsure, words.unsureNext, button);
-  }
-  if (going?.kind === 'given-over') return note('info', 'info', words.givenOver, words.givenOverNext);
-  if (going?.kind !== 'taken') return nothing;
-  const { nearest } = going;
-  const others = nearest?.map(
-    (one) =>
-      html`<button class="btn small" type="button" @click=${() => choose(one)}>
-        ${[momentText(one, told), words.modes[one.mode], withText(one, told)].filter(Boolean).join(' · ')}
-      </button>`,
-  );
-  const near = nearest === undefined ? words.takenReading : nearest.length > 0 ? words.takenNear : words.takenNone;
-  return note(
-    'warning',
-    'caution',
-    words.taken,
-    `${words.takenNext} ${near}`,
-    html`${others} <button class="btn small" type="button" @click=${back}>${words.back}</button>`,
-  );
 }
 
 function drawOverlap({ overlaps, told }: CheckContext): TemplateResult | typeof nothing {
@@ -101,7 +69,7 @@ function drawWay(context: CheckContext): TemplateResult {
   const { words } = told;
   const goBack = html`<button class="btn" type="button" @click=${back}>${words.back}</button>`;
   const why = whyNot ? html`<p class="muted">${words.readOnly[readable(whyNot)]}</p>` : nothing;
-  if (attempt) return html`${drawReason(context)} ${drawHold(context, attempt)} ${drawBook(context, attempt)}`;
+  if (attempt) return html`${drawAdding(context.adding())} ${drawHold(context, attempt)} ${drawBook(context, attempt)}`;
   if (way === 'link' && time.link)
     return html`${why}
       <p class="muted">${words.linkNext}</p>
@@ -134,22 +102,6 @@ export function drawNumbers(numbers: readonly (string | undefined)[], { words }:
           >${phoneIcon}<bdi>${words.call(number)}</bdi></a
         >`,
     )}
-  </div>`;
-}
-
-function drawReason({ told, reason, write }: CheckContext): TemplateResult {
-  const { words } = told;
-  return html`<div class="reason">
-    <label class="t" for="reason">${words.reason}</label>
-    <p class="muted" id="reason-next">${words.reasonNext}</p>
-    <textarea
-      id="reason"
-      rows="3"
-      maxlength="1000"
-      aria-describedby="reason-next"
-      .value=${reason}
-      @input=${({ currentTarget }: Event) => write((currentTarget as HTMLTextAreaElement).value)}
-    ></textarea>
   </div>`;
 }
 
@@ -203,31 +155,6 @@ function drawBook({ told, replaces, book, back }: CheckContext, { going, way, ho
         ${words.back}
       </button>
     </div>`;
-}
-
-function note(
-  shape: IconName,
-  tone: string,
-  title: string,
-  text: string,
-  actions: TemplateResult | typeof nothing = nothing,
-): TemplateResult {
-  return html`<div class="note ${tone}" part="notice">
-    ${icon(shape)}
-    <div>
-      <p class="t num">${title}</p>
-      ${text ? html`<p>${text}</p>` : nothing}${actions === nothing ? nothing : html`<div class="acts">${actions}</div>`}
-    </div>
-  </div>`;
-}
-
-/** What a number is told for: by which one can be called. */
-function numbersOf(reach: readonly ContactPoint[]): string {
-  return reach
-    .filter(({ system, use }) => (system === 'phone' || system === 'sms') && use !== 'old')
-    .slice(0, 1)
-    .map(({ value }) => value)
-    .join('');
 }
 
 function readable(why: WhyNot): keyof Telling['words']['readOnly'] {

@@ -6,6 +6,7 @@ import {
   type BookingWay,
   type FreeTime,
 } from '@ehr-widgets/sdk/appointments';
+import type { Adding } from './adding.ts';
 import { Attempt } from './attempt.ts';
 import type { CheckContext } from './check.ts';
 import type { DoneContext } from './done.ts';
@@ -19,8 +20,8 @@ const SECOND = 1000;
 
 export interface CheckingOptions {
   readonly toMove: ToMove;
-  /** The name of the source. */
-  readonly source: string;
+  readonly adding: Adding;
+  readonly source: { readonly id: string; readonly name: string };
   /** Goes back to the days and times. */
   readonly back: () => void;
 }
@@ -32,7 +33,7 @@ export class Checking {
   readonly #options: CheckingOptions;
   #time: FreeTime | undefined;
   #attempt: Attempt | undefined;
-  #reason = '';
+  #answersBegun = false;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(stage: Stage, finding: Finding, options: CheckingOptions) {
@@ -47,7 +48,7 @@ export class Checking {
 
   check(): CheckContext {
     const { told, level, appointments, patient, host } = this.#stage;
-    const { toMove } = this.#options;
+    const { toMove, adding } = this.#options;
     const time = this.#time as FreeTime;
     const { ways } = this.#finding.ground as Ground;
     const attempt = this.#attempt;
@@ -73,10 +74,13 @@ export class Checking {
           ({ slots, reference }) => !slots.some((slot) => time.slots.includes(slot)) && reference !== toMove.reference,
         ),
       reach: patient?.patient?.telecom,
-      reason: this.#reason,
+      adding: () => adding.context(),
       now: Date.now(),
-      write: (reason) => (this.#reason = reason),
       book: () => void this.#book(),
+      bookWithoutAnswers: () => {
+        adding.leaveAnswers();
+        void this.#book();
+      },
       keep: () => void attempt?.keep(),
       back: () => this.#options.back(),
       choose: (other) => this.begin(other),
@@ -86,9 +90,9 @@ export class Checking {
   done(): DoneContext | undefined {
     const attempt = this.#attempt;
     if (attempt?.going.kind !== 'done') return undefined;
-    const { time } = attempt;
+    const time = this.#time as FreeTime;
     const { told, level } = this.#stage;
-    const { toMove, source, back } = this.#options;
+    const { toMove, adding, source, back } = this.#options;
     const { appointment, kind } = attempt.going.outcome;
     return {
       told,
@@ -96,10 +100,12 @@ export class Checking {
       time,
       service: this.#serviceOf(time),
       done: attempt.going.outcome,
-      sourceName: source,
-      reason: this.#reason.trim(),
+      sourceName: source.name,
+      said: adding.facts(told),
+      answersBegun: this.#answersBegun,
+      mapUrl: this.#stage.host.mapUrl,
       another: () => {
-        this.#reason = '';
+        adding.clear();
         toMove.reference = '';
         back();
       },
@@ -119,6 +125,7 @@ export class Checking {
       const { host } = this.#stage;
       const attempt = new Attempt(session, time, {
         way,
+        source: this.#options.source.id,
         holds: way === 'operation' && this.#finding.ground?.ways.holds === true,
         mode: host.booking ?? 'auto',
         replaces: this.#options.toMove.line,
@@ -157,11 +164,14 @@ export class Checking {
 
   async #book(): Promise<void> {
     const attempt = this.#attempt;
-    if (!attempt) return;
-    const reason = this.#reason.trim();
-    await attempt.book(reason ? { reason } : {});
+    const { adding } = this.#options;
+    if (!attempt || !(await adding.check())) return;
+    await attempt.book(() => adding.details(this.#stage.told, () => attempt.mayKeepAnswers()));
     if (attempt !== this.#attempt || attempt.going.kind === 'given-over') return;
-    if (attempt.going.kind === 'done') this.#stage.readAppointmentsAgain();
+    if (attempt.going.kind === 'done') {
+      this.#stage.readAppointmentsAgain();
+      void adding.complete().then((whole) => this.#stage.change(() => (this.#answersBegun = !whole)));
+    }
     await this.#stage.focusOn('#step');
   }
 

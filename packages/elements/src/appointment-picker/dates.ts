@@ -26,12 +26,15 @@ export function dayNumber(day: string): string {
 }
 
 /** The days of a week in their order, with which the locale's week begins. */
-export function weekdays(locale: string): readonly { readonly short: string; readonly long: string }[] {
+export function weekdays(
+  locale: string,
+): readonly { readonly short: string; readonly long: string; readonly iso: number }[] {
   const first = firstWeekday(locale);
   return Array.from({ length: 7 }, (_, index) => {
     // 1 January 2024 is a Monday.
-    const day = noon(`2024-01-0${((first - 1 + index) % 7) + 1}`);
-    return { short: write(locale, { weekday: 'short' }, day), long: write(locale, { weekday: 'long' }, day) };
+    const iso = ((first - 1 + index) % 7) + 1;
+    const day = noon(`2024-01-0${iso}`);
+    return { iso, short: write(locale, { weekday: 'short' }, day), long: write(locale, { weekday: 'long' }, day) };
   });
 }
 

@@ -14,7 +14,7 @@ import { momentText, ownText, type Telling } from './telling.ts';
 import { drawTimes, type TimesContext } from './times.ts';
 import { drawServices, drawWhat, type WhatContext } from './what.ts';
 
-export type Step = 'what' | 'time' | 'check' | 'done';
+export type Step = 'what' | 'time' | 'check' | 'ask' | 'done';
 
 /** An appointment to be moved, in words; empty where the record that was read does not have it. */
 export interface Moving {
@@ -46,6 +46,10 @@ export interface PickerContext {
   readonly chooseFirst: (time: FreeTime) => void;
   readonly check: () => CheckContext;
   readonly done: () => DoneContext | undefined;
+  /** Undefined until what asks is there. */
+  readonly asking: () => TemplateResult | undefined;
+  /** Undefined where nothing can be asked for online. */
+  readonly ask: (() => void) | undefined;
 }
 
 /** The whole widget, once there is somewhere to book. */
@@ -65,7 +69,8 @@ function drawSteps({ told, step, hasWhat, finding }: PickerContext): TemplateRes
   const { words, reader } = told;
   if (!finding.ground) return nothing;
   const steps = [...(hasWhat ? (['what'] as const) : []), 'time', 'check', 'done'] as const;
-  const now = (steps as readonly Step[]).indexOf(step);
+  // Asking stands in the place of checking a time.
+  const now = (steps as readonly Step[]).indexOf(step === 'ask' ? 'check' : step);
   return html`<ol class="steps" part="steps" aria-label=${words.steps}>
     ${steps.map(
       (name, index) =>
@@ -109,10 +114,11 @@ function drawMoving({ told, step, moving, stopMoving }: PickerContext): Template
 }
 
 function drawStep(context: PickerContext): TemplateResult | typeof nothing {
-  const { step, finding, what, check, done } = context;
+  const { step, finding, what, check, asking, done } = context;
   if (!finding.ground) return drawNoGround(context);
   if (step === 'what') return drawServices(what());
   if (step === 'check') return drawCheck(check());
+  if (step === 'ask') return asking() ?? html`<div class="told">${skeleton()}</div>`;
   const ended = step === 'done' ? done() : undefined;
   return ended ? drawDone(ended) : drawChoosing(context);
 }
@@ -149,7 +155,7 @@ function drawChoosing(context: PickerContext): TemplateResult {
 }
 
 /** What to do when no time suits, or none is soon enough. */
-function drawNoneWork({ told, noneWork, toggleNoneWork, phones }: PickerContext): TemplateResult {
+function drawNoneWork({ told, noneWork, toggleNoneWork, phones, ask }: PickerContext): TemplateResult {
   const { words } = told;
   return html`<div>
     <button class="link" type="button" aria-expanded=${noneWork ? 'true' : 'false'} @click=${toggleNoneWork}>
@@ -158,6 +164,7 @@ function drawNoneWork({ told, noneWork, toggleNoneWork, phones }: PickerContext)
     ${
       noneWork
         ? html`<p>${words.noneWorkNext}</p>
+            ${ask ? html`<div class="acts"><button class="btn" type="button" @click=${ask}>${words.askTitle}</button></div>` : nothing}
             ${drawNumbers(phones, told)}`
         : nothing
     }

@@ -15,6 +15,10 @@ export interface PickerHost extends ReactiveControllerHost, HTMLElement {
   readonly replaces: string | undefined | null;
   readonly booking: BookingMode | undefined | null;
   readonly ways: string | undefined | null;
+  readonly ask: string | undefined | null;
+  readonly reasonLength: number | undefined | null;
+  readonly questionnaire: string | undefined | null;
+  readonly mapUrl: string | undefined | null;
   readonly emergencyText: string | undefined | null;
   readonly emergencyPhone: string | undefined | null;
   readonly headingLevel: number;

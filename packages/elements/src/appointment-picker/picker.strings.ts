@@ -1,4 +1,5 @@
 import type { VisitMode } from '@ehr-widgets/sdk/appointments';
+import type { WishProblem } from './asking-form.ts';
 import { Strings } from '../shared/strings.ts';
 
 /** Every word of the picker that is not the record's own. Counts, days and times come as formatted text. */
@@ -78,11 +79,44 @@ export interface PickerWords {
   readonly checkTitle: string;
   readonly from: (start: string, end: string) => string;
   readonly facts: Readonly<
-    Record<'service' | 'with' | 'where' | 'how' | 'reach' | 'reason' | 'note' | 'reference' | 'moves', string>
+    Record<
+      | 'service'
+      | 'with'
+      | 'where'
+      | 'when'
+      | 'how'
+      | 'reach'
+      | 'reason'
+      | 'pays'
+      | 'answers'
+      | 'waitlist'
+      | 'note'
+      | 'reference'
+      | 'moves',
+      string
+    >
   >;
   readonly noReach: string;
   readonly reason: string;
   readonly reasonNext: string;
+  readonly lettersLeft: (count: string) => string;
+  readonly contact: string;
+  /** @param number As the record has it; empty where it has none. */
+  readonly contactNext: (number: string) => string;
+  readonly contactUnread: string;
+  /** As the practice reads it. */
+  readonly contactSent: (words: string) => string;
+  readonly coverage: string;
+  readonly coverageReading: string;
+  readonly coverageUnsaid: string;
+  readonly coverageNone: string;
+  readonly coverageUnread: string;
+  readonly coverageDenied: string;
+  readonly unnamedCoverage: string;
+  readonly selfPay: string;
+  readonly answersSent: string;
+  readonly answersBegun: string;
+  readonly answersBegunNext: string;
   readonly overlap: (others: string) => string;
   readonly overlapNext: string;
   readonly overlapUnknown: string;
@@ -104,9 +138,12 @@ export interface PickerWords {
   readonly takenNear: string;
   readonly takenReading: string;
   readonly takenNone: string;
-  readonly notBooked: string;
-  readonly unsure: string;
-  readonly unsureNext: string;
+  readonly notDone: Readonly<Record<'booked' | 'requested', string>>;
+  readonly stillHere: string;
+  readonly unanswered: string;
+  readonly withoutAnswers: Readonly<Record<'booked' | 'requested', string>>;
+  readonly unsure: Readonly<Record<'booked' | 'requested', string>>;
+  readonly unsureNext: Readonly<Record<'booked' | 'requested', string>>;
   readonly findOut: string;
   readonly givenOver: string;
   readonly givenOverNext: string;
@@ -120,11 +157,27 @@ export interface PickerWords {
   readonly bookedSaid: string;
   readonly requested: (source: string) => string;
   readonly requestedSaid: string;
+  readonly requestedNext: string;
+  readonly askTitle: string;
+  readonly askNext: string;
+  readonly notSure: string;
+  readonly wishFrom: string;
+  readonly wishUntil: string;
+  readonly wishedDays: (from: string, until: string) => string;
+  readonly wishedWeekdays: string;
+  readonly anyDay: string;
+  readonly wishedParts: string;
+  readonly anyPart: string;
+  readonly waitlist: string;
+  readonly yes: string;
+  readonly sendRequest: string;
+  readonly wishProblems: Readonly<Record<WishProblem, string>>;
   readonly moved: string;
   readonly oldCancelled: string;
   readonly oldKept: string;
   readonly oldKeptNext: string;
   readonly calendar: string;
+  readonly directions: string;
   /** What an entry in the reader's own calendar is called. */
   readonly calendarEntry: string;
   readonly print: string;
@@ -182,7 +235,28 @@ const common = {
   back: 'Back',
   takenReading: 'Looking for the nearest free times',
   findOut: 'Find out',
+  lettersLeft: (count: string): string => plural(count, 'letter left', 'letters left'),
+  contactSent: (words: string): string => `Reach me for this visit: ${words}`,
+  coverageReading: 'Reading who pays',
+  unnamedCoverage: 'Insurance without a name',
+  selfPay: 'I pay for it myself',
+  notSure: 'Not sure',
+  wishFrom: 'From',
+  wishUntil: 'Until',
+  wishedDays: (from: string, until: string): string => `${from} to ${until}`,
+  wishedWeekdays: 'Days of the week',
+  wishedParts: 'Time of day',
+  yes: 'Yes',
+  sendRequest: 'Send the request',
+  wishProblems: {
+    days: 'Give a first and a last day.',
+    past: 'The first day has gone by.',
+    order: 'The last day is before the first.',
+    far: 'Give days within half a year of each other.',
+    none: 'None of these days is on a day of the week that you chose.',
+  },
   calendar: 'Add to calendar',
+  directions: 'Show on a map',
   calendarEntry: 'Appointment',
   print: 'Print',
   another: 'Book another appointment',
@@ -225,9 +299,13 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
       service: 'For',
       with: 'With',
       where: 'Where',
+      when: 'When',
       how: 'How',
       reach: 'They reach you at',
       reason: 'Your reason',
+      pays: 'Who pays',
+      answers: 'Questions',
+      waitlist: 'Waiting list',
       note: 'Before then',
       reference: 'Reference',
       moves: 'In place of',
@@ -249,9 +327,38 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     takenNext: 'Nothing was booked for you. What you wrote is still here.',
     takenNear: 'The nearest times that are free',
     takenNone: 'No other time near it is free. Look at other days.',
-    notBooked: 'It was not booked',
-    unsure: 'We do not know whether it was booked',
-    unsureNext: 'It was sent, and no answer came. Press to find out; it is not booked twice.',
+    notDone: { booked: 'It was not booked', requested: 'Your request was not sent' },
+    stillHere: 'What you wrote is still here.',
+    unanswered: 'Your answers to the questions could not be sent',
+    withoutAnswers: { booked: 'Book without my answers', requested: 'Send without my answers' },
+    unsure: {
+      booked: 'We do not know whether it was booked',
+      requested: 'We do not know whether your request arrived',
+    },
+    unsureNext: {
+      booked: 'It was sent, and no answer came. Press to find out; it is not booked twice.',
+      requested: 'It was sent, and no answer came. Press to find out; it is not sent twice.',
+    },
+    contact: 'Another way to reach you for this visit (optional)',
+    contactNext: (number) =>
+      number
+        ? `They have ${number}. What you write here goes with this visit only; your record stays as it is.`
+        : 'They have no telephone number of yours. What you write here goes with this visit only.',
+    contactUnread: 'What you write here goes with this visit only; your record stays as it is.',
+    coverage: 'Who pays for this visit?',
+    coverageUnsaid: 'I will say it at the practice',
+    coverageNone: 'No insurance in force is in your record here.',
+    coverageUnread: 'Your insurances could not be read.',
+    coverageDenied: 'Your sign-in does not include your insurances, so none can be chosen here.',
+    answersSent: 'Your answers were sent with it',
+    answersBegun: 'Your answers are with the practice, and could not be marked as finished',
+    answersBegunNext: 'They may ask you some of it again.',
+    requestedNext: 'If you hear nothing in a few days, call them. If it gets urgent, do not wait for an answer.',
+    askTitle: 'Ask for an appointment',
+    askNext: 'This is a wish, not a booking: the practice looks for a time and answers you. For anything urgent, call.',
+    anyDay: 'Tick the days that suit you; none if any does.',
+    anyPart: 'Tick what suits you; none if any time does.',
+    waitlist: 'Put me on the waiting list: tell me when something earlier comes free',
     givenOver: 'This website took your booking',
     givenOverNext: 'It has not said yet whether you have the appointment.',
     link: 'Book on the practice’s own page',
@@ -309,9 +416,13 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
       service: 'Service',
       with: 'With',
       where: 'Where',
+      when: 'When',
       how: 'Modality',
       reach: 'Patient’s phone',
       reason: 'Reason',
+      pays: 'Coverage',
+      answers: 'Questionnaire',
+      waitlist: 'Waiting list',
       note: 'Note',
       reference: 'Reference',
       moves: 'Replaces',
@@ -333,9 +444,36 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     takenNext: 'Nothing was booked. The reason is kept.',
     takenNear: 'Nearest free',
     takenNone: 'None free near it.',
-    notBooked: 'Not booked',
-    unsure: 'Sent, outcome unknown',
-    unsureNext: 'Finding out looks for it first; it is not booked twice.',
+    notDone: { booked: 'Not booked', requested: 'Request not sent' },
+    stillHere: 'What was written is kept.',
+    unanswered: 'The answers could not be stored',
+    withoutAnswers: { booked: 'Book without answers', requested: 'Send without answers' },
+    unsure: { booked: 'Sent, outcome unknown', requested: 'Request sent, outcome unknown' },
+    unsureNext: {
+      booked: 'Finding out looks for it first; it is not booked twice.',
+      requested: 'Finding out looks for it first; it is not sent twice.',
+    },
+    contact: 'Contact for this visit (optional)',
+    contactNext: (number) =>
+      number
+        ? `On record: ${number}. Kept as a note of this visit only.`
+        : 'None on record. Kept as a note of this visit only.',
+    contactUnread: 'Kept as a note of this visit only.',
+    coverage: 'Coverage',
+    coverageUnsaid: 'Not stated',
+    coverageNone: 'No active Coverage on record.',
+    coverageUnread: 'Coverage could not be read.',
+    coverageDenied: 'Coverage not permitted: the scope was not granted.',
+    selfPay: 'Self pay',
+    answersSent: 'Answers stored and linked',
+    answersBegun: 'Answers stored, still in progress',
+    answersBegunNext: 'They could not be marked as completed.',
+    requestedNext: 'The practice answers the patient.',
+    askTitle: 'Request an appointment',
+    askNext: 'Proposed, not booked: the practice answers.',
+    anyDay: 'None ticked means any.',
+    anyPart: 'None ticked means any time.',
+    waitlist: 'Waiting list: an earlier time is wanted',
     givenOver: 'Taken over by this page',
     givenOverNext: 'It has not reported an outcome.',
     link: 'Book on the practice’s own page',

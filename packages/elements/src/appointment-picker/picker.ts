@@ -1,12 +1,15 @@
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { Session } from '@ehr-widgets/sdk';
 import type { BookingChoices, BookingWay } from '@ehr-widgets/sdk/appointments';
+import { Later } from '../shared/later.ts';
 import { drawTold } from '../shared/list/told.ts';
 import { message } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { usableTimeZone } from '../shared/usable.ts';
 import { AskedToMove } from './asked-to-move.ts';
+import { Adding } from './adding.ts';
+import type { Asking } from './asking.ts';
 import { Checking } from './checking.ts';
 import { Choosing } from './choosing.ts';
 import { Finding } from './finding.ts';
@@ -27,6 +30,9 @@ interface Parts {
   readonly choosing: Choosing;
   readonly toMove: ToMove;
   readonly checking: Checking;
+  readonly adding: Adding;
+  /** Made when it is asked for. */
+  asking: Asking | undefined;
 }
 
 /** Finding and booking, once there is a session to do it with. */
@@ -72,12 +78,14 @@ export class Picker implements ReactiveController {
       const kind = this.#session()?.sources.length ? 'bundle' : 'no-source';
       return drawTold(title, level, message('ban', readOnly[kind], ''), '');
     }
-    const { finding, wishes, choosing, toMove, checking, source } = parts;
+    const { finding, wishes, choosing, toMove, checking, asking, source } = parts;
+    // What could not be loaded is told by the root.
+    if (step === 'ask' && !asking) askingLater.for(this.#host);
     const { ground } = finding;
     return drawPicker({
       told,
       level,
-      step: checking.isDone ? 'done' : step,
+      step: checking.isDone || asking?.isDone ? 'done' : step,
       finding,
       source: source.name,
       said,
@@ -94,7 +102,9 @@ export class Picker implements ReactiveController {
       times: () => choosing.times(),
       chooseFirst: (time) => choosing.chooseFirst(time),
       check: () => checking.check(),
-      done: () => checking.done(),
+      done: () => checking.done() ?? asking?.done(),
+      asking: () => asking?.draw(),
+      ask: this.#mayAsk(finding) ? () => void this.#ask(parts) : undefined,
     });
   }
 
@@ -138,18 +148,22 @@ export class Picker implements ReactiveController {
     );
     const stage = this.#stage;
     const toMove = new ToMove(stage, source.id);
-    const checking = new Checking(stage, finding, { toMove, source: source.name, back: () => this.#back() });
+    const adding = new Adding(stage, source.id);
+    const wishes = new Wishes(stage, {
+      source: source.id,
+      chooseSource: (id) => stage.change(() => (this.#chosenSource = id)),
+      look: () => void this.#look(),
+    });
+    const checking = new Checking(stage, finding, { adding, source, toMove, back: () => this.#back() });
     return {
       source,
       finding,
       toMove,
       checking,
       choosing: new Choosing(stage, finding, (time) => checking.begin(time)),
-      wishes: new Wishes(stage, {
-        source: source.id,
-        chooseSource: (id) => stage.change(() => (this.#chosenSource = id)),
-        look: () => void this.#look(),
-      }),
+      wishes,
+      adding,
+      asking: undefined,
     };
   }
 
@@ -192,15 +206,41 @@ export class Picker implements ReactiveController {
     return true;
   }
 
+  /** Whether the library may ask for a visit without a time: a page that books itself asks in its own way. */
+  #mayAsk({ ground }: Finding): boolean {
+    const isOffered = ground?.ways.verdicts.some(({ way, offered }) => way === 'request' && offered) === true;
+    return isOffered && (this.#host.booking ?? 'auto') === 'auto';
+  }
+
+  async #ask(parts: Parts): Promise<void> {
+    const stage = this.#stage;
+    stage.change(() => (stage.step = 'ask'));
+    await askingLater.ready();
+    if (!askingLater.module || parts !== this.#parts || stage.step !== 'ask') return;
+    const { wishes, adding, source, finding } = parts;
+    parts.asking ??= new askingLater.module.Asking(stage, finding, {
+      adding,
+      source,
+      wanted: () => wishes.wanted,
+      choices: (ground) => wishes.choices(ground),
+      back: () => this.#back(),
+    });
+    parts.asking.begin();
+  }
+
   #back(): void {
-    const { checking, choosing, finding } = this.#parts ?? {};
+    const { checking, asking, choosing, finding } = this.#parts ?? {};
     checking?.leave();
+    asking?.leave();
     if (choosing) choosing.picked = undefined;
     this.#stage.change(() => (this.#stage.step = 'time'));
     if (finding?.month) void finding.anew();
     void this.#stage.focusOn('#times');
   }
 }
+
+/** Few ask for a time of which none is shown. */
+const askingLater = new Later(() => import('./asking.ts'));
 
 function phonesOf({ services, places }: BookingChoices): string[] {
   return [...services, ...places].flatMap(({ telecom }) =>

@@ -1,6 +1,13 @@
 import type { TemplateResult } from 'lit';
-import { formatDate } from '@ehr-widgets/sdk';
-import { dayAt, zoneName, type AppointmentLine, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
+import { formatDate, type ContactPoint } from '@ehr-widgets/sdk';
+import {
+  dayAt,
+  zoneName,
+  type AppointmentLine,
+  type CoverageLine,
+  type FreeTime,
+  type VisitMode,
+} from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
 import { phoneIcon, videoIcon } from '../shared/visit-icons.ts';
 import type { Reader } from '../shared/reader.ts';
@@ -72,4 +79,18 @@ export function whereText({ places }: Pick<FreeTime, 'places'>, { words }: Telli
   return places
     .map(({ name, address }) => [name ?? words.unnamed.place, ...(address?.lines ?? [])].join(', '))
     .join('; ');
+}
+
+/** By which somebody can be called, as the record has it; empty where it has nothing. */
+export function reachText(reach: readonly ContactPoint[]): string {
+  return reach
+    .filter(({ system, use }) => (system === 'phone' || system === 'sms') && use !== 'old')
+    .slice(0, 1)
+    .map(({ value }) => value)
+    .join('');
+}
+
+/** Who pays, the plan and the number, as far as told. */
+export function coverageText({ payers, plan, number }: CoverageLine, unnamed: string): string {
+  return [...(payers.length > 0 ? payers : [unnamed]), plan, number].filter(Boolean).join(', ');
 }

@@ -40,7 +40,7 @@ export function drawQuestions(context: QuestionsContext): TemplateResult | typeo
     case 'asked': {
       const { form, entries, problems } = state.filled;
       const isInUse = form.status === 'active';
-      return html`<div class="questions" part="questions">
+      return html`<div class="form" part="questions">
         ${
           form.title
             ? html`<div class="h" role="heading" aria-level=${level}>${reader.concept(form.title)}</div>`

@@ -67,7 +67,7 @@ function drawChoices(field: Field, several: boolean): TemplateResult {
     ${drawHint(field)}
     ${choices.map(
       ([key, said]) =>
-        html`<label class="choice">
+        html`<label class="option">
           <input
             type=${several ? 'checkbox' : 'radio'}
             name=${id}

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** A practice's form, within an element that has the parts of all widgets. */
 export const questionnaire = css`
-  .questions,
+  .form,
   .question,
   .group,
   .choices,
@@ -10,54 +10,56 @@ export const questionnaire = css`
     display: grid;
     gap: 0.5em;
   }
-  .questions {
+  .form {
     gap: 1.25em;
   }
-  .questions fieldset {
+  .form fieldset {
     min-inline-size: 0;
     margin: 0;
     padding: 0;
     border: 0;
   }
-  .questions legend {
+  .form legend {
     padding: 0;
     margin-block-end: 0.35em;
   }
-  .questions .group {
+  .form .group {
     gap: 1.1em;
     padding: 0.9em 1em;
     border: 1px solid var(--_border);
     border-radius: var(--_radius-md);
   }
-  .questions .btn,
-  .questions .link {
+  .form .btn,
+  .form .link {
     justify-self: start;
   }
   .below {
     padding-inline-start: 1em;
     border-inline-start: 2px solid var(--_border);
   }
-  .questions .choice,
-  .questions .own,
-  .questions .amount {
+  .option {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0.3em 0.6em;
+    gap: 0.6em;
     align-items: center;
     min-block-size: var(--_target);
-  }
-  .questions .choice {
-    flex-wrap: nowrap;
     cursor: pointer;
   }
-  .questions .choice input {
+  .option input {
     flex: none;
     inline-size: 1.25em;
     block-size: 1.25em;
     margin: 0;
     accent-color: var(--_accent);
   }
-  .questions :is(input:not([type='radio'], [type='checkbox']), select) {
+  .form .own,
+  .form .amount {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3em 0.6em;
+    align-items: center;
+    min-block-size: var(--_target);
+  }
+  .form :is(input:not([type='radio'], [type='checkbox']), select) {
     max-inline-size: 100%;
     min-block-size: var(--_target);
     padding: 0.4em 0.75em;
@@ -65,16 +67,16 @@ export const questionnaire = css`
     border-radius: var(--_radius-md);
     background: var(--_surface);
   }
-  .questions :is(input[type='text'], input[type='url']) {
+  .form :is(input[type='text'], input[type='url']) {
     inline-size: min(100%, 26em);
   }
-  .questions :is(input[inputmode], .amount input) {
+  .form :is(input[inputmode], .amount input) {
     inline-size: min(100%, 9em);
   }
-  .questions [aria-invalid='true'] {
+  .form [aria-invalid='true'] {
     border-color: var(--_caution);
   }
-  .questions fieldset[aria-invalid='true'] {
+  .form fieldset[aria-invalid='true'] {
     border-inline-start: 0.25em solid var(--_caution);
     padding-inline-start: 0.75em;
   }

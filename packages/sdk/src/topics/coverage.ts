@@ -24,7 +24,7 @@ export interface CoverageLine {
 export function coveragesOn(
   day: string,
   sent: readonly Coverage[],
-  payerNamed: (reference: Reference) => Organization | undefined,
+  payerNamed: (reference: Reference, coverage: Coverage) => Organization | undefined,
 ): CoverageLine[] {
   return sent.flatMap((coverage): CoverageLine | [] => {
     const period = periodOf(coverage.period);
@@ -36,7 +36,9 @@ export function coveragesOn(
     );
     return {
       reference: `Coverage/${coverage.id}`,
-      payers: list(coverage.payor).flatMap((payer) => text(payerNamed(payer)?.name) ?? text(payer.display) ?? []),
+      payers: list(coverage.payor).flatMap(
+        (payer) => text(payerNamed(payer, coverage)?.name) ?? text(payer.display) ?? [],
+      ),
       plan: text(plans[0]?.name) ?? conceptOf(coverage.type)?.text,
       number: text(coverage.subscriberId),
       period,

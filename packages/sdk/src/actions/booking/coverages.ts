@@ -30,7 +30,11 @@ export async function readCoverages(
   const pool = new ResourcePool(source.base);
   for (const resource of [...matches, ...included]) pool.add({ resource });
   const today = dayAt((options.now ?? new Date()).getTime());
-  return coveragesOn(today, matches as Coverage[], (payer) => pool.resolve(payer) as Organization | undefined);
+  return coveragesOn(
+    today,
+    matches as Coverage[],
+    (payer, coverage) => pool.resolve(payer, coverage) as Organization | undefined,
+  );
 }
 
 /** Includes may be refused; payers are then called as they are displayed. */
