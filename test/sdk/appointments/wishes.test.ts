@@ -1,7 +1,7 @@
 /** What somebody asks for where they choose no time: when it would suit, and who pays. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { Appointment } from 'fhir/r4.js';
+import type { Appointment, Coverage } from 'fhir/r4.js';
 import { readCoverages, requestVisit, wishedPeriods } from '../../../packages/sdk/src/appointments.ts';
 import { EhrError } from '../../../packages/sdk/src/errors.ts';
 import { Practice } from './practice.ts';
@@ -99,7 +99,7 @@ describe('insurances', () => {
   });
 });
 
-function coverage(id: string, more: object): Parameters<Practice['load']>[0] {
+function coverage(id: string, more: Partial<Coverage>): Coverage {
   return {
     resourceType: 'Coverage',
     id,
