@@ -1,7 +1,7 @@
 /**
- * Results of several parts, written by hand as those of cases.ts are: what each part comes to by itself, and that what holds
- * them stands out as its most severe part does, whatever is said of the whole (FHIR R4 §10.1.4.1: interpretation and range
- * of a component are its own).
+ * Results of several parts, written by hand as those of cases.ts are: what each part comes to by itself, and what holds them;
+ * and that the line as a whole stands out as its most severe part does, whatever is said of it (FHIR R4 §10.1.4.1:
+ * interpretation and range of a component are its own, and those of the whole are not its parts').
  *
  * A row is `own ; part ; part → the whole: own part part`, each as `value | ranges | interpretations`.
  */
@@ -18,8 +18,8 @@ const ROWS = `
 ; 182 mm[Hg] | 90..140 | ; 78 mm[Hg] | 60..90 | → high: high by range, normal by range
 ; 118 mm[Hg] | 90..140 | ; 78 mm[Hg] | 60..90 | → normal: normal by range, normal by range
 ; 182 mm[Hg] | | ; 78 mm[Hg] | | → none: none, none
-| | N ; 7.1 mmol/L | 3.5..5.3 | HH ; 140 mmol/L | 133..146 | → critical-high: critical-high by sender, critical-high by sender, normal by range
-"see parts" | | ; 2.1 mmol/L | 3.5..5.3 | LL ; 140 mmol/L | 133..146 | N → critical-low: critical-low by sender, critical-low by sender, normal by sender
+| | N ; 7.1 mmol/L | 3.5..5.3 | HH ; 140 mmol/L | 133..146 | → critical-high: normal by sender, critical-high by sender, normal by range
+"see parts" | | ; 2.1 mmol/L | 3.5..5.3 | LL ; 140 mmol/L | 133..146 | N → critical-low: none, critical-low by sender, normal by sender
 ; <0.5 mg/L | ..5 | ; >100 mg/L | ..5 | → high: normal by range, high by range
 ; ?not-performed | 3.5..5.3 | ; 4.2 mmol/L | 3.5..5.3 | → normal: none, normal by range
 ; #Positive | | POS ; #Negative | | NEG → noted: noted by sender, stated by sender

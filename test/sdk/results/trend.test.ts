@@ -262,11 +262,14 @@ describe('the table for other programs', () => {
           "note":[{"text":"Repeated.\\nSame."}]}`),
       ),
     ).split('\r\n');
-    assert.equal(head, 'date,test,code,system,value,unit,range,flag,flagged by,status,issued,notes,source,reference');
+    assert.equal(
+      head,
+      'date,test,code,system,value,unit,range,interpretation,flag,flagged by,status,issued,notes,source,reference',
+    );
     assert.equal(
       row,
       '2026-03-02T08:00:00+01:00,"Potassium, ""serum""",2823-3,http://loinc.org,>6.40,mmol/L,3.5 mmol/L .. 5.30 mmol/L,' +
-        'high,range,corrected,2026-03-02T09:00:00Z,"Repeated.\nSame.",A,Observation/k',
+        ',high,range,corrected,2026-03-02T09:00:00Z,"Repeated.\nSame.",A,Observation/k',
     );
     assert.deepEqual(rest, ['']);
   });
@@ -294,6 +297,28 @@ describe('the table for other programs', () => {
     assert.deepEqual(
       rows.slice(1, 3).map((row) => row.split(',').slice(1, 5).join('|')),
       ['Creatinine: A|||1', 'Creatinine: B|||x'],
+    );
+  });
+
+  it('has what the sender says of a whole apart from what is said of its parts, and all of it in its words', () => {
+    const parts = [{ code: { text: 'A' }, valueInteger: 1, interpretation: [{ text: 'critically high' }] }];
+    const rows = resultsCsv(
+      linesOf(
+        result('2026-03-02', {
+          effectiveDateTime: undefined,
+          effectivePeriod: { start: '2026-03-01', end: '2026-03-02' },
+          valueQuantity: undefined,
+          interpretation: [{ coding: [{ code: 'N' }] }, { text: 'seen by Dr Ash' }],
+          component: parts,
+        }),
+      ),
+    ).split('\r\n');
+    assert.deepEqual(
+      rows.slice(1, 3).map((row) => row.split(',').filter(Boolean).slice(0, -2).join('|')),
+      [
+        '2026-03-01/2026-03-02|Creatinine|2160-0|http://loinc.org|N; seen by Dr Ash|unknown|sender|final',
+        '2026-03-01/2026-03-02|Creatinine: A|1|critically high|critical-high|sender|final',
+      ],
     );
   });
 

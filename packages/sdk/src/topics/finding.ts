@@ -40,8 +40,8 @@ export interface ResultMoment {
  */
 export function findingsOf(line: ObservationLine, moments: Map<string, ResultMoment> = new Map()): Finding[] {
   const moment = momentIn(moments, momentOf(line));
-  const { key, name, value, flag, ranges, parts, interpretations } = line;
-  const itself: Finding = { key, line, part: undefined, name, value, flag, ranges, moment };
+  const { key, name, value, flag, ownFlag = flag, ranges, parts, interpretations } = line;
+  const itself: Finding = { key, line, part: undefined, name, value, flag: ownFlag, ranges, moment };
   if (parts.length === 0) return [itself];
   const said = parts.map((part): Finding => {
     return {

@@ -37,6 +37,8 @@ export interface ObservationLine extends NamedLine {
   readonly interpretations: readonly Concept[];
   /** The most severe of its own and its parts': a panel called normal does not quiet a critical part. */
   readonly flag: Flag;
+  /** Its own, where a part's is more severe. */
+  readonly ownFlag?: Flag | undefined;
   readonly parts: readonly ObservationPart[];
   /** References of the members of a panel. */
   readonly members: readonly string[];
@@ -111,6 +113,7 @@ function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
   const own = measured(resource, subject);
   const { key, reference, origin, name, nameAbsent, notes } = namedLine(reading, resource.code, resource.note);
   // One by one and not spread, and what few have only where it is: there are many of these lines, and they are smaller so.
+  const flag = mostSevere([own.flag, ...parts.map((part) => part.flag)]);
   const line: ObservationLine = {
     key,
     reference,
@@ -123,7 +126,7 @@ function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
     value: own.value,
     ranges: own.ranges,
     interpretations: own.interpretations,
-    flag: mostSevere([own.flag, ...parts.map((part) => part.flag)]),
+    flag,
     parts,
     members: list(resource.hasMember).flatMap(({ reference: member }) => text(member) ?? []),
     date: effective.date,
@@ -132,6 +135,7 @@ function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
   };
   const rare = {
     nameAbsent,
+    ownFlag: flag === own.flag ? undefined : own.flag,
     endDate: effective.endDate,
     bodySite: conceptOf(resource.bodySite),
     method: conceptOf(resource.method),

@@ -2,9 +2,11 @@
  * Results as a table for other programs (RFC 4180): everything as sent, and nothing that such a program would run.
  * @module
  */
+import type { Concept } from '../format/concept.ts';
 import type { Quantity, Range } from '../format/quantity.ts';
 import type { Flag } from './flag.ts';
-import type { ObservationLine, ObservationPart } from './observation.ts';
+import { findingsOf, type Finding } from './finding.ts';
+import type { ObservationLine } from './observation.ts';
 import type { ReferenceRange } from './reference-range.ts';
 import type { ResultValue } from './result-value.ts';
 
@@ -17,6 +19,7 @@ export const CSV_COLUMNS = [
   'value',
   'unit',
   'range',
+  'interpretation',
   'flag',
   'flagged by',
   'status',
@@ -36,7 +39,10 @@ export interface CsvWords {
   readonly status?: ((status: ObservationLine['status'], sent: string | undefined) => string) | undefined;
 }
 
-/** One row a result, and one for each part of it that has a value, in the order given. Numbers as sent, dates as sent. */
+/**
+ * One row a result, and one for each part of it, in the order given. Numbers as sent, dates as sent; a period as
+ * `start/end` (ISO 8601 §5.5.2).
+ */
 export function resultsCsv(lines: readonly ObservationLine[], words: CsvWords = {}): string {
   const rows = [
     CSV_COLUMNS.map((column) => words.columns?.[column] ?? column),
@@ -46,23 +52,22 @@ export function resultsCsv(lines: readonly ObservationLine[], words: CsvWords = 
 }
 
 function rowsOf(line: ObservationLine, words: CsvWords): string[][] {
-  const own = line.parts.length === 0 || line.value.kind !== 'none' ? [rowOf(line, undefined, words)] : [];
-  return [...own, ...line.parts.map((part) => rowOf(line, part, words))];
+  return findingsOf(line).map((finding) => rowOf(finding, words));
 }
 
-function rowOf(line: ObservationLine, part: ObservationPart | undefined, words: CsvWords): string[] {
-  const { value, ranges, flag } = part ?? line;
+function rowOf({ line, part, name: own, value, ranges, flag }: Finding, words: CsvWords): string[] {
   const name = [line.name?.text, part?.name?.text].filter(Boolean).join(': ');
-  const coding = (part ?? line).name?.codings.find(({ code }) => code);
+  const coding = own?.codings.find(({ code }) => code);
   const [text, unit] = valueText(value);
   return [
-    line.date ?? '',
+    [line.date, line.endDate].filter(Boolean).join('/'),
     name,
     coding?.code ?? '',
     coding?.system ?? '',
     text,
     unit,
     ranges.map(rangeText).join('; '),
+    (part ?? line).interpretations.map(wordsOf).join('; '),
     words.flag?.(flag) ?? (flag.level === 'none' ? '' : flag.level),
     flag.by ? (words.flaggedBy?.(flag.by) ?? flag.by) : '',
     words.status?.(line.status, line.statusCode) ?? line.statusCode ?? line.status,
@@ -71,6 +76,11 @@ function rowOf(line: ObservationLine, part: ObservationPart | undefined, words: 
     line.origin.sourceName,
     line.reference,
   ];
+}
+
+/** As it was sent: a letter alone says less than the words beside it. */
+function wordsOf({ text, codings }: Concept): string {
+  return text || codings.map(({ code }) => code).join(' ');
 }
 
 /** The value and, apart, its unit where all of it has one. */
