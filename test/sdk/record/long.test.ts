@@ -52,6 +52,37 @@ describe('the view of a long record', () => {
   }
 });
 
+describe('a long answer on its way', () => {
+  let server: TestServer | undefined;
+  afterEach(() => server?.close());
+
+  it('is looked at page by page, each result once, before its view is made', async () => {
+    const some = (from: number, to: number): object[] =>
+      Array.from({ length: to - from }, (_, at) => ({ resourceType: 'Observation', id: `o${from + at}` }));
+    server = await serve((path, response) => {
+      const query = new URL(path, 'http://server/').searchParams;
+      const [start, size] = [Number(query.get('start')), Number(query.get('_count'))];
+      const end = Math.min(430, start + size);
+      send(response, searchset(some(start, end), end < 430 ? `Observation?start=${end}&_count=${size}` : '', 430));
+    });
+    const looked: string[] = [];
+    const topic: Topic<number> = {
+      name: 'counted',
+      searches: [{ type: 'Observation', by: 'patient' }],
+      view: ({ matches }) => matches.length,
+      *ahead({ matches }) {
+        looked.push(...matches.map(({ resource }) => resource.id ?? ''));
+        yield;
+      },
+      content: () => 'some',
+    };
+    const record = recordOf(new FixedSession([serverSource('Clinic', server.base, 'p1')]));
+    assert.equal(shown(await until(record, topic, settled)), 430);
+    assert.deepEqual(looked, [...new Set(looked)]);
+    assert.ok(looked.length >= 250, `${looked.length} were looked at before all were there`);
+  });
+});
+
 describe('a record held small', () => {
   const pageSize = 200;
   const sent = bigRecord(3000).replaceAll('.5,"unit"', '.50,"unit"').split('\n');

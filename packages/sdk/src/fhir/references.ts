@@ -17,6 +17,8 @@ export class ResourcePool {
   readonly #byUrl = new Map<string, FhirResource>();
   /** Of entries that lie elsewhere than under this source's base. */
   readonly #homes = new WeakMap<FhirResource, string>();
+  /** What a reference led to, by the reference itself: reading its text takes longer than to look whether that holds. */
+  readonly #found = new WeakMap<Reference, FhirResource>();
   /** Made when the first logical reference is met. Null: several resources have it. */
   #byIdentifier: Map<string, FhirResource | null> | undefined;
   readonly #base: string;
@@ -29,13 +31,14 @@ export class ResourcePool {
   /** Adds what was read; a copy older than one that is here is left out. */
   add(entry: Entry): void {
     const { resource, fullUrl } = entry;
-    const path = `${resource.resourceType}/${resource.id}`;
-    if (isOlderCopy(resource, this.#get(fullUrl ?? path))) return;
+    if (isOlderCopy(resource, fullUrl ? this.#get(fullUrl) : this.#newestOf(resource))) return;
     if (resource.id) this.#idsOf(resource.resourceType).set(resource.id, resource);
-    if (fullUrl) this.#byUrl.set(fullUrl, resource);
-    const home = fullUrl?.endsWith(`/${path}`) ? fullUrl.slice(0, -path.length - 1) : this.#base;
-    if (home !== this.#base) this.#homes.set(resource, home);
     this.#byIdentifier = undefined;
+    if (!fullUrl) return;
+    this.#byUrl.set(fullUrl, resource);
+    const path = `/${resource.resourceType}/${resource.id}`;
+    const home = fullUrl.endsWith(path) ? fullUrl.slice(0, -path.length) : this.#base;
+    if (home !== this.#base) this.#homes.set(resource, home);
   }
 
   /** Forgets these resources; a newer copy of one of them stays. */
@@ -57,6 +60,10 @@ export class ResourcePool {
     return this.#get(reference) !== undefined;
   }
 
+  #newestOf({ resourceType, id }: FhirResource): FhirResource | undefined {
+    return id === undefined ? undefined : this.#byType.get(resourceType)?.get(id);
+  }
+
   #idsOf(type: string): Map<string, FhirResource> {
     let ids = this.#byType.get(type);
     if (!ids) this.#byType.set(type, (ids = new Map<string, FhirResource>()));
@@ -70,15 +77,20 @@ export class ResourcePool {
 
   /** The resource `reference` points to as seen from `from`, or undefined when it was not sent. */
   resolve(reference: Reference | undefined, from: FhirResource): FhirResource | undefined {
-    const target = reference?.reference;
+    if (!reference) return undefined;
+    const home = this.#homes.get(from);
+    const before = home === undefined ? this.#found.get(reference) : undefined;
+    if (before && this.#newestOf(before) === before) return before;
+    const target = reference.reference;
     if (target === '#') return from;
     if (target?.startsWith('#')) return contained(from, target.slice(1));
-    return (target && this.#literal(target, from)) || this.#logical(reference);
+    const found = target && this.#literal(target, home);
+    if (found && home === undefined) this.#found.set(reference, found);
+    return found || this.#logical(reference);
   }
 
-  #literal(target: string, from: FhirResource): FhirResource | undefined {
+  #literal(target: string, home: string | undefined): FhirResource | undefined {
     const local = this.#local(target);
-    const home = this.#homes.get(from);
     if (!home || /^\w+:/.test(local)) return this.#get(target) ?? this.#get(local);
     const there = this.#get(`${home}/${local}`);
     const here = this.#get(local);

@@ -52,8 +52,9 @@ export class Tally {
 
   /** Counts a match. False for one without an id that was there before the search started over. */
   #isNew({ resource, fullUrl }: Entry): boolean {
-    const { id, resourceType } = resource;
-    const key = id ? `${resourceType}/${id}` : (fullUrl ?? `${this.#found.size} ${JSON.stringify(resource)}`);
+    const { id } = resource;
+    // All are of the type that was asked for.
+    const key = id ?? fullUrl ?? `${this.#found.size} ${JSON.stringify(resource)}`;
     this.#found.add(key);
     return id !== undefined || !this.#before?.has(key);
   }

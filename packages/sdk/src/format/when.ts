@@ -69,13 +69,21 @@ export function* newestFirstInPieces<T extends Keyed>(
   ...datesOf: ((item: T) => string | undefined)[]
 ): Pieces<T[]> {
   const dated: { readonly item: T; readonly orders: readonly number[] }[] = [];
+  // Many are of one moment, and a date takes long to read.
+  const known = new Map<string, number>();
+  const orderOf = (date: string | undefined): number => {
+    const before = known.get(date ?? '');
+    if (before === undefined) known.set(date ?? '', dateOrder(date));
+    return before ?? (known.get(date ?? '') as number);
+  };
   for (const item of items) {
-    dated.push({ item, orders: datesOf.map((dateOf) => dateOrder(dateOf(item))) });
+    dated.push({ item, orders: datesOf.map((dateOf) => orderOf(dateOf(item))) });
     if (dated.length % PIECE === 0) yield;
   }
   const inOrder = yield* sorted(dated, (one, other) => {
-    for (const [at, order] of one.orders.entries()) {
-      if (order !== other.orders[at]) return order < (other.orders[at] as number) ? 1 : -1;
+    for (let at = 0; at < one.orders.length; at++) {
+      const [here, there] = [one.orders[at] as number, other.orders[at] as number];
+      if (here !== there) return here < there ? 1 : -1;
     }
     return byKey(one.item, other.item);
   });

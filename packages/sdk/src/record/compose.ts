@@ -2,11 +2,11 @@
  * From the runs of a topic's searches to the one state a watcher is told. Pure.
  * @module
  */
-import type { FhirResource, Reference } from 'fhir/r4.js';
+import type { FhirResource } from 'fhir/r4.js';
 import type { ResourcePool } from '../fhir/references.ts';
 import type { Pieces } from '../format/pieces.ts';
 import type { AbsentSource } from '../session/session.ts';
-import type { Content, SourcedResource, Topic } from '../topics/topic.ts';
+import type { Content, SourcedResource, Topic, TopicInput } from '../topics/topic.ts';
 import type { Answer, Run } from './contained-run.ts';
 import { provenanceOf } from './provenance.ts';
 import type { RunStatus } from './run.ts';
@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly now: Date;
   /** Resources that this topic has viewed already. */
   readonly viewed: WeakSet<FhirResource>;
+  /** How many matches of a growing answer this topic has looked at before its view was made. */
+  readonly ahead: WeakMap<Answer, number>;
 }
 
 /** What comes while it is left off is not in the state. */
@@ -32,6 +34,15 @@ export function compose<View>(
   const reading = runs.some((run) => run.status.kind === 'reading' && !run.good);
   if (reading) return loading(topic, runs, around);
   return withAnswer(topic, runs, withData, around);
+}
+
+/** Looks at what has come of an answer since the last time, while its next page is on its way. */
+export function* lookAhead(topic: Topic<unknown>, run: Run, around: Surroundings): Pieces<void> {
+  const { partial } = run;
+  if (!topic.ahead || !partial) return;
+  const from = around.ahead.get(partial) ?? 0;
+  around.ahead.set(partial, partial.matches.length);
+  yield* topic.ahead(inputOf(sourced(run, partial, partial.matches.slice(from)), around));
 }
 
 function* loading<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Pieces<TopicState<View>> {
@@ -105,12 +116,7 @@ function contentOf(content: Content, harvests: readonly Answer[]): Content {
 const PIECE = 100;
 
 function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroundings): Pieces<View> {
-  const input = {
-    matches: matchesOf(runs),
-    resolve: (reference: Reference | undefined, from: SourcedResource): FhirResource | undefined =>
-      around.poolOf(from.origin.source).resolve(reference, from.resource),
-    now: around.now,
-  };
+  const input = inputOf(matchesOf(runs), around);
   if (topic.viewInPieces) return yield* topic.viewInPieces(input);
   const fresh = input.matches.filter(({ resource }) => !around.viewed.has(resource));
   // Views keep the lines of what they have seen (topics/lines.ts): seen in pieces first, the whole is quick.
@@ -122,17 +128,26 @@ function* viewOf<View>(topic: Topic<View>, runs: readonly Run[], around: Surroun
   return topic.view(input);
 }
 
+function inputOf(matches: readonly SourcedResource[], { poolOf, now }: Surroundings): TopicInput {
+  const resolve: TopicInput['resolve'] = (reference, from) =>
+    poolOf(from.origin.source).resolve(reference, from.resource);
+  return { matches, resolve, now };
+}
+
 function matchesOf(runs: readonly Run[]): SourcedResource[] {
   // One search brings no resource twice.
   const seen = runs.length > 1 ? new Set<FhirResource>() : undefined;
   return runs.flatMap((run): SourcedResource[] => {
     const answer = run.good ?? run.partial;
     if (!answer) return [];
-    const { document, asOf, matches } = answer;
-    const origin = Object.freeze({ source: run.source.id, sourceName: run.source.name, received: asOf });
-    const fresh = seen ? matches.filter((resource) => !seen.has(resource) && seen.add(resource)) : matches;
-    return fresh.map((resource) => ({ resource, origin, provenance: provenanceOf(resource), document }));
+    const { matches } = answer;
+    return sourced(run, answer, seen ? matches.filter((one) => !seen.has(one) && seen.add(one)) : matches);
   });
+}
+
+function sourced({ source }: Run, { document, asOf }: Answer, resources: readonly FhirResource[]): SourcedResource[] {
+  const origin = Object.freeze({ source: source.id, sourceName: source.name, received: asOf });
+  return resources.map((resource) => ({ resource, origin, provenance: provenanceOf(resource), document }));
 }
 
 function noticeOfAbsence({ name, error }: AbsentSource): Notice {

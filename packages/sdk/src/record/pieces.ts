@@ -16,10 +16,11 @@ export async function inPieces(work: Iterator<void, void>): Promise<void> {
   }
 }
 
-/** After input and painting that are waiting. Timers would wait 4 ms and more, and a second in a hidden tab. */
+/**
+ * After input, painting and answers that are waiting: `scheduler.yield` goes before answers, and the next page would be
+ * asked for only when all is done. Timers would wait 4 ms and more, and a second in a hidden tab.
+ */
 function nextTurn(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -10,7 +10,7 @@ import type { Pieces } from '../format/pieces.ts';
 import type { Session } from '../session/session.ts';
 import type { Source } from '../session/source.ts';
 import type { ResourceType, Topic } from '../topics/topic.ts';
-import { compose } from './compose.ts';
+import { compose, lookAhead, type Surroundings } from './compose.ts';
 import type { Follower } from './later/live.ts';
 import type { OriginStory } from './later/origin-story.ts';
 import { sharedRecord } from './registry.ts';
@@ -70,7 +70,11 @@ class SessionRecord implements PatientRecord {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#teller = new Teller(this.#watched, (watched) => this.#stateOf(watched));
+    this.#teller = new Teller(
+      this.#watched,
+      (watched) => this.#stateOf(watched),
+      (watched, asked) => this.#lookAhead(watched, asked),
+    );
     // Never unsubscribed: the record lives as long as its session, and must forget when the session ends.
     session.subscribe(() => this.#sessionChanged());
   }
@@ -138,7 +142,7 @@ class SessionRecord implements PatientRecord {
     let watched = this.#watched.get(topic);
     if (!watched) {
       const state = this.#waiting() ?? INITIAL;
-      watched = { topic, listeners: new Set(), wants: [], viewed: new WeakSet(), state };
+      watched = { topic, listeners: new Set(), wants: [], viewed: new WeakSet(), ahead: new WeakMap(), state };
       this.#watched.set(topic, watched);
       this.#listen();
     }
@@ -246,22 +250,32 @@ class SessionRecord implements PatientRecord {
     for (const watched of all) this.#teller.tellAtOnce(watched);
   }
 
-  *#stateOf({ topic, wants, viewed }: Watched): Pieces<TopicState<unknown>> {
+  *#stateOf(watched: Watched): Pieces<TopicState<unknown>> {
+    const { topic, wants } = watched;
     const waiting = this.#waiting();
     if (waiting) return waiting;
     if (wants.length === 0) return this.#withoutWants(topic);
-    const pools = new Map([...this.#places].map(([source, { shelf }]) => [source.id, shelf.pool]));
     try {
-      return yield* compose(topic, wants, {
-        poolOf: (id) => pools.get(id) ?? new ResourcePool(''),
-        absent: this.#session.absent,
-        now: new Date(),
-        viewed,
-      });
+      return yield* compose(topic, wants, this.#around(watched));
     } catch (thrown) {
       // A topic may be the host's own: its fault must not keep the others from being told.
       const message = `The view of the topic "${topic.name}" failed. Whoever wrote the topic has to mend it.`;
       return { kind: 'failed', error: asEhrError(thrown, 'bad-response', message) };
+    }
+  }
+
+  #around({ viewed, ahead }: Watched): Surroundings {
+    const pools = new Map([...this.#places].map(([source, { shelf }]) => [source.id, shelf.pool]));
+    const poolOf = (id: string): ResourcePool => pools.get(id) ?? new ResourcePool('');
+    return { poolOf, absent: this.#session.absent, now: new Date(), viewed, ahead };
+  }
+
+  *#lookAhead(watched: Watched, asked: Asked): Pieces<void> {
+    const want = watched.wants.find((one) => one.asked === asked);
+    try {
+      if (want) yield* lookAhead(watched.topic, want, this.#around(watched));
+    } catch {
+      // The view will fail for the same reason, and tell it.
     }
   }
 

@@ -6,7 +6,9 @@
 import type { FhirResource } from 'fhir/r4.js';
 import { atOnce, type Pieces } from '../format/pieces.ts';
 import type { Topic } from '../topics/topic.ts';
+import type { Answer } from './contained-run.ts';
 import { inPieces } from './pieces.ts';
+import { SearchRun } from './run.ts';
 import type { Asked } from './shelf.ts';
 import type { TopicState } from './state.ts';
 import type { Want } from './want.ts';
@@ -23,12 +25,15 @@ export interface Watched {
   wants: readonly Want[];
   /** Resources that were viewed, so that viewing them again costs little. */
   viewed: WeakSet<FhirResource>;
+  /** How many matches of a growing answer were looked at before the view was made. */
+  ahead: WeakMap<Answer, number>;
   state: TopicState<unknown>;
 }
 
 export class Teller {
   readonly #watched: ReadonlyMap<Topic<unknown>, Watched>;
   readonly #stateOf: (watched: Watched) => Pieces<TopicState<unknown>>;
+  readonly #lookAhead: (watched: Watched, asked: Asked) => Pieces<void>;
   /** Searches that have news. */
   readonly #stirred = new Set<Asked>();
   readonly #due = new Set<Watched>();
@@ -40,15 +45,19 @@ export class Teller {
   constructor(
     watched: ReadonlyMap<Topic<unknown>, Watched>,
     stateOf: (watched: Watched) => Pieces<TopicState<unknown>>,
+    lookAhead: (watched: Watched, asked: Asked) => Pieces<void>,
   ) {
     this.#watched = watched;
     this.#stateOf = stateOf;
+    this.#lookAhead = lookAhead;
   }
 
   /** A search has news. */
   stir(asked: Asked): void {
     this.#stirred.add(asked);
     const ended = asked.run.status.kind !== 'reading';
+    // What is picked out of another's answer is looked at there.
+    if (!ended && asked.run instanceof SearchRun) void inPieces(this.#aheadOf(asked));
     const due = ended ? 0 : Math.max(0, this.#nextRedraw - Date.now());
     if (this.#redraw !== undefined && !ended) return;
     clearTimeout(this.#redraw);
@@ -76,7 +85,7 @@ export class Teller {
     const watched = [...this.#watched.values()];
     // Every topic may look at the patient: what a result means can depend on age and sex.
     const patientCame = [...this.#stirred].some(({ run }) => run.search.by === 'id');
-    if (patientCame) for (const each of watched) each.viewed = new WeakSet();
+    if (patientCame) for (const each of watched) [each.viewed, each.ahead] = [new WeakSet(), new WeakMap()];
     // What a medicine is for may have come with another topic's search: once all is there, all is looked at once more.
     const allCame = watched.every(({ wants }) => wants.every(({ status }) => status.kind !== 'reading'));
     const isTouched = ({ wants }: Watched): boolean => wants.some(({ asked }) => this.#stirred.has(asked));
@@ -95,6 +104,10 @@ export class Teller {
     } finally {
       this.#telling = undefined;
     }
+  }
+
+  *#aheadOf(asked: Asked): Pieces<void> {
+    for (const watched of [...this.#watched.values()]) yield* this.#lookAhead(watched, asked);
   }
 
   *#tellDue(): Pieces<void> {

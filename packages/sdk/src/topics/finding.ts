@@ -5,6 +5,7 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
+import { oncePerObject } from '../format/once.ts';
 import type { Flag } from './flag.ts';
 import type { ObservationLine, ObservationPart } from './observation.ts';
 import type { ReferenceRange } from './reference-range.ts';
@@ -65,7 +66,17 @@ export function momentOf({ date, issued }: ObservationLine): string | undefined 
 
 const MINUTE = 60_000;
 
+/** Beside such a map, the moments by the date as sent: many are of one, and it takes long to read. */
+const byDateOf = oncePerObject((_moments: Map<string, ResultMoment>) => new Map<string | undefined, ResultMoment>());
+
 function momentIn(moments: Map<string, ResultMoment>, date: string | undefined): ResultMoment {
+  const byDate = byDateOf(moments);
+  const moment = byDate.get(date) ?? readMoment(moments, date);
+  byDate.set(date, moment);
+  return moment;
+}
+
+function readMoment(moments: Map<string, ResultMoment>, date: string | undefined): ResultMoment {
   const order = dateOrder(date);
   const isTime = date !== undefined && date.includes('T') && Number.isFinite(order);
   const key = isTime ? String(Math.floor(order / MINUTE)) : (date ?? '');

@@ -188,9 +188,12 @@ function isEqual(one: unknown, other: unknown): boolean {
   // A moment has no members to compare.
   if (one instanceof Date || other instanceof Date) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const names = Object.keys(one);
-  const of = (holder: object, name: string): unknown => (holder as Record<string, unknown>)[name];
-  return names.length === Object.keys(other).length && names.every((name) => isEqual(of(one, name), of(other, name)));
+  for (const name in other) if (!(name in one)) return false;
+  for (const name in one) {
+    if (!(name in other)) return false;
+    if (!isEqual((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name])) return false;
+  }
+  return true;
 }
 
 function isEqualList(one: readonly unknown[], other: readonly unknown[]): boolean {

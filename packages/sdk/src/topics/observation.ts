@@ -68,6 +68,11 @@ export function* observationLines(
   );
 }
 
+/** Makes lines that {@link observationLines} then finds made. */
+export function* observationsAhead(input: TopicInput): Pieces<void> {
+  yield* linesInPieces(input, 'Observation', observationLine);
+}
+
 /** What the same test is known by: its LOINC code, else its first code, else its name. A code without a system says nothing. */
 export function testIdentity({ key, name }: Pick<ObservationLine, 'key' | 'name'>): string {
   return name ? identityOfTest(name) : key;

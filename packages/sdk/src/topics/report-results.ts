@@ -47,10 +47,17 @@ export function* resultsFound(input: TopicInput): Pieces<ResultsFound> {
     lineOf.set(sourced, line);
     if (line.members.length > 0) sourcedOf.set(line, sourced);
   });
+  // Thousands are called alike: each name is held once.
+  const names = new Map<string, Concept>();
+  const nameOf = (display: string | undefined): Concept | undefined => {
+    const name = names.get(display ?? '') ?? conceptOf(display);
+    if (name) names.set(display ?? '', name);
+    return name;
+  };
   const named = (reference: fhir.Reference, from: SourcedResource): Named => {
     const found = led.find(reference, from);
     const line = found && lineOf.get(found);
-    return { reference: text(reference.reference), name: conceptOf(text(reference.display)), line };
+    return { reference: text(reference.reference), name: nameOf(text(reference.display)), line };
   };
   const membersOf = (line: ObservationLine): Named[] => {
     const sourced = sourcedOf.get(line);

@@ -9,7 +9,7 @@ import { newestFirstInPieces } from '../format/when.ts';
 import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
 import { mostSevere, type Flag } from './flag.ts';
 import { linesInPieces } from './lines.ts';
-import type { ObservationLine } from './observation.ts';
+import { observationsAhead, type ObservationLine } from './observation.ts';
 import { kindsOf, REPORT_KINDS, type ReportKind } from './report-kinds.ts';
 import { reportLine, type ReportLine } from './report-line.ts';
 import { resultsFound, type ReportResult, type ResultsFound } from './report-results.ts';
@@ -71,6 +71,10 @@ export const reports = longTopic<ReportsView>({
       params: { category: ['imaging', 'procedure', 'exam', 'therapy'], _sort: '-date' },
     },
   ],
+  *ahead(input) {
+    yield* observationsAhead(input);
+    yield* linesInPieces(input, 'DiagnosticReport', reportLine);
+  },
   *viewInPieces(input) {
     const found = yield* resultsFound(input);
     const sourcedOf = new Map<ReportLine, SourcedResource>();

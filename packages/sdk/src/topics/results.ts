@@ -9,7 +9,7 @@ import { grouped } from '../format/read.ts';
 import { mergeInPieces, type Elsewhere } from './elsewhere.ts';
 import { attentionRank } from './flag.ts';
 import { latestResult, type LatestResult } from './latest-result.ts';
-import { isPanel, observationLines, testIdentity, type ObservationLine } from './observation.ts';
+import { isPanel, observationLines, observationsAhead, testIdentity, type ObservationLine } from './observation.ts';
 import { exactNumber } from './result-value.ts';
 import { sameObservation, type ObservationFacet } from './same-observation.ts';
 import { longTopic } from './topic.ts';
@@ -47,6 +47,7 @@ export interface ResultsView {
 export const results = longTopic<ResultsView>({
   name: 'results',
   searches: [{ type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } }],
+  ahead: observationsAhead,
   *viewInPieces(input) {
     const { lines: all, elsewhere } = yield* mergeInPieces(yield* observationLines(input), sameObservation);
     const enteredInError = all.filter(({ status }) => status === 'entered-in-error');

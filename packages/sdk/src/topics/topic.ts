@@ -93,6 +93,8 @@ export interface Topic<View> {
   readonly view: (input: TopicInput) => View;
   /** The same, for topics of which a record may hold ten thousands: in pieces of a few milliseconds. */
   readonly viewInPieces?: (input: TopicInput) => Pieces<View>;
+  /** Makes of some of the matches what can be made of each by itself: done while others are on their way. */
+  readonly ahead?: (input: TopicInput) => Pieces<void>;
   content(view: View): Content;
 }
 

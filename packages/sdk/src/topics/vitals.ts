@@ -11,6 +11,7 @@ import { mostSevere, severityRank, type Flag } from './flag.ts';
 import {
   hasValue,
   observationLines,
+  observationsAhead,
   testIdentity,
   type ObservationLine,
   type ObservationStatus,
@@ -75,6 +76,7 @@ export const vitals = longTopic<VitalsView>({
   searches: [
     { type: 'Observation', by: 'patient', params: { category: ['vital-signs', 'vital-sign'], _sort: '-date' } },
   ],
+  ahead: observationsAhead,
   *viewInPieces(input) {
     const { lines, elsewhere } = yield* mergeInPieces(yield* observationLines(input), sameObservation);
     const enteredInError = lines.filter(({ status }) => status === 'entered-in-error');
