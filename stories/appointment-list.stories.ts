@@ -4,6 +4,7 @@ import { EhrError, type Session } from '@ehr-widgets/sdk';
 import type { EhrAppointmentList } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-list/define';
 import '@ehr-widgets/elements/languages/es/define';
+import { IRIS, practiceDays } from './support/agenda.ts';
 import { hasRead } from './support/read.ts';
 import { person } from './support/record.ts';
 import { readySession, StorySession, type Server } from './support/sessions.ts';
@@ -184,3 +185,56 @@ export const Narrow: Story = {
       </style>
       <div class="narrow">${list(args)}</div>`,
 };
+
+/** A practice's day, for staff. */
+export const Agenda: Story = { render: (args) => agenda(args, 'day') };
+
+/** A practice's week. */
+export const AgendaOfAWeek: Story = { render: (args) => agenda(args, 'week') };
+
+/** Staff whose sign-in lets them look, and change nothing. */
+export const AgendaReadOnly: Story = {
+  args: {
+    session: () => {
+      const session = practice();
+      session.sources = session.sources.map((source) => ({ ...source, scopes: ['user/*.rs'] }));
+      return session;
+    },
+  },
+  render: (args) => agenda(args, 'day'),
+};
+
+/** A sign-in for one patient. */
+export const AgendaDenied: Story = {
+  args: {
+    session: () => {
+      const session = practice();
+      session.sources = session.sources.map((source) => ({ ...source, scopes: ['patient/*.rs'] }));
+      return session;
+    },
+  },
+  render: (args) => agenda(args, 'day'),
+};
+
+/** The days could not be read. */
+export const AgendaFailed: Story = {
+  args: { session: () => practice({ faults: { Appointment: 400 } }) },
+  render: (args) => agenda(args, 'day'),
+};
+
+export const AgendaInSpanish: Story = { args: { lang: 'es' }, render: (args) => agenda(args, 'day') };
+
+function agenda({ theme, lang, session }: Args, span: 'day' | 'week'): TemplateResult {
+  return html`<ehr-appointment-list
+    view="agenda"
+    agenda-of=${IRIS}
+    agenda-span=${span}
+    theme=${theme ?? nothing}
+    lang=${lang ?? nothing}
+    .session=${session === meta.args.session ? practice() : session()}
+  ></ehr-appointment-list>`;
+}
+
+function practice(changes: Partial<Server> = {}): StorySession {
+  return readySession({ name: 'University Hospital', resources: practiceDays(), ...changes });
+}

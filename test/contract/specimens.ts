@@ -2,6 +2,7 @@
 import { waitUntil } from '@open-wc/testing';
 import type { LitElement } from 'lit';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
+import { IRIS, practiceDays } from '../../stories/support/agenda.ts';
 import { clinic as bookable, clinicWithTimes } from '../../stories/support/appointments.ts';
 import { brandsBundle, fewProviders, issuerOf, manyProviders } from '../../stories/support/brands.ts';
 import { clinicMedicines, hospitalMedicines, penicillinAllergy } from '../../stories/support/medicines.ts';
@@ -104,6 +105,14 @@ const visitsOf = (state: string, says: string, ...servers: Server[]): Specimen =
   properties: () => ({ session: readySession(...servers), persona: 'clinician', ...byPage }),
 });
 
+/** A practice's day, for staff. */
+const agendaOf = (state: string, says: string, server: Server, changes: object = {}): Specimen => ({
+  state: `agenda, ${state}`,
+  says,
+  properties: () => ({ session: readySession(server), view: 'agenda', agendaOf: IRIS, ...changes }),
+});
+const practice = (changes: Partial<Server> = {}): Server => ({ resources: practiceDays(), ...changes });
+
 const sessionIn = (state: string, says: string, make: () => StorySession): Specimen => ({
   state,
   says,
@@ -193,6 +202,15 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
     visitsOf('failed', 'could not be read', visits({ faults: { '*': 400 } })),
     visitsOf('cut off', 'Cut off', visits({ cutOff: { Appointment: { shown: 4, total: 90 } } })),
     visitsOf('partly failed', 'City Clinic failed', visits(), moreVisits({ faults: { '*': 400 } })),
+    agendaOf('ready', 'Joseph', practice()),
+    agendaOf('a week', 'Joseph', practice(), { agendaSpan: 'week' }),
+    {
+      ...agendaOf('a visit open', 'Joseph', practice()),
+      act: (element) => click(element, '[role=grid] [part~=line]'),
+    },
+    agendaOf('loading', 'Agenda', practice({ faults: { '*': 'never' } })),
+    agendaOf('failed', 'could not be read', practice({ faults: { Appointment: 400 } })),
+    agendaOf('cut off', 'stopped early', practice({ cutOff: { Appointment: { shown: 4, total: 90 } } })),
   ],
   'ehr-appointment-picker': [
     pickerOf('ready', 'Shown until', times()),

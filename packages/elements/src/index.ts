@@ -10,7 +10,10 @@ export {
   type WhyFixed,
 } from './appointment-list/appointment-list.strings.ts';
 export { EhrCancelEvent, EhrCheckInEvent } from './appointment-list/change-events.ts';
-export type { ChangeMode } from './appointment-list/list-host.ts';
+export { agendaStrings, type AgendaWords } from './appointment-list/agenda/agenda.strings.ts';
+export type { Ground } from './appointment-list/agenda/laying.ts';
+export { EhrMarkEvent } from './appointment-list/agenda/mark-event.ts';
+export type { AgendaSpan, ChangeMode } from './appointment-list/list-host.ts';
 export { appointmentNameStrings, type AppointmentNameWords } from './appointment-list/name.strings.ts';
 export type { GroupName, Standing } from './appointment-list/status.ts';
 export { EhrAppointmentPicker } from './appointment-picker/appointment-picker.ts';

@@ -10,9 +10,11 @@ import { record } from '../shared/record.styles.ts';
 import { Printing } from '../shared/printing.ts';
 import { SessionFollower } from '../shared/session-follower.ts';
 import { usableLevel } from '../shared/usable.ts';
+import { warnOnce } from '../shared/warn-once.ts';
+import type { AgendaView } from './agenda/agenda.ts';
 import type { AppointmentsList } from './appointments-list.ts';
 import { styles } from './appointment-list.styles.ts';
-import type { ChangeMode } from './list-host.ts';
+import type { AgendaSpan, ChangeMode } from './list-host.ts';
 import { appointmentNameStrings } from './name.strings.ts';
 
 /**
@@ -30,12 +32,18 @@ import { appointmentNameStrings } from './name.strings.ts';
  *   the reference and the source, nothing else. Prevent it and nothing is written.
  * @fires {EhrCheckInEvent} ehr-check-in - Somebody checks in, where `check-in` offers it. Carries the reference and the
  *   source, nothing else.
+ * @fires {EhrMarkEvent} ehr-mark - In an agenda, staff's word of a visit is about to be written: come, seen, missed. Carries
+ *   the reference, the source and the status, nothing else. Prevent it and nothing is written.
+ * @fires {EhrOpenEvent} ehr-open - In an agenda, a visit is opened. Carries the reference and the source, nothing else.
+ *   Prevent it and nothing opens in place.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
  * @csspart group - Appointments under one heading.
  * @csspart line - One appointment.
  * @csspart chip - A status.
  * @csspart join - The link by which a video visit is joined.
+ * @csspart days - The table of an agenda.
+ * @csspart detail - The visit of an agenda that is open.
  * @csspart dialog - The question whether an appointment is to be cancelled.
  * @csspart notice - Something to know about what is shown.
  * @csspart message - What stands in place of content.
@@ -51,6 +59,12 @@ import { appointmentNameStrings } from './name.strings.ts';
 export class EhrAppointmentList extends WidgetElement {
   static override readonly tag: string = 'ehr-appointment-list';
   static override styles = [...WidgetElement.styles, record, listParts, styles];
+
+  /**
+   * `list`: the appointments of the patient in context. `agenda`: a practice's day and week, whoever comes, for staff whose
+   * sign-in has a scope for more than one patient.
+   */
+  @property() view: 'list' | 'agenda' | undefined | null = 'list';
 
   /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;
@@ -88,6 +102,18 @@ export class EhrAppointmentList extends WidgetElement {
   /** Writes into the calendar what it is for, with whom, and what to do before. Left out by default: calendars are shared. */
   @property({ type: Boolean, attribute: 'calendar-details' }) calendarDetails = false;
 
+  /**
+   * Whose days an agenda shows: references of Practitioners, PractitionerRoles or Locations with spaces between. When left
+   * out, those of who is signed in, and of everybody who keeps a calendar that may be read.
+   */
+  @property({ attribute: 'agenda-of' }) agendaOf: string | undefined | null;
+
+  /** How much of an agenda is shown at first: `day` or `week`. */
+  @property({ attribute: 'agenda-span' }) agendaSpan: AgendaSpan | undefined | null = 'day';
+
+  /** After how many minutes an agenda is read again by itself, while the page is looked at. Never when left out. */
+  @property({ type: Number, attribute: 'agenda-minutes' }) agendaMinutes: number | undefined | null;
+
   /** The level of the widget's heading, 1 to 5; groups and lines are below. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
 
@@ -96,6 +122,7 @@ export class EhrAppointmentList extends WidgetElement {
 
   readonly #around = new SessionFollower(this, () => this.session);
   #list: AppointmentsList | undefined;
+  #agenda: AgendaView | undefined;
 
   constructor() {
     super();
@@ -104,21 +131,26 @@ export class EhrAppointmentList extends WidgetElement {
 
   /** Reads everything again, keeping what is shown until it has arrived. */
   async refresh(): Promise<void> {
-    await this.#list?.refresh();
+    await this.#shown?.refresh();
   }
 
   protected override willUpdate(): void {
-    const { module } = list;
-    if (module) this.#list ??= new module.AppointmentsList(this, this.surroundings, () => this.#around.session);
+    const { session } = this.#around;
+    if (this.#isAgenda) {
+      const Agenda = agenda.module?.AgendaView;
+      if (Agenda) this.#agenda ??= new Agenda(this, this.surroundings, () => this.#around.session);
+    } else if (list.module) {
+      this.#list ??= new list.module.AppointmentsList(this, this.surroundings, () => this.#around.session);
+    }
     // While the person signs in there is time to load what draws the record.
-    else if (this.#around.session?.state.kind === 'signing-in') void list.ready();
+    if (!this.#shown && session?.state.kind === 'signing-in') void this.#part.ready();
   }
 
   protected override draw(): TemplateResult {
-    if (this.#list) return this.#list.draw();
+    if (this.#shown) return this.#shown.draw();
     const { title, noun } = appointmentNameStrings.for(this.surroundings);
     const kind = this.#around.session?.state.kind;
-    if (kind === 'ready') list.for(this);
+    if (kind === 'ready') this.#part.for(this);
     const { told, status } = beforeRecord(kind, noun, this.surroundings);
     return drawTold(title, usableLevel(this.headingLevel), told, status);
   }
@@ -126,14 +158,28 @@ export class EhrAppointmentList extends WidgetElement {
   /** Also waits for what is loaded to draw a record. */
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await list.underWay;
+    await this.#part.underWay;
     return super.getUpdateComplete();
+  }
+
+  get #isAgenda(): boolean {
+    if (this.view && this.view !== 'list' && this.view !== 'agenda')
+      warnOnce(`view="${String(this.view)}" is not known; use list or agenda. The list is shown.`);
+    return this.view === 'agenda';
+  }
+
+  get #part(): typeof agenda | typeof list {
+    return this.#isAgenda ? agenda : list;
+  }
+
+  get #shown(): AgendaView | AppointmentsList | undefined {
+    return this.#isAgenda ? this.#agenda : this.#list;
   }
 
   /** At once, since the sheet is laid out next. It says when it was printed, not when the page was opened. */
   #print(printing: boolean): void {
-    if (!this.#list) return;
-    this.#list.printing = printing;
+    if (!this.#shown) return;
+    this.#shown.printing = printing;
     this.requestUpdate();
     this.performUpdate();
   }
@@ -141,6 +187,8 @@ export class EhrAppointmentList extends WidgetElement {
 
 /** All that draws a record: a page before sign-in does without. */
 const list = new Later(() => import('./appointments-list.ts'));
+/** What draws a practice's days: few pages show them. */
+const agenda = new Later(() => import('./agenda/agenda.ts'));
 
 declare global {
   interface HTMLElementTagNameMap {

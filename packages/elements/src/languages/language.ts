@@ -1,4 +1,5 @@
 import type { DosageStrings } from '@ehr-widgets/sdk';
+import type { AgendaWords } from '../appointment-list/agenda/agenda.strings.ts';
 import type { AppointmentWords } from '../appointment-list/appointment-list.strings.ts';
 import type { AppointmentNameWords } from '../appointment-list/name.strings.ts';
 import type { PickerNameWords } from '../appointment-picker/name.strings.ts';
@@ -46,6 +47,7 @@ export interface Language {
   readonly results: Wording<ResultsWords>;
   readonly appointmentName: Wording<AppointmentNameWords>;
   readonly appointments: Wording<AppointmentWords>;
+  readonly agenda: Wording<AgendaWords>;
   readonly resultHelp: Wording<ResultHelpWords>;
   readonly trend: Wording<TrendWords>;
   readonly reports: Wording<ReportWords>;

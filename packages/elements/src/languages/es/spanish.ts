@@ -5,6 +5,7 @@
  */
 import { dosageSpanish } from '@ehr-widgets/sdk/dosage-spanish';
 import type { Language } from '../language.ts';
+import { agenda } from './agenda.ts';
 import { appointmentName, appointments } from './appointments.ts';
 import { clinicalDocument } from './clinical-document.ts';
 import { connect } from './connect.ts';
@@ -42,6 +43,7 @@ export const spanish: Language = {
   results,
   appointmentName,
   appointments,
+  agenda,
   resultHelp,
   trend,
   reports,

@@ -1,0 +1,95 @@
+import { EhrError, type Session } from '@ehr-widgets/sdk';
+import {
+  markAppointment,
+  type AgendaLine,
+  type AppointmentMark,
+  type AppointmentStatus,
+} from '@ehr-widgets/sdk/appointments';
+import { EhrMarkEvent } from './mark-event.ts';
+
+/** How staff's word of a visit goes. */
+export type Marked =
+  | { readonly kind: 'saving' }
+  /** `before`: what it was, for the way back. */
+  | { readonly kind: 'saved'; readonly before: AppointmentStatus }
+  /** Somebody else has changed it since it was looked at; nothing was written. */
+  | { readonly kind: 'conflict' }
+  /** `unsure`: it may have been written all the same. */
+  | { readonly kind: 'failed' | 'unsure'; readonly error: EhrError };
+
+type Source = Session['sources'][number];
+type Marking = ReturnType<typeof markAppointment>;
+
+interface Known {
+  readonly marked: Map<string, Marked>;
+  /** What nobody knows the outcome of: run again, it is found out first. */
+  readonly doubtful: Map<string, { readonly mark: AppointmentMark; readonly action: Marking }>;
+}
+
+/** Writes what staff says of visits, and remembers how that went, for as long as the source is there. */
+export class MarkingVisits {
+  readonly #known = new WeakMap<Source, Known>();
+  readonly #host: HTMLElement;
+  readonly #session: () => Session | undefined;
+  readonly #changed: () => void;
+  readonly #reread: () => Promise<void>;
+
+  /** @param reread Reads the days again: what they hold is no longer so. */
+  constructor(
+    host: HTMLElement,
+    session: () => Session | undefined,
+    { changed, reread }: { readonly changed: () => void; readonly reread: () => Promise<void> },
+  ) {
+    this.#host = host;
+    this.#session = session;
+    this.#changed = changed;
+    this.#reread = reread;
+  }
+
+  markedOf({ reference, origin }: AgendaLine): Marked | undefined {
+    return this.#of(origin.source)?.marked.get(reference);
+  }
+
+  /** Forgets how the last word went: the visit is looked at anew. */
+  forget({ reference, origin }: AgendaLine): void {
+    const marked = this.#of(origin.source)?.marked;
+    if (marked?.get(reference)?.kind !== 'saving') marked?.delete(reference);
+  }
+
+  /** Tells the host, and unless it prevents that, writes. */
+  async mark(line: AgendaLine, mark: AppointmentMark): Promise<void> {
+    const { reference, origin, status } = line;
+    const known = this.#of(origin.source);
+    const session = this.#session();
+    if (!known || !session || known.marked.get(reference)?.kind === 'saving') return;
+    if (!this.#host.dispatchEvent(new EhrMarkEvent(reference, origin.source, mark))) return;
+    const note = (marked: Marked): void => {
+      known.marked.set(reference, marked);
+      this.#changed();
+    };
+    note({ kind: 'saving' });
+    try {
+      const doubtful = known.doubtful.get(reference);
+      const action = doubtful?.mark === mark ? doubtful.action : markAppointment(session, line, mark);
+      known.doubtful.set(reference, { mark, action });
+      await action.run();
+      known.doubtful.delete(reference);
+      await this.#reread();
+      note({ kind: 'saved', before: status });
+    } catch (thrown) {
+      const error = thrown instanceof EhrError ? thrown : new EhrError('bad-response', 'The visit was not marked.');
+      const isUnsure = error.code === 'outcome-unknown';
+      if (!isUnsure) known.doubtful.delete(reference);
+      if (isUnsure || error.code === 'conflict') await this.#reread();
+      note(error.code === 'conflict' ? { kind: 'conflict' } : { kind: isUnsure ? 'unsure' : 'failed', error });
+    }
+  }
+
+  #of(id: string): Known | undefined {
+    const source = this.#session()?.sources.find((one) => one.id === id);
+    if (!source) return undefined;
+    const known = this.#known.get(source) ?? { marked: new Map(), doubtful: new Map() };
+    this.#known.set(source, known);
+    return known;
+  }
+}
