@@ -188,9 +188,9 @@ function isEqual(one: unknown, other: unknown): boolean {
   // A moment has no members to compare.
   if (one instanceof Date || other instanceof Date) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
-  for (const name in other) if (!(name in one)) return false;
-  for (const name in one) {
-    if (!(name in other)) return false;
+  const names = Object.keys(one);
+  if (names.length !== Object.keys(other).length) return false;
+  for (const name of names) {
     if (!isEqual((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name])) return false;
   }
   return true;
