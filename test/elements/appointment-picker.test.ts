@@ -154,9 +154,170 @@ describe('<ehr-appointment-picker> finds a time', () => {
   });
 });
 
+describe('<ehr-appointment-picker> shows free times in other ways than by the month', () => {
+  const columns = (element: EhrAppointmentPicker): string[] =>
+    all(element, '.column').map((one) => tidy(one.querySelector('.h .vh')?.textContent));
+  const slots = (element: EhrAppointmentPicker): HTMLElement[] => all(element, '.slot');
+  const checked = (element: EhrAppointmentPicker): string =>
+    tidy(all(element, '[role=radio][aria-checked=true]')[0]?.textContent);
+
+  async function weeks(asked: Asked = {}): Promise<EhrAppointmentPicker> {
+    const element = await picker({ ...asked, changes: { view: 'weeks', ...asked.changes } });
+    await until(() => slots(element).length > 0, wordsOf(element));
+    return element;
+  }
+
+  it('as the reader chooses, unless the page says', async () => {
+    const element = await shown();
+    await press(element, 'Week');
+    await until(() => slots(element).length > 0, wordsOf(element));
+    await press(element, 'First free');
+    await says(element, 'Next free times');
+    await press(element, 'Month');
+    await until(() => all(element, '[role=grid]').length === 1, wordsOf(element));
+    element.view = 'first';
+    await says(element, 'Next free times');
+    expect(all(element, '.views button').map((one) => tidy(one.textContent))).to.not.include('Month');
+  });
+
+  it('as seven days of a week, each told in full with how many are free', async () => {
+    const element = await weeks();
+    expect(columns(element)).to.have.length(7);
+    for (const said of columns(element))
+      expect(said).to.match(/^\w+day,? \d+ \w+ \d{4}(, today)?, (\d+ times? free|no times free)$/);
+    expect(columns(element)[0]).to.match(/^Monday/);
+    expect(tidy(slots(element)[0]?.textContent)).to.match(/^\w+day.*\d{4}, 09:00 In person/);
+  });
+
+  it('and goes from time to time, day to day and week to week by keyboard', async () => {
+    const element = await weeks({
+      server: of(
+        ...[7, 8, 9].flatMap((days) =>
+          ['09:00', '10:00'].map((clock) => slot(`${days}-${clock}`, `${dayAhead(days)}T${clock}:00Z`)),
+        ),
+        ...[16].map((days) => slot(`${days}`, `${dayAhead(days)}T12:00:00Z`)),
+      ),
+    });
+    const free = slots(element);
+    const now = (): string => focused(element);
+    const first = free[0] as HTMLElement;
+    first.focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => now() === tidy(free[1]?.textContent), 'the next time has the focus');
+    await sendKeys({ press: 'End' });
+    const inWeek = free.length;
+    await until(() => now() === tidy(free[inWeek - 1]?.textContent), 'the last day has the focus');
+    await sendKeys({ press: 'Home' });
+    await until(() => now() === tidy(free[1]?.textContent), 'the next time has the focus');
+    await sendKeys({ press: 'ArrowUp' });
+    await until(() => now() === tidy(first.textContent), 'the first time has the focus');
+    expect(checked(element)).to.equal(tidy(first.textContent));
+    const before = columns(element)[0];
+    await sendKeys({ press: 'PageDown' });
+    await until(() => columns(element)[0] !== before, wordsOf(element));
+    await until(() => now().length > 0, wordsOf(element));
+  });
+
+  it('and counts over weeks that lie in two months', async () => {
+    const last = lastOfMonth();
+    const next = new Date(Date.parse(`${last}T12:00:00Z`) + 24 * 60 * 60_000).toISOString().slice(0, 10);
+    const element = await weeks({
+      server: of(slot('last', `${last}T10:00:00Z`), slot('next', `${next}T11:00:00Z`)),
+    });
+    const clocksOf = (): string[] => all(element, '.slot .clock').map((one) => tidy(one.textContent));
+    await until(() => clocksOf().length > 0, wordsOf(element));
+    if (new Date(`${next}T12:00:00Z`).getUTCDay() === 1) {
+      await press(element, 'Next week');
+      await until(() => clocksOf().includes('11:00'), wordsOf(element));
+    } else {
+      await until(() => clocksOf().join() === '10:00,11:00', wordsOf(element));
+    }
+  });
+
+  it('with no more than a few of a day, and the others at hand', async () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      slot(
+        `m-${index}`,
+        new Date(Date.parse(`${dayAhead(7)}T08:00:00Z`) + index * 15 * 60_000).toISOString(),
+        'kidney',
+        15,
+      ),
+    );
+    const element = await weeks({ server: of(...many) });
+    expect(slots(element)).to.have.length(8);
+    await press(element, '22 more');
+    expect(slots(element)).to.have.length(30);
+  });
+
+  it('as a list of the next ones, by the day, and more when asked', async () => {
+    const element = await picker({ changes: { view: 'first' } });
+    await until(() => all(element, '.time').length === 10, wordsOf(element));
+    expect(spoken(element)).to.equal('10 free times listed');
+    const days = all(element, '.parts .h').map((one) => tidy(one.textContent));
+    expect(days).to.have.length(2);
+    await press(element, 'Show more times');
+    await until(() => all(element, '.time').length === 20, wordsOf(element));
+    await press(element, 'Show more times');
+    await press(element, 'Show more times');
+    // Times of later months are among them, and where they end is said.
+    await until(() => all(element, '.time').length === 40, wordsOf(element));
+    await says(element, 'That is all until');
+  });
+
+  it('and books from each', async () => {
+    for (const view of ['weeks', 'first'] as const) {
+      const element = await picker({ changes: { view } });
+      await until(() => all(element, '[role=radio]').length > 0, wordsOf(element));
+      all(element, '[role=radio]')[0]?.click();
+      await element.updateComplete;
+      await press(element, 'Continue with');
+      await says(element, 'Check and book');
+    }
+  });
+});
+
+describe('<ehr-appointment-picker> compares', () => {
+  const rows = (element: EhrAppointmentPicker): string[] =>
+    all(element, '.compare tbody tr').map((one) => tidy(one.textContent));
+
+  async function comparing(asked: Asked = {}): Promise<EhrAppointmentPicker> {
+    const element = await shown(asked);
+    await press(element, 'Compare');
+    await until(() => rows(element).length > 0 && all(element, '[aria-busy=true]').length === 0, wordsOf(element));
+    return element;
+  }
+
+  it('kinds of visit and people by their first free time and how many they have soon', async () => {
+    const element = await comparing();
+    const [inPerson, video, iris, omar] = rows(element);
+    expect(inPerson).to.match(/^In person \w+ \d+ \w+, 09:00.*24 times See all times/);
+    expect(video).to.match(/^Video \w+ \d+ \w+, 14:30.*6 times See all times/);
+    expect(iris).to.match(/^Dr Iris Lindqvist .*09:00/);
+    expect(omar).to.match(/^Dr Omar Haddad .*14:30/);
+  });
+
+  it('and goes on with the first time of one, or to all of them', async () => {
+    const element = await comparing();
+    all(element, '.compare tbody tr')[1]?.querySelector<HTMLElement>('.link')?.click();
+    await says(element, 'Check and book');
+    await says(element, 'Video');
+    const again = await comparing();
+    all(again, '.compare tbody tr')[3]?.querySelector<HTMLElement>('.btn')?.click();
+    await until(() => clocks(again).join() === '14:30', wordsOf(again));
+  });
+
+  it('what has no time at all until the last day that is shown', async () => {
+    const element = await comparing({
+      server: of(slot('one', `${dayAhead(3)}T10:00:00Z`)),
+      changes: { daysAhead: 20 },
+    });
+    expect(rows(element).find((one) => one.startsWith('Video'))).to.match(/^Video None until .* 0 times/);
+  });
+});
+
 describe('<ehr-appointment-picker> tells apart why there is nothing', () => {
   const states: readonly (readonly [string, string, Partial<Server>])[] = [
-    ['none is free', 'There are no free times to choose from', of()],
+    ['none is free', 'No time is free until', of()],
     ['it is not permitted', 'not allowed to look for free times', { denied: ['Slot', 'Appointment'] }],
     ['the server does not offer it', 'does not offer times to book online', { lacks: ['Slot'] }],
     ['reading failed', 'We could not show free times', { faults: { Slot: 400 } }],
@@ -355,3 +516,9 @@ describe('<ehr-appointment-picker> keeps nothing of another patient', () => {
     expect(all<HTMLTextAreaElement>(element, 'textarea')[0]?.value).to.equal('');
   });
 });
+
+/** A last day of a month that is at least a week ahead. */
+function lastOfMonth(): string {
+  const [year = 0, month = 0] = dayAhead(7).split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0, 12)).toISOString().slice(0, 10);
+}

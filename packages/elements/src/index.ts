@@ -21,6 +21,8 @@ export { EhrBookEvent, type BookingRequest, type HostOutcome } from './appointme
 export { pickerNameStrings, type PickerNameWords } from './appointment-picker/name.strings.ts';
 export type { BookingMode } from './appointment-picker/picker-host.ts';
 export { pickerStrings, type PickerWords } from './appointment-picker/picker.strings.ts';
+export { viewStrings, type ViewWords } from './appointment-picker/views.strings.ts';
+export type { ViewName } from './appointment-picker/views.ts';
 export type { ClientIdFor } from './connect/client-id.ts';
 export { EhrConnect } from './connect/connect.ts';
 export { connectStrings, type ConnectWords } from './connect/connect.strings.ts';

@@ -74,6 +74,9 @@ export const styles = css`
   .alarm .btn {
     background: var(--_surface);
   }
+  .alarm + .steps {
+    padding-block-start: 1em;
+  }
 
   .pad,
   .choosing {
@@ -243,6 +246,98 @@ export const styles = css`
     color: inherit;
   }
 
+  .seeing {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 0.75em;
+    align-items: center;
+  }
+  .days .views {
+    justify-self: start;
+  }
+  .seeing .btn[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .week {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75em 0.4em;
+  }
+  .column {
+    display: grid;
+    gap: 0.35em;
+    align-content: start;
+    min-inline-size: 0;
+    position: relative;
+  }
+  .column .h {
+    padding-block-end: 0.2em;
+    border-block-end: 1px solid var(--_border);
+    font-size: var(--_sm);
+  }
+  .column .few {
+    display: inline;
+    margin-inline-start: 0.5em;
+    font-weight: 400;
+  }
+  .column.off .h {
+    color: var(--_text-muted);
+    font-weight: 400;
+  }
+  .slot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.5em;
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: var(--_target);
+    padding: 0.2em 0.6em;
+    border: 1px solid var(--_border-strong);
+    border-radius: var(--_radius-md);
+    background: var(--_surface);
+    cursor: pointer;
+  }
+  .slot:hover {
+    background: var(--_surface-hover);
+  }
+  .slot .clock {
+    font-size: 1em;
+  }
+  .slot .own {
+    inline-size: 100%;
+  }
+  .slot .own:empty {
+    display: none;
+  }
+  .slot[aria-checked='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent);
+  }
+  .slot[aria-checked='true'] > span {
+    color: var(--_on-accent);
+  }
+  .compare {
+    table-layout: fixed;
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 1em;
+  }
+  .compare :is(th, td) {
+    padding: 0.5em 0.6em 0.5em 0;
+    border-block-end: 1px solid var(--_border);
+    text-align: start;
+    vertical-align: middle;
+  }
+  .narrow {
+    display: none;
+  }
+  .compare tbody th {
+    color: var(--_text);
+    font-size: 1em;
+  }
+
   .parts {
     display: grid;
     gap: 0.4em;
@@ -367,8 +462,12 @@ export const styles = css`
     .choosing {
       grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr);
     }
-    .what {
+    .what,
+    .days.wide {
       grid-column: 1 / -1;
+    }
+    .week {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
     }
     .about {
       grid-template-columns: 1fr 1fr;
@@ -384,6 +483,12 @@ export const styles = css`
     .what {
       grid-column: auto;
       border-inline-end: 1px solid var(--_border);
+    }
+    .days.wide {
+      grid-column: 2 / -1;
+    }
+    .week {
+      grid-template-columns: repeat(7, minmax(0, 1fr));
     }
     .about {
       grid-template-columns: 1fr;
@@ -411,13 +516,37 @@ export const styles = css`
     .fact {
       grid-template-columns: minmax(0, 1fr);
     }
+    .compare,
+    .compare :is(tbody, tr, th, td) {
+      display: block;
+    }
+    .compare thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .narrow {
+      display: inline;
+    }
+    .compare :is(th, td) {
+      padding-block: 0.15em;
+      border: 0;
+    }
+    .compare tr {
+      padding-block: 0.5em;
+      border-block-end: 1px solid var(--_border);
+    }
   }
   @media (forced-colors: active) {
     .grid .has,
+    .slot,
     .time {
       border-color: CanvasText;
     }
     .grid .on,
+    .slot[aria-checked='true'],
     .time[aria-checked='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;

@@ -14,6 +14,7 @@ import { styles } from './appointment-picker.styles.ts';
 import { pickerNameStrings } from './name.strings.ts';
 import type { BookingMode } from './picker-host.ts';
 import type { Picker } from './picker.ts';
+import type { ViewName } from './views.ts';
 
 /**
  * Finds a free time and books it, in the way that the server offers: what for, then the day and the time in the zone of
@@ -79,6 +80,12 @@ export class EhrAppointmentPicker extends WidgetElement {
   /** How many days ahead times are offered; as far as the server plans when left out, 395 at most. */
   @property({ type: Number, attribute: 'days-ahead' }) daysAhead: number | undefined | null;
 
+  /**
+   * How free times are shown: `month`, a calendar; `weeks`, the days of a week beside each other; `first`, a list of the next
+   * ones. The reader chooses when left out, and begins with the month.
+   */
+  @property() view: ViewName | undefined | null;
+
   /** The appointment to be moved, for instance `Appointment/123`: it is kept until the new one is booked. */
   @property() replaces: string | undefined | null;
 
@@ -116,7 +123,7 @@ export class EhrAppointmentPicker extends WidgetElement {
   /** What to do in an emergency, said above all else, in the page's own words: numbers differ by country. */
   @property({ attribute: 'emergency-text' }) emergencyText: string | undefined | null;
 
-  /** The number to call in an emergency. */
+  /** The number to call in an emergency, or several with commas between: `911, 988`. */
   @property({ attribute: 'emergency-phone' }) emergencyPhone: string | undefined | null;
 
   /** The level of the widget's heading, 1 to 5; what it shows is below. */

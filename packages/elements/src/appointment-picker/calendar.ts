@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { daysAfter, monthsAfter, type FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
-import { dayNumber, fullDay, monthText, placeInWeek, shortDay, weekdays } from './dates.ts';
+import { dayNumber, fullDay, lengthText, monthText, placeInWeek, shortDay, weekdays } from './dates.ts';
 import type { Telling } from './telling.ts';
 
 /** A day as the calendar shows it: only times that the reader wants to see. */
@@ -106,7 +106,7 @@ function drawDay(shown: ShownDay, { told, today, chosen, active, choose }: Calen
               >${reader.count(count)}<span class="word"> ${words.few(reader.count(count))}</span></span
             >`
           : day === today
-            ? html`<span class="few">${words.today}</span>`
+            ? html`<span class="few"><span class="word">${words.today}</span></span>`
             : nothing
       }${clockChange === 0 ? nothing : html`<span class="turns">${icon('clock')}</span>`}</span
     ><span class="vh"
@@ -168,10 +168,4 @@ function weeksOf(days: readonly ShownDay[], locale: string): (ShownDay | undefin
   const cells: (ShownDay | undefined)[] = [...new Array<undefined>(placeInWeek(first.day, locale)), ...days];
   while (cells.length % 7 > 0) cells.push(undefined);
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
-}
-
-function lengthText(minutes: number, locale: string): string {
-  const length = Math.abs(minutes);
-  const [value, unit] = length % 60 === 0 ? [length / 60, 'hour'] : [length, 'minute'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }

@@ -1,20 +1,22 @@
-import { dayAt, dayOfTime, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
+import { dayAt, dayOfTime, type FreeMonth, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
 import { usableTimeZone } from '../shared/usable.ts';
 import type { CalendarContext, ShownDay } from './calendar.ts';
-import { fullDay, monthText } from './dates.ts';
+import { daysInMonth, fullDay, monthText } from './dates.ts';
 import type { Finding, Ground } from './finding.ts';
 import type { Stage } from './stage.ts';
 import type { Telling } from './telling.ts';
-import type { TimesContext } from './times.ts';
+import type { TimeChoice } from './time.ts';
+import type { ModesContext, TimesContext } from './times.ts';
 
 const MODES: readonly VisitMode[] = ['in-person', 'video', 'phone', 'unknown'];
 
-/** The day and the time: what is in view, what the focus is on and what was picked. */
+/** The day and the time: what is in view by the month, what the focus is on and what was picked. */
 export class Choosing {
   picked: FreeTime | undefined;
-  #mode: VisitMode | '' = '';
-  #day = '';
-  #active = '';
+  mode: VisitMode | '' = '';
+  day = '';
+  /** The day that the focus is on. */
+  active = '';
   readonly #stage: Stage;
   readonly #finding: Finding;
   readonly #go: (time: FreeTime) => void;
@@ -31,13 +33,13 @@ export class Choosing {
     const { ground, first } = this.#finding;
     if (!ground) return;
     const [time] = first?.times ?? [];
-    this.#day = time ? dayOfTime(time, ground.zone) : '';
-    this.#active = this.#day || this.#today(ground);
+    this.day = time ? dayOfTime(time, ground.zone) : '';
+    this.active = this.day || this.today(ground);
     this.#stage.say((told) => this.#monthSaid(told));
   }
 
   leave(): void {
-    this.#day = '';
+    this.day = '';
     this.picked = undefined;
   }
 
@@ -51,10 +53,10 @@ export class Choosing {
       month: finding.month,
       firstMonth: ground.thisMonth,
       lastMonth: ground.lastMonth,
-      today: this.#today(ground),
-      days: this.#days(),
-      chosen: this.#day,
-      active: this.#active.startsWith(finding.month) ? this.#active : `${finding.month}-01`,
+      today: this.today(ground),
+      days: this.days(finding.month),
+      chosen: this.day,
+      active: this.active.startsWith(finding.month) ? this.active : `${finding.month}-01`,
       rightToLeft: () => getComputedStyle(host).direction === 'rtl',
       choose: (day) => this.#chooseDay(day),
       move: (day) => this.#move(day),
@@ -63,44 +65,77 @@ export class Choosing {
   }
 
   times(): TimesContext {
-    const { told, level } = this.#stage;
-    const days = this.#finding.shown?.days ?? [];
-    const modes = new Set(days.flatMap(({ times }) => times.map(({ mode }) => mode)));
+    const shown = this.#finding.shown;
+    return {
+      ...this.choice(),
+      ...this.modes(shown ? [shown] : []),
+      level: this.#stage.level,
+      day: this.day,
+      times: this.days(this.#finding.month).find(({ day }) => day === this.day)?.times,
+    };
+  }
+
+  choice(): TimeChoice {
+    const { told } = this.#stage;
+    const services = new Map(this.#finding.ground?.choices.services.map((one) => [one.reference, one.name]));
     return {
       told,
-      level,
-      day: this.#day,
-      times: this.#days().find(({ day }) => day === this.#day)?.times,
-      modes: MODES.filter((mode) => modes.has(mode) || mode === this.#mode),
-      mode: this.#mode,
       picked: this.picked,
-      chooseMode: (mode) =>
-        this.#stage.change(() => {
-          this.#mode = mode;
-          this.picked = undefined;
-          this.#stage.say((words) => this.#monthSaid(words));
-        }),
+      serviceText: (time) =>
+        told.reader.list(time.services.flatMap((one) => services.get(one) ?? [])) || told.reader.concepts(time.types),
       pick: (time, focus) => {
         this.#stage.change(() => (this.picked = time));
-        if (focus) void this.#stage.focusOn('.time[tabindex="0"]');
+        if (focus) void this.#stage.focusOn('[role="radio"][tabindex="0"]');
       },
       go: () => this.picked && this.#go(this.picked),
     };
   }
 
+  /** @param months In which there is something to choose from. */
+  modes(months: readonly FreeMonth[]): ModesContext {
+    const modes = new Set(months.flatMap(({ days }) => days.flatMap(({ times }) => times.map(({ mode }) => mode))));
+    return {
+      told: this.#stage.told,
+      modes: MODES.filter((mode) => modes.has(mode) || mode === this.mode),
+      mode: this.mode,
+      chooseMode: (mode) => {
+        this.mode = mode;
+        this.picked = undefined;
+        this.#stage.say((told) => this.#monthSaid(told));
+      },
+    };
+  }
+
   chooseFirst(time: FreeTime): void {
-    this.#mode = '';
+    if (this.mode !== time.mode) this.mode = '';
     this.#chooseDay(dayOfTime(time, this.#finding.ground?.zone));
     this.#stage.change(() => (this.picked = time));
-    void this.#stage.focusOn('.time[tabindex="0"]');
+    void this.#stage.focusOn('[role="radio"][tabindex="0"]');
+  }
+
+  /** Whether a time is of the kind of visit that is wanted. */
+  fits({ mode }: FreeTime): boolean {
+    return this.mode === '' || mode === this.mode;
+  }
+
+  /** The days of a month with the times that are wanted; without times until they are read. */
+  days(month: string): readonly ShownDay[] {
+    const shown = this.#finding.of(month);
+    if (!shown) return daysInMonth(month).map((day) => ({ day, times: undefined, clockChange: 0 }));
+    if (this.mode === '') return shown.days;
+    return shown.days.map((one) => ({ ...one, times: one.times.filter((time) => this.fits(time)) }));
+  }
+
+  today({ zone }: Ground): string {
+    return dayAt(Date.now(), zone ?? usableTimeZone(this.#stage.host.timeZone));
   }
 
   #chooseDay(day: string): void {
-    this.#active = day;
-    this.#day = day;
+    this.active = day;
+    this.day = day;
     this.picked = undefined;
     if (!day.startsWith(this.#finding.month)) this.#show(day.slice(0, 7));
-    const count = this.#days().find((one) => one.day === day)?.times?.length ?? 0;
+    const count = this.days(day.slice(0, 7)).find((one) => one.day === day)?.times?.length ?? 0;
     this.#stage.say(({ words, reader }) =>
       [fullDay(day, reader.locale), count > 0 ? words.free(reader.count(count)) : words.noneThatDay].join(', '),
     );
@@ -111,15 +146,15 @@ export class Choosing {
     if (!ground) return;
     const month = day.slice(0, 7);
     if (month < ground.thisMonth || month > ground.lastMonth) return;
-    this.#active = day;
+    this.active = day;
     if (month !== this.#finding.month) this.#show(month);
     this.#stage.change();
     void this.#stage.focusOn('[role="grid"] [tabindex="0"]');
   }
 
   #show(month: string): void {
-    if (!this.#active.startsWith(month)) this.#active = `${month}-01`;
-    if (!this.#day.startsWith(month)) this.leave();
+    if (!this.active.startsWith(month)) this.active = `${month}-01`;
+    if (!this.day.startsWith(month)) this.leave();
     void this.#finding.show(month).then(() => this.#stage.say((told) => this.#monthSaid(told)));
     this.#stage.change();
   }
@@ -127,29 +162,7 @@ export class Choosing {
   #monthSaid({ words, reader }: Telling): string {
     const finding = this.#finding;
     if (!finding.shown) return '';
-    const count = this.#days().reduce((sum, { times = [] }) => sum + times.length, 0);
+    const count = this.days(finding.month).reduce((sum, { times = [] }) => sum + times.length, 0);
     return words.monthSaid(monthText(finding.month, reader.locale), reader.count(count));
   }
-
-  /** The days of the month in view with the times that are wanted; without times until they are read. */
-  #days(): readonly ShownDay[] {
-    const { shown, month } = this.#finding;
-    const mode = this.#mode;
-    if (!shown) return daysIn(month).map((day) => ({ day, times: undefined, clockChange: 0 }));
-    return shown.days.map(({ day, times, clockChange }) => ({
-      day,
-      clockChange,
-      times: mode === '' ? times : times.filter((time) => time.mode === mode),
-    }));
-  }
-
-  #today({ zone }: Ground): string {
-    return dayAt(Date.now(), zone ?? usableTimeZone(this.#stage.host.timeZone));
-  }
-}
-
-function daysIn(month: string): string[] {
-  const [year = 1970, number = 1] = month.split('-').map(Number);
-  const count = new Date(Date.UTC(year, number, 0)).getUTCDate();
-  return Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
 }

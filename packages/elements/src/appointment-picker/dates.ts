@@ -15,6 +15,11 @@ export function shortDay(day: string, locale: string): string {
   return write(locale, { weekday: 'short', day: 'numeric', month: 'short' }, noon(day));
 }
 
+/** `Tue 4`. */
+export function dayInWeek(day: string, locale: string): string {
+  return write(locale, { weekday: 'short', day: 'numeric' }, noon(day));
+}
+
 /** `March 2025`. */
 export function monthText(month: string, locale: string): string {
   return write(locale, { month: 'long', year: 'numeric' }, noon(`${month}-01`));
@@ -38,9 +43,25 @@ export function weekdays(
   });
 }
 
+/** All days of a month. */
+export function daysInMonth(month: string): string[] {
+  const [year = 1970, number = 1] = month.split('-').map(Number);
+  const count = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
+}
+
 /** How many days of the week stand before a day, by the locale's first day of the week. */
 export function placeInWeek(day: string, locale: string): number {
   return (new Date(noon(day)).getUTCDay() + 7 - (firstWeekday(locale) % 7)) % 7;
+}
+
+/** `1 hour`: by how long clocks are changed. */
+export function lengthText(minutes: number, locale: string): string {
+  const length = Math.abs(minutes);
+  const [value, unit] = length % 60 === 0 ? [length / 60, 'hour'] : [length, 'minute'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', numberingSystem: 'latn' }).format(
+    value,
+  );
 }
 
 /** 1 is Monday, 7 Sunday (UTS #35). Browsers that do not tell it count from Monday, as ISO 8601 does. */

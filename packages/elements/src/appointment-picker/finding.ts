@@ -2,6 +2,7 @@ import { EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   bookingWays,
   findTimes,
+  monthsAfter,
   type BookingChoices,
   type BookingWay,
   type BookingWays,
@@ -11,6 +12,7 @@ import {
   type TimeFinder,
   type TimesWanted,
 } from '@ehr-widgets/sdk/appointments';
+import { Ahead } from './ahead.ts';
 
 /** What is known before any time is read. */
 export interface Ground {
@@ -20,6 +22,8 @@ export interface Ground {
   readonly zone: string | undefined;
   readonly thisMonth: string;
   readonly lastMonth: string;
+  /** No later times are shown. */
+  readonly lastDay: string;
 }
 
 export interface FindingOptions {
@@ -29,13 +33,15 @@ export interface FindingOptions {
   readonly allow: readonly BookingWay[] | undefined;
 }
 
+type Reading = (signal: AbortSignal) => Promise<unknown>;
+
 /** Looks for times at one source, a month at a time, and remembers what came of it. */
 export class Finding {
   ground: Ground | undefined;
   /** The month in view, `yyyy-mm`; empty until it is known which. */
   month = '';
   first: FirstFree | undefined;
-  /** Why nothing could be found, or the month in view not be read. */
+  /** Why nothing could be found, or what is in view not be read. */
   error: EhrError | undefined;
   reading = true;
 
@@ -43,8 +49,10 @@ export class Finding {
   readonly #options: FindingOptions;
   readonly #changed: () => void;
   #finder: TimeFinder | undefined;
-  /** Kept while it is read again, to be shown with its age where that fails. */
-  #last: FreeMonth | undefined;
+  /** Kept while they are read again, to be shown with their age where that fails. */
+  #last: ReadonlyMap<string, FreeMonth> = new Map<string, FreeMonth>();
+  /** What is in view, to be read again. */
+  #inView: Reading | undefined;
   #asking = new AbortController();
 
   /** @param changed Called when there is news. */
@@ -54,14 +62,31 @@ export class Finding {
     this.#changed = changed;
   }
 
-  /** What was read of the month in view, however old. */
+  /** What was read of a month, however old. */
+  of(month: string): FreeMonth | undefined {
+    return (month ? this.#finder?.known(month) : undefined) ?? this.#last.get(month);
+  }
+
+  /** The same of the month in view. */
   get shown(): FreeMonth | undefined {
-    const known = this.month ? this.#finder?.known(this.month) : undefined;
-    return known ?? (this.#last?.month === this.month ? this.#last : undefined);
+    return this.of(this.month);
   }
 
   get wanted(): TimesWanted {
     return this.#finder?.wanted ?? {};
+  }
+
+  /** The times from now on: of what is looked for, or of something else that may be compared with it. */
+  ahead(wanted?: TimesWanted): Ahead | undefined {
+    const { ground } = this;
+    const finder = wanted ? this.#finder?.narrowed(wanted) : this.#finder;
+    if (!finder || !ground) return undefined;
+    return new Ahead({
+      from: ground.thisMonth,
+      until: ground.lastMonth,
+      known: wanted ? (month) => finder.known(month) : (month) => this.of(month),
+      read: (month, signal) => finder.month(month, { signal }),
+    });
   }
 
   /** What can be booked there at all, before anything is looked for. */
@@ -84,7 +109,8 @@ export class Finding {
     if (!ground || !this.#finder) return Promise.resolve();
     const finder = (this.#finder = this.#finder.narrowed(wanted));
     this.first = undefined;
-    this.#last = undefined;
+    this.#last = new Map();
+    this.#inView = undefined;
     this.month = '';
     return this.#attempt(async (signal) => {
       this.ground = { ...ground, ...(await groundOf(finder)) };
@@ -95,12 +121,20 @@ export class Finding {
     });
   }
 
-  show(month: string): Promise<void> {
+  /** Puts a month in view. @param until The last that is seen together with it. */
+  show(month: string, until = month): Promise<void> {
     const { ground } = this;
     const finder = this.#finder;
     if (!ground || !finder) return Promise.resolve();
     this.month = month < ground.thisMonth ? ground.thisMonth : month > ground.lastMonth ? ground.lastMonth : month;
-    return this.#attempt(async (signal) => void (await finder.month(this.month, { signal })));
+    const months = [this.month, ...(until > this.month && until <= ground.lastMonth ? [until] : [])];
+    return this.read((signal) => Promise.all(months.map((each) => finder.month(each, { signal }))));
+  }
+
+  /** Reads what comes into view, in the place of what was. */
+  read(reading: Reading): Promise<void> {
+    this.#inView = reading;
+    return this.#attempt(reading);
   }
 
   /** The times nearest to one that was taken, read anew. */
@@ -112,20 +146,22 @@ export class Finding {
   anew(): Promise<void> {
     const { month } = this;
     const finder = this.#finder;
-    this.#last = undefined;
+    this.#last = new Map();
     this.first = undefined;
     finder?.forget();
     return this.#attempt(async (signal) => {
       this.first = await finder?.first(3, { signal });
-      await finder?.month(month, { signal });
+      await (this.#inView ? this.#inView(signal) : finder?.month(month, { signal }));
     });
   }
 
   /** Reads again what went wrong or got old. */
   async again(): Promise<void> {
-    this.#last = this.shown;
+    const { ground } = this;
+    this.#last = ground ? this.#allKnown(ground) : new Map<string, FreeMonth>();
     this.#finder?.forget();
-    if (!this.ground) await this.readGround();
+    if (!ground) await this.readGround();
+    else if (this.#inView) await this.#attempt(this.#inView);
     else if (this.month) await this.show(this.month);
     else await this.look(this.wanted);
   }
@@ -134,7 +170,16 @@ export class Finding {
     this.#asking.abort();
   }
 
-  async #attempt(read: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  #allKnown({ thisMonth, lastMonth }: Ground): Map<string, FreeMonth> {
+    const known = new Map<string, FreeMonth>();
+    for (let month = thisMonth; month <= lastMonth; month = monthsAfter(month, 1)) {
+      const one = this.of(month);
+      if (one) known.set(month, one);
+    }
+    return known;
+  }
+
+  async #attempt(read: Reading): Promise<void> {
     this.#asking.abort();
     const asking = (this.#asking = new AbortController());
     this.reading = true;
@@ -157,9 +202,10 @@ export function errorOf(thrown: unknown): EhrError {
   return new EhrError('bad-response', 'What the server sent of free times could not be understood.');
 }
 
-async function groundOf(finder: TimeFinder): Promise<Pick<Ground, 'zone' | 'thisMonth' | 'lastMonth'>> {
-  const [zone, thisMonth, lastMonth] = await Promise.all([finder.zone(), finder.thisMonth(), finder.lastMonth()]);
-  return { zone, thisMonth, lastMonth: lastMonth < thisMonth ? thisMonth : lastMonth };
+async function groundOf(finder: TimeFinder): Promise<Omit<Ground, 'choices' | 'ways'>> {
+  const asked = [finder.zone(), finder.thisMonth(), finder.lastMonth(), finder.lastDay()] as const;
+  const [zone, thisMonth, lastMonth, lastDay] = await Promise.all(asked);
+  return { zone, thisMonth, lastDay, lastMonth: lastMonth < thisMonth ? thisMonth : lastMonth };
 }
 
 /** By looking, since a month counts days where the visit takes place. */

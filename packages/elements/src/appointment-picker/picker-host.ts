@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { ViewName } from './views.ts';
 
 /** Who books: the library where it may, the host by the event, or nobody. */
 export type BookingMode = 'auto' | 'host' | 'off';
@@ -12,6 +13,7 @@ export interface PickerHost extends ReactiveControllerHost, HTMLElement {
   readonly modality: string | undefined | null;
   readonly minutes: number | undefined | null;
   readonly daysAhead: number | undefined | null;
+  readonly view: ViewName | undefined | null;
   readonly replaces: string | undefined | null;
   readonly booking: BookingMode | undefined | null;
   readonly ways: string | undefined | null;

@@ -1,6 +1,7 @@
 import type { VisitMode } from '@ehr-widgets/sdk/appointments';
 import type { WishProblem } from './asking-form.ts';
 import { Strings } from '../shared/strings.ts';
+import type { ViewName } from './views.ts';
 
 /** Every word of the picker that is not the record's own. Counts, days and times come as formatted text. */
 export interface PickerWords {
@@ -17,9 +18,14 @@ export interface PickerWords {
   readonly anyPlace: string;
   readonly person: string;
   readonly anyPerson: string;
+  readonly anyService: string;
+  readonly anyServiceNext: string;
   readonly change: string;
   readonly length: (minutes: string) => string;
   readonly mode: string;
+  readonly seeing: string;
+  readonly views: Readonly<Record<ViewName, string>>;
+  readonly compare: string;
   readonly anyMode: string;
   readonly modes: Readonly<Record<VisitMode, string>>;
   readonly unnamed: Readonly<Record<'service' | 'place' | 'person', string>>;
@@ -40,7 +46,7 @@ export interface PickerWords {
   readonly clockChange: (day: string, minutes: number, length: string) => string;
   readonly noneInMonth: (month: string) => string;
   readonly noneInMonthNext: string;
-  readonly noneAtAll: string;
+  readonly noneAtAll: (day: string) => string;
   readonly noneAtAllNext: string;
   readonly cutOff: string;
   readonly cutOffNext: string;
@@ -197,9 +203,14 @@ const common = {
   anyPlace: 'Any place',
   person: 'With',
   anyPerson: 'Anyone',
+  anyService: 'Any of these',
+  anyServiceNext: 'Whichever is free first',
   change: 'Change',
   length: (minutes: string): string => plural(minutes, 'minute', 'minutes'),
   mode: 'Kind of visit',
+  seeing: 'How free times are shown',
+  views: { month: 'Month', weeks: 'Week', first: 'First free' },
+  compare: 'Compare',
   anyMode: 'Any',
   modes: { 'in-person': 'In person', video: 'Video', phone: 'Phone', unknown: 'Ask how' },
   unnamed: { service: 'Service without a name', place: 'Place without a name', person: 'Name not recorded' },
@@ -268,7 +279,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     what: 'What is your visit for?',
     whatNext: 'Choose one to see when it is free.',
     notAllChoices: 'There may be more than is listed here. Call if you do not find what you need.',
-    noneAtAll: 'There are no free times to choose from',
+    noneAtAll: (day) => `No time is free until ${day}`,
     noneAtAllNext: 'Call the practice to ask for one. If it is urgent, do not wait for an appointment.',
     cutOff: 'More times may be free than are shown here',
     cutOffNext: 'Not all of them could be read. Call if none of these works for you.',
@@ -387,7 +398,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     what: 'Service',
     whatNext: '',
     notAllChoices: 'Incomplete: not all services could be read.',
-    noneAtAll: 'No free times',
+    noneAtAll: (day) => `None free until ${day}`,
     noneAtAllNext: 'No free slot in the days that are planned.',
     cutOff: 'Cut off: more slots may be free',
     cutOffNext: 'Not all pages could be read.',

@@ -18,6 +18,7 @@ import { pickerNameStrings } from './name.strings.ts';
 import type { PickerHost } from './picker-host.ts';
 import { Stage } from './stage.ts';
 import { ToMove } from './to-move.ts';
+import { Views } from './views.ts';
 import { Wishes, wordsOf } from './wishes.ts';
 
 type Source = Session['sources'][number];
@@ -28,6 +29,7 @@ interface Parts {
   readonly finding: Finding;
   readonly wishes: Wishes;
   readonly choosing: Choosing;
+  readonly views: Views;
   readonly toMove: ToMove;
   readonly checking: Checking;
   readonly adding: Adding;
@@ -78,7 +80,7 @@ export class Picker implements ReactiveController {
       const kind = this.#session()?.sources.length ? 'bundle' : 'no-source';
       return drawTold(title, level, message('ban', readOnly[kind], ''), '');
     }
-    const { finding, wishes, choosing, toMove, checking, asking, source } = parts;
+    const { finding, wishes, choosing, views, toMove, checking, asking, source } = parts;
     // What could not be loaded is told by the root.
     if (step === 'ask' && !asking) askingLater.for(this.#host);
     const { ground } = finding;
@@ -89,8 +91,9 @@ export class Picker implements ReactiveController {
       finding,
       source: source.name,
       said,
+      views,
       hasWhat: !this.#host.service && (ground?.choices.services.length ?? 0) > 1,
-      emergency: { text: this.#host.emergencyText ?? '', phone: this.#host.emergencyPhone ?? '' },
+      emergency: { text: this.#host.emergencyText ?? '', phones: numbersIn(this.#host.emergencyPhone ?? '') },
       phones: ground ? phonesOf(ground.choices) : [],
       moving: toMove.moving,
       stopMoving: () => this.#stage.change(() => (toMove.reference = '')),
@@ -100,7 +103,11 @@ export class Picker implements ReactiveController {
       what: () => wishes.context(ground, choosing.picked ?? finding.first?.times[0]),
       calendar: () => choosing.calendar(),
       times: () => choosing.times(),
-      chooseFirst: (time) => choosing.chooseFirst(time),
+      first: (finding.first?.times ?? []).filter((time) => choosing.fits(time)),
+      chooseFirst: (time) => {
+        choosing.chooseFirst(time);
+        if (views.name !== 'month') views.begin();
+      },
       check: () => checking.check(),
       done: () => checking.done() ?? asking?.done(),
       asking: () => asking?.draw(),
@@ -113,7 +120,7 @@ export class Picker implements ReactiveController {
     const session = this.#session();
     const servers = session?.state.kind === 'ready' ? session.sources.filter(({ kind }) => kind === 'server') : [];
     const source = servers.find(({ id }) => id === (this.#host.source || this.#chosenSource)) ?? servers[0];
-    const { service, place, practitioner, modality, minutes, daysAhead, ways, timeZone, replaces } = this.#host;
+    const { service, place, practitioner, modality, minutes, daysAhead, ways, timeZone, replaces, view } = this.#host;
     const asked = JSON.stringify([
       service,
       place,
@@ -124,6 +131,7 @@ export class Picker implements ReactiveController {
       ways,
       timeZone,
       replaces,
+      view,
     ]);
     if (source === this.#parts?.source && asked === this.#asked) return;
     this.#forget();
@@ -155,16 +163,9 @@ export class Picker implements ReactiveController {
       look: () => void this.#look(),
     });
     const checking = new Checking(stage, finding, { adding, source, toMove, back: () => this.#back() });
-    return {
-      source,
-      finding,
-      toMove,
-      checking,
-      choosing: new Choosing(stage, finding, (time) => checking.begin(time)),
-      wishes,
-      adding,
-      asking: undefined,
-    };
+    const choosing = new Choosing(stage, finding, (time) => checking.begin(time));
+    const views = new Views({ stage, finding, choosing, wishes });
+    return { source, finding, toMove, checking, choosing, wishes, views, adding, asking: undefined };
   }
 
   #forget(): void {
@@ -189,7 +190,9 @@ export class Picker implements ReactiveController {
     if (!parts) return;
     parts.choosing.leave();
     await parts.finding.look(parts.wishes.wanted);
-    if (parts === this.#parts) parts.choosing.begin();
+    if (parts !== this.#parts) return;
+    parts.choosing.begin();
+    parts.views.begin();
   }
 
   /** Takes an appointment that is to be moved, and begins with its service. */
@@ -241,6 +244,14 @@ export class Picker implements ReactiveController {
 
 /** Few ask for a time of which none is shown. */
 const askingLater = new Later(() => import('./asking.ts'));
+
+/** Numbers are written with spaces within them, and so with commas between. */
+function numbersIn(attribute: string): string[] {
+  return attribute
+    .split(',')
+    .map((number) => number.trim())
+    .filter(Boolean);
+}
 
 function phonesOf({ services, places }: BookingChoices): string[] {
   return [...services, ...places].flatMap(({ telecom }) =>

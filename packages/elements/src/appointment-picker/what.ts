@@ -50,6 +50,15 @@ export function drawServices(context: WhatContext): TemplateResult {
             </button>
           </li>`,
       )}
+      ${
+        choices.services.length > 1
+          ? html`<li>
+              <button class="btn service" type="button" @click=${() => choose({ service: '' })}>
+                <span class="n">${words.anyService}</span><span class="muted">${words.anyServiceNext}</span>
+              </button>
+            </li>`
+          : nothing
+      }
     </ul>
     ${choices.complete ? nothing : html`<p class="muted">${words.notAllChoices}</p>`}
   </div>`;
@@ -61,7 +70,7 @@ export function drawWhat(context: WhatContext): TemplateResult {
   const { reader, words } = told;
   const service = services.find(({ reference }) => reference === what.service) ?? one(services);
   const [place, person] = [one(choices.places), one(choices.people)];
-  const title = service ? (service.name ?? words.unnamed.service) : words.stepNames.what;
+  const title = service ? (service.name ?? words.unnamed.service) : words.anyService;
   const length = example ? words.length(reader.count(example.minutes)) : '';
   return html`<div class="what" part="what">
     <div class="h" role="heading" aria-level=${level + 1} tabindex="-1">${title}</div>

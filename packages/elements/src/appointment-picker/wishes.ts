@@ -32,14 +32,20 @@ export class Wishes {
   }
 
   get wanted(): TimesWanted {
+    return this.open();
+  }
+
+  /** The same with one part left open, to choose among. */
+  open(part?: 'service' | 'place' | 'person'): TimesWanted {
     const { service, place, practitioner, modality, minutes } = this.#stage.host;
-    const several = (fixed: string | undefined | null, chosen: string): readonly string[] | undefined => {
+    const several = (name: keyof What, fixed: string | undefined | null): readonly string[] | undefined => {
+      const chosen = name === part ? '' : this.#what[name];
       if (chosen) return [chosen];
       return fixed ? wordsOf(fixed) : undefined;
     };
-    const services = several(service, this.#what.service);
-    const places = several(place, this.#what.place);
-    const people = several(practitioner, this.#what.person);
+    const services = several('service', service);
+    const places = several('place', place);
+    const people = several('person', practitioner);
     return {
       ...(services && { services }),
       ...(places && { places }),
@@ -50,22 +56,8 @@ export class Wishes {
   }
 
   /** Within what the page fixed and what was chosen; one part may be left open, to choose among. */
-  choices({ choices }: Ground, open?: 'service' | 'place' | 'person'): BookingChoices {
-    const { services, places, people, ...rest } = this.wanted;
-    const { service, place, practitioner } = this.#stage.host;
-    const fixed = (name: string, own: string | undefined | null, all: readonly string[] | undefined): typeof all =>
-      name === open ? (own ? wordsOf(own) : undefined) : all;
-    const wanted = {
-      services: fixed('service', service, services),
-      places: fixed('place', place, places),
-      people: fixed('person', practitioner, people),
-    };
-    return choicesWithin(choices, {
-      ...rest,
-      ...(wanted.services && { services: wanted.services }),
-      ...(wanted.places && { places: wanted.places }),
-      ...(wanted.people && { people: wanted.people }),
-    });
+  choices({ choices }: Ground, part?: 'service' | 'place' | 'person'): BookingChoices {
+    return choicesWithin(choices, this.open(part));
   }
 
   /** Whether the reader has to say what for before anything is looked for. */
@@ -102,7 +94,7 @@ export class Wishes {
         .filter(({ kind }) => kind === 'server')
         .map(({ id, name }) => [id, name] as const),
       source: this.#options.source,
-      choose: (what) => this.#choose(what),
+      choose: (what) => this.choose(what),
       chooseSource: this.#options.chooseSource,
       changeService: () => {
         this.#stage.change(() => (this.#stage.step = 'what'));
@@ -111,7 +103,7 @@ export class Wishes {
     };
   }
 
-  #choose(what: Partial<What>): void {
+  choose(what: Partial<What>): void {
     const stage = this.#stage;
     this.#what = what.service === undefined ? { ...this.#what, ...what } : { ...NOTHING_CHOSEN, ...what };
     const wasWhat = stage.step === 'what';

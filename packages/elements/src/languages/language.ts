@@ -4,6 +4,7 @@ import type { AppointmentWords } from '../appointment-list/appointment-list.stri
 import type { AppointmentNameWords } from '../appointment-list/name.strings.ts';
 import type { PickerNameWords } from '../appointment-picker/name.strings.ts';
 import type { PickerWords } from '../appointment-picker/picker.strings.ts';
+import type { ViewWords } from '../appointment-picker/views.strings.ts';
 import type { ConnectWords } from '../connect/connect.strings.ts';
 import type { MedicationWords } from '../medication-list/medication-list.strings.ts';
 import type { MedicationNameWords } from '../medication-list/name.strings.ts';
@@ -54,6 +55,7 @@ export interface Language {
   readonly clinicalDocument: Wording<ClinicalDocumentWords>;
   readonly pickerName: Wording<PickerNameWords>;
   readonly picker: Wording<PickerWords>;
+  readonly pickerViews: Wording<ViewWords>;
   readonly questionnaire: Wording<QuestionnaireWords>;
   /** The sentence that is made of a dose where nobody wrote one. */
   readonly dosage: Wording<DosageStrings>;

@@ -14,6 +14,7 @@ import { laterSections } from './later-sections.ts';
 import { medicationName, medications } from './medications.ts';
 import { medicineStatus } from './medicine-status.ts';
 import { picker, pickerName } from './picker.ts';
+import { pickerViews } from './picker-views.ts';
 import { questionnaire } from './questionnaire.ts';
 import { raw } from './raw.ts';
 import { resultHelp } from './result-help.ts';
@@ -50,6 +51,7 @@ export const spanish: Language = {
   clinicalDocument,
   pickerName,
   picker,
+  pickerViews,
   questionnaire,
   dosage: { patient: dosageSpanish, clinician: dosageSpanish },
 };

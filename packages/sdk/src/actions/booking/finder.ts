@@ -70,6 +70,8 @@ export interface TimeFinder {
   thisMonth(): Promise<string>;
   /** The last month that may have times. */
   lastMonth(): Promise<string>;
+  /** The last day, `yyyy-mm-dd`, of which times are offered: no later one is told, whether the practice has it or not. */
+  lastDay(): Promise<string>;
   /**
    * A month. The next one is read ahead.
    * @throws EhrError `forbidden` and `not-supported` where times cannot be found here, otherwise as a request fails.
@@ -141,6 +143,11 @@ class Finder implements TimeFinder {
   async lastMonth(): Promise<string> {
     const ground = await this.#readGround();
     return dayAt(this.#end(ground), this.#zone(ground)).slice(0, 7);
+  }
+
+  async lastDay(): Promise<string> {
+    const ground = await this.#readGround();
+    return dayAt(this.#end(ground) - 1, this.#zone(ground));
   }
 
   async month(month: string, asking: Asking = {}): Promise<FreeMonth> {
