@@ -25,6 +25,8 @@ interface Chart {
   readonly patient?: PatientEntry;
   /** Address of the app, with its launch. */
   readonly app?: string;
+  /** Address of the page with the day of the practice. */
+  readonly agenda: string;
   /** Why no chart could be opened. */
   readonly problem?: string;
 }
@@ -47,21 +49,26 @@ export function ehrPages(organisations: readonly Organisation[], portalOrigin: s
     const chosen = organisation ?? organisations[0];
     const clinician = chosen && clinicianOf(chosen, form.get('clinician'));
     if (!chosen || !clinician) return next();
-    const search = form.get('name') ?? '';
-    if (ctx.method !== 'POST') return sendChart(ctx, organisations, { organisation: chosen, clinician, search });
+    const base = {
+      organisation: chosen,
+      clinician,
+      search: form.get('name') ?? '',
+      agenda: `${portalOrigin}/portal/agenda.html`,
+    };
+    if (ctx.method !== 'POST') return sendChart(ctx, organisations, base);
 
     const messaging = forScripts ? {} : messagingContext(`${ctx.protocol}://${ctx.host}`);
     const launched = await launch(chosen, clinician, form, messaging);
     if (forScripts) return sendLaunch(ctx, launched, form.get('app') ?? '');
     if ('problem' in launched) {
-      return sendChart(ctx, organisations, { organisation: chosen, clinician, search, problem: launched.problem });
+      return sendChart(ctx, organisations, { ...base, problem: launched.problem });
     }
     const { patient, iss, launch: id } = launched;
     const app = localPage(form.get('app') || `${portalOrigin}/portal/ehr-app.html`);
-    if (!app) return sendChart(ctx, organisations, { organisation: chosen, clinician, search, problem: wrongApp });
+    if (!app) return sendChart(ctx, organisations, { ...base, problem: wrongApp });
     app.searchParams.set('iss', iss);
     app.searchParams.set('launch', id);
-    return sendChart(ctx, organisations, { organisation: chosen, clinician, search, patient, app: app.href });
+    return sendChart(ctx, organisations, { ...base, patient, app: app.href });
   };
 }
 
@@ -116,6 +123,7 @@ async function sendChart(ctx: Context, organisations: readonly Organisation[], c
                 >${other.identity.name}</a
               >`,
           )}
+          <a href="${chart.agenda}">Front desk</a>
         </nav>
         <span class="user"><bdi>${chart.clinician.display}</bdi></span>
         <span class="badge">Sandbox</span>

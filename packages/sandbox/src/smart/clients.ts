@@ -35,8 +35,8 @@ export const clients: readonly RegisteredClient[] = [
   {
     id: 'demo-ehr-app',
     name: 'Chart summary',
-    purpose: 'The app that the demo EHR opens in a frame (EHR launch)',
-    redirectPaths: ['/portal/ehr-app.html'],
+    purpose: 'The app that the demo EHR opens in a frame (EHR launch), and the agenda of its front desk',
+    redirectPaths: ['/portal/ehr-app.html', '/portal/callback.html'],
     authentication: open,
   },
   {
