@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { ImagingStudy } from 'fhir/r4.js';
-import type { EhrResultsViewer } from '@ehr-widgets/elements';
+import type { FhirResource, ImagingStudy, ImagingStudySeries, ImagingStudySeriesInstance } from 'fhir/r4.js';
+import type { EhrResultsViewer, EhrViewEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { dischargeSummary } from '../../stories/support/clinical-document.ts';
 import { person } from '../../stories/support/record.ts';
@@ -362,6 +362,42 @@ describe('files of reports and documents', () => {
     expect(button(told, 'Save')).to.be.instanceOf(HTMLButtonElement);
   });
 
+  it('are shown by the page where it wants to, which is told which one and nothing of what is in it', async () => {
+    const element = await letters();
+    const heard: string[] = [];
+    element.addEventListener('ehr-view', (event) => {
+      event.preventDefault();
+      heard.push(JSON.stringify([event.reference, event.file]));
+    });
+    button(file(element, 'Printed letter'), 'Read').click();
+    await element.updateComplete;
+    expect(heard).to.deep.equal(['["DocumentReference/letter","2"]']);
+    expect(file(element, 'Printed letter').querySelector('.acts')).to.equal(null);
+  });
+
+  it('are pictures of a report, under what is said of them', async () => {
+    const contained = {
+      resourceType: 'Media',
+      id: 'skin',
+      status: 'completed',
+      content: { contentType: 'image/png', data: PIXEL },
+    };
+    const element = await viewer([
+      of(
+        report('r', 'Dermatoscopy', 'PAT', '2026-02-01', {
+          contained: [contained],
+          media: [
+            { comment: 'Left shoulder', link: { reference: '#skin', display: 'Mole' } },
+            { comment: 'Not taken', link: { reference: '#gone' } },
+          ],
+        }),
+      ),
+    ]);
+    await says(element, 'Pictures Left shoulder Mole PNG image · 70 byte');
+    expect((await read(element, 'Mole')).querySelector('img.picture')).to.be.instanceOf(HTMLImageElement);
+    expect(wordsOf(page(element))).to.contain('Not taken No content and no address was sent.');
+  });
+
   it('are not fetched from elsewhere, and say only where they lie', async () => {
     const element = await letters();
     const words = tidy(file(element, 'Kept elsewhere').textContent);
@@ -397,7 +433,10 @@ describe('images of a study', () => {
   async function shown({
     fetched = pixel,
     changes = {},
-  }: { fetched?: () => Promise<Blob>; changes?: Partial<ImagingStudy> } = {}): Promise<{
+  }: {
+    fetched?: (url: string) => Promise<Blob | undefined>;
+    changes?: Partial<ImagingStudy>;
+  } = {}): Promise<{
     element: EhrResultsViewer;
     asked: string[];
   }> {
@@ -405,10 +444,9 @@ describe('images of a study', () => {
     const asked: string[] = [];
     element.imageFetch = (url) => {
       asked.push(url);
-      return fetched();
+      return fetched(url);
     };
     await says(element, 'Show images');
-    expect(wordsOf(element)).to.contain('Of an image of several frames only the first is shown here.');
     return { element, asked };
   }
   const small = (element: Element): HTMLElement => all(element, '.thumb')[0] as HTMLElement;
@@ -466,6 +504,94 @@ describe('images of a study', () => {
     await waitUntil(() => asked.at(-1)?.includes('1.2.3.4.3'), 'the next one');
   });
 
+  /** The series of the study, changed. */
+  const series = (changes: Partial<ImagingStudySeries>): Partial<ImagingStudy> => ({
+    series: study('kidneys', '2026-02-01').series?.map((one) => ({ ...one, ...changes })) ?? [],
+  });
+  const instance = (uid: string, sopClass: string): ImagingStudySeriesInstance => ({
+    uid: `1.2.3.4.${uid}`,
+    sopClass: { system: 'urn:ietf:rfc:3986', code: `urn:oid:1.2.840.10008.5.1.4.1.1.${sopClass}` },
+  });
+  const lastFrame = 2;
+  const moving = (url: string): Promise<Blob | undefined> => {
+    const frame = Number(/frames\/(\d+)/.exec(url)?.[1]);
+    return frame > lastFrame ? Promise.resolve(undefined) : pixel();
+  };
+
+  it('are turned frame by frame where they move, until their service has no further one, and say how many only then', async () => {
+    const { element, asked } = await shown({ fetched: moving, changes: series({ instance: [instance('1', '3.1')] }) });
+    await ask(element);
+    await untilDrawn(element, '.thumb img');
+    small(element).click();
+    await untilDrawn(element, '.picture');
+    expect(wordsOf(page(element))).to.contain('Image 1 of 1 · Frame 1 ');
+    await choose(element, 'Next frame');
+    await says(element, 'Frame 2');
+    await untilDrawn(element, '.picture');
+    small(element).focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await says(element, 'Frame 2 of 2');
+    expect(asked.at(-1)).to.contain('/1.2.3.4.1/frames/3/');
+    expect(button(element, 'Next frame').getAttribute('aria-disabled')).to.equal('true');
+    expect(wordsOf(page(element))).not.to.contain('could not be read');
+    await choose(element, 'Previous frame');
+    await says(element, 'Image 1 of 1 · Frame 1 ');
+  });
+
+  it('never contradict how many there are', async () => {
+    const { element } = await shown({ changes: { ...series({ numberOfInstances: 12 }), numberOfSeries: 4 } });
+    expect(wordsOf(page(element))).to.contain('1 of 4 series sent, 12 images');
+    await ask(element);
+    await untilDrawn(element, '.thumb img');
+    small(element).click();
+    await says(element, 'Image 2 of 3 that were sent; it has 12');
+  });
+
+  it('are not asked for where they are whole slides or no pictures, and each says why', async () => {
+    const instances = [instance('1', '77.1.6'), instance('2', '88.11')];
+    const element = await viewer([of({ ...study('kidneys', '2026-02-01'), ...series({ instance: instances }) })]);
+    element.imageFetch = pixel;
+    await says(element, 'Whole slide images, too large to be shown here: 1. Use the image viewer.');
+    expect(wordsOf(page(element))).to.contain('Objects without pixels (reports, marks, measurements): 1.');
+    expect(wordsOf(page(element))).not.to.contain('Show images');
+  });
+
+  it('say where a service is named and not what it has', async () => {
+    const element = await viewer([of({ ...study('kidneys', '2026-02-01'), ...series({ instance: [] }) })]);
+    await says(element, 'An image service is named, but not which images it has of this series.');
+    expect(wordsOf(page(element))).not.to.contain('No image service');
+  });
+
+  it('are handed to the viewer of the page, or of the place that keeps them', async () => {
+    const endpoint = (type: string, address: string): FhirResource =>
+      ({ ...study('', '').contained?.[0], id: type, connectionType: { code: type }, address }) as FhirResource;
+    const element = await viewer([
+      of({
+        ...study('kidneys', '2026-02-01'),
+        contained: [endpoint('ihe-iid', 'https://viewer.example/iid')],
+        endpoint: [{ reference: '#ihe-iid' }],
+      }),
+    ]);
+    await says(element, 'Open in the viewer of viewer.example');
+    const link = all<HTMLAnchorElement>(element, '.page a')[0];
+    expect(link?.href).to.equal('https://viewer.example/iid?requestType=STUDY&studyUID=1.2.3');
+    expect([link?.target, link?.rel]).to.deep.equal(['_blank', 'noopener noreferrer']);
+    expect(wordsOf(element)).not.to.contain('Open in viewer ');
+    element.imageViewer = true;
+    await says(element, 'Open in viewer');
+    const heard: EhrViewEvent[] = [];
+    const take = (event: EhrViewEvent): void => {
+      event.preventDefault();
+      heard.push(event);
+    };
+    await choose(element, 'Open in viewer Renal ultrasound');
+    await says(element, 'No viewer took the images.');
+    element.addEventListener('ehr-view', take);
+    await choose(element, 'Open in viewer Renal ultrasound');
+    expect(wordsOf(element)).not.to.contain('No viewer took');
+    expect(heard.map(({ reference, file }) => [reference, file])).to.deep.equal([['ImagingStudy/kidneys', undefined]]);
+  });
+
   it('say so in their place where they cannot be had', async () => {
     const { element } = await shown({ fetched: () => Promise.reject(new Error('refused')) });
     await ask(element);
@@ -475,5 +601,35 @@ describe('images of a study', () => {
   it('say in words how a study stands that is not there', async () => {
     const { element } = await shown({ changes: { status: 'registered' } });
     expect(wordsOf(page(element))).to.contain('Status Registered, no images yet');
+    expect(tidy(all(element, '.entry')[0]?.textContent)).to.contain('Registered, no images yet');
+  });
+
+  it('and documents that were entered in error are counted and not shown, and those cancelled say so in the list', async () => {
+    const element = await viewer([
+      of(
+        { ...study('wrong', '2026-02-01'), status: 'entered-in-error', description: 'Wrong patient' },
+        { ...study('off', '2026-02-02'), status: 'cancelled' },
+        { ...letter('2026-02-03'), status: 'entered-in-error' },
+        { ...letter('2026-02-04'), id: 'old', status: 'superseded' },
+      ),
+    ]);
+    await says(element, '2 entered in error, hidden');
+    expect(all(element, '.entry').map((one) => tidy(one.textContent))).to.deep.equal([
+      'Discharge letter Replaced by anotherPreliminary 4 Feb 2026',
+      'Renal ultrasound Cancelled 2 Feb 2026',
+    ]);
+    expect(wordsOf(element)).not.to.contain('Wrong patient');
+  });
+
+  it('of one study that two places tell differently say so', async () => {
+    const own = study('kidneys', '2026-02-01');
+    const element = await viewer([
+      of(own),
+      { name: 'City Clinic', resources: [person(), { ...own, status: 'cancelled' }] },
+    ]);
+    await waitUntil(() => tidy(all(element, '.entry')[0]?.textContent).includes('Sources disagree'), 'marked', {
+      timeout: 8000,
+    });
+    expect(wordsOf(page(element))).to.contain('City Clinic: Cancelled, 1 Feb 2026, 1 series, 3 images');
   });
 });

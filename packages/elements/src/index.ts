@@ -60,6 +60,7 @@ export { reportStrings, type ReportWords } from './results-viewer/by-report.stri
 export { helpStrings, type ResultHelpWords } from './results-viewer/help.strings.ts';
 export { resultsNameStrings, type ResultsNameWords } from './results-viewer/name.strings.ts';
 export { EhrQuestionEvent } from './results-viewer/question-event.ts';
+export { EhrViewEvent } from './results-viewer/view-event.ts';
 export { EhrResultsViewer } from './results-viewer/results-viewer.ts';
 export { resultsStrings, type ResultsWords } from './results-viewer/results-viewer.strings.ts';
 export type { FhirBundle, GetToken } from './session/configuration.ts';

@@ -15,6 +15,7 @@ export {
   type ImagingStudyLine,
   type ImagingView,
 } from './topics/imaging.ts';
+export type { ImageForm } from './topics/image-form.ts';
 export { changesSince, type ReportChanges, type ResultChange } from './topics/report-changes.ts';
 export {
   filterEntries,

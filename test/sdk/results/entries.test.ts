@@ -148,3 +148,46 @@ test('a comment that changed is a change, and white space is none', () => {
   assert.equal(changes.results.length, 1);
   assert.equal(changes.conclusion, false);
 });
+
+test('what can be drawn of an instance is told by its SOP class', () => {
+  const classes = [
+    '2',
+    '2.1',
+    '3.1',
+    '6.1',
+    '7.4',
+    '12.1',
+    '77.1.6',
+    '77.1.4.1',
+    '88.22',
+    '104.1',
+    '11.1',
+    '481.5',
+    '9.1.1',
+  ];
+  const instance = classes.map((end, at) => ({
+    uid: `1.2.${at}`,
+    number: at,
+    sopClass: { system: 'urn:ietf:rfc:3986', code: `urn:oid:1.2.840.10008.5.1.4.1.1.${end}` },
+  }));
+  const study = { resourceType: 'ImagingStudy', id: 's', status: 'available', series: [{ uid: '1.2', instance }] };
+  const [line] = imaging.view(inputOf([study] as FhirResource[])).current;
+  const forms = line?.series[0]?.instances.map(
+    ({ sopClass, form }) => `${sopClass?.slice('1.2.840.10008.5.1.4.1.1.'.length)} ${form ?? 'one'}`,
+  );
+  assert.deepEqual(forms, [
+    '2 one',
+    '2.1 frames',
+    '3.1 frames',
+    '6.1 one',
+    '7.4 frames',
+    '12.1 frames',
+    '77.1.6 slide',
+    '77.1.4.1 frames',
+    '88.22 none',
+    '104.1 none',
+    '11.1 none',
+    '481.5 none',
+    '9.1.1 none',
+  ]);
+});

@@ -127,6 +127,29 @@ describe('reading a file', () => {
     assert.equal(await codeOf(readFile({ key: '0', data: '!' }, source)), 'bad-response');
   });
 
+  it('goes from a Media to its file, there or elsewhere under the base, and from that to no other', async () => {
+    const picture = { contentType: 'image/png', data: Buffer.from('\x89PNG\r\n', 'latin1').toString('base64') };
+    const source = await serving((path, response) => {
+      if (path === 'Media/there') return send(response, { resourceType: 'Media', content: { url: 'Media/1' } });
+      if (path === 'Media/loop') return send(response, { resourceType: 'Media', content: { url: 'Media/loop' } });
+      send(response, {
+        resourceType: path === 'Media/1' ? 'Media' : 'Binary',
+        content: { url: 'Binary/9' },
+        ...picture,
+      });
+    });
+    const read = (url: string) => readFile({ key: '0', url }, source);
+    assert.equal((await read('Media/1')).kind, 'image');
+    assert.equal(await codeOf(read('Media/there')), 'bad-response');
+    assert.equal(await codeOf(read('Media/loop')), 'bad-response');
+    const bundle = {
+      resourceType: 'Bundle',
+      entry: [{ fullUrl: 'urn:uuid:1', resource: { resourceType: 'Media', content: { url: 'urn:uuid:1' } } }],
+    };
+    const held = { kind: 'bundle', id: 'b', name: 'Document', base: '', bundle } as unknown as BundleSource;
+    assert.equal(await codeOf(readFile({ key: '0', url: 'urn:uuid:1' }, held)), 'not-found');
+  });
+
   it('finds in a document what it holds', async () => {
     const resource = { resourceType: 'Binary', id: '7', contentType: 'text/plain', data: 'w6k=' };
     const bundle = { resourceType: 'Bundle', type: 'document', entry: [{ fullUrl: 'urn:uuid:1', resource }] };

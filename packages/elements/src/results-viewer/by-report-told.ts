@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TopicState } from '@ehr-widgets/sdk';
-import type { ReportEntry, ReportsView } from '@ehr-widgets/sdk/results';
+import type { EntriesOf, ReportEntry, ReportsView } from '@ehr-widgets/sdk/results';
 import type { Chip } from '../shared/chip.ts';
 import { drawNotice, message, noticesOf, stateMessage } from '../shared/state-view.ts';
 import { stateStrings, type TopicNoun } from '../shared/state.strings.ts';
@@ -24,9 +24,11 @@ export function countsText(entries: readonly ReportEntry[], { reader, report }: 
   return reader.list(counted);
 }
 
-/** How other sources tell of a report. */
-export function marksOf(entry: ReportEntry, view: ReportsView | undefined, told: ReportTelling): readonly Chip[] {
-  const others = entry.kind === 'report' ? view?.elsewhere.get(entry.key) : undefined;
+/** How other sources tell of a report, a study or a document. */
+export function marksOf(entry: ReportEntry, views: EntriesOf, told: ReportTelling): readonly Chip[] {
+  const { reports, imaging, documents } = views;
+  const view = { report: reports, study: imaging, document: documents, unreported: undefined }[entry.kind];
+  const others = view?.elsewhere.get(entry.key);
   return others ? marksAcross(others, told) : [];
 }
 

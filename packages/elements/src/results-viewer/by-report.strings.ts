@@ -95,6 +95,7 @@ export interface ReportWords {
     readonly cda: string;
     readonly unknown: string;
     readonly unstated: string;
+    readonly unsized: string;
   };
   readonly showFile: string;
   readonly saveFile: string;
@@ -113,15 +114,35 @@ export interface ReportWords {
   readonly series: (number: string) => string;
   readonly images: (count: string) => string;
   readonly imageOf: (at: string, all: string) => string;
+  /** Where fewer images were sent than there are. */
+  readonly imageOfSent: (at: string, sent: string, all: string) => string;
+  readonly frame: (number: string) => string;
+  readonly frameOf: (number: string, all: string) => string;
+  readonly frameBefore: string;
+  readonly frameAfter: string;
   readonly seriesCount: (count: string) => string;
+  readonly seriesSent: (sent: string, all: string) => string;
+  /** A viewer of the page's, and one at a place that the record names. */
+  readonly openViewer: string;
+  readonly openViewerAt: (place: string) => string;
+  readonly noViewer: string;
+  readonly newTab: string;
   /** What pressing the button after it does. */
   readonly imagesFirst: string;
   readonly showImages: string;
   readonly showImage: string;
   readonly readingImage: string;
   readonly imageFailed: string;
+  readonly noSuchImage: string;
+  /** Pictures that are part of a report. */
+  readonly pictures: string;
   readonly studyStatus: Readonly<Record<Exclude<ImagingStudyLine['status'], 'available'>, string>>;
   readonly noImages: string;
+  /** A service is named, and not which images it has. */
+  readonly imagesNotListed: string;
+  readonly slides: (count: string) => string;
+  /** Objects that are no pictures. */
+  readonly noPictures: (count: string) => string;
   readonly imagesElsewhere: string;
 }
 
@@ -167,14 +188,25 @@ const common = {
     cda: 'Clinical document (CDA)',
     unknown: 'Unknown type',
     unstated: 'Type not stated',
+    unsized: 'size not stated',
   },
   series: (number: string): string => (number ? `Series ${number}` : 'Series'),
   images: many('image', 'images'),
   imageOf: (at: string, all: string): string => `Image ${at} of ${all}`,
+  imageOfSent: (at: string, sent: string, all: string): string =>
+    `Image ${at} of ${sent} that were sent; it has ${all}`,
+  frame: (number: string): string => `Frame ${number}`,
+  frameOf: (number: string, all: string): string => `Frame ${number} of ${all}`,
+  frameBefore: 'Previous frame',
+  frameAfter: 'Next frame',
   seriesCount: many('series', 'series'),
-  imagesFirst:
-    'Each series is read as one small image, when it comes into sight. Its size in bytes is not recorded. ' +
-    'Of an image of several frames only the first is shown here.',
+  seriesSent: (sent: string, all: string): string => `${sent} of ${all} series sent`,
+  openViewer: 'Open in viewer',
+  openViewerAt: (place: string): string => `Open in the viewer of ${place}`,
+  noViewer: 'No viewer took the images.',
+  newTab: '(opens a new tab)',
+  pictures: 'Pictures',
+  imagesFirst: 'Each series is read as one small image, when it comes into sight. Its size in bytes is not recorded.',
   showImages: 'Show images',
   showImage: 'Show the images of',
   readingImage: 'Reading the image',
@@ -286,6 +318,10 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       unknown: 'Status unknown',
     },
     noImages: 'The record does not say where its images are. Ask your care team for them.',
+    imagesNotListed: 'The record does not list these images one by one. Ask your care team for them.',
+    slides: (count) => `Too large to be shown here: ${count}. Ask your care team for it.`,
+    noPictures: (count) => `Not pictures, but what goes with them: ${count}.`,
+    noSuchImage: 'The place that keeps the images does not have it.',
     imagesElsewhere: 'Its images are not shown on this page. Ask your care team for them.',
     noFile: 'The file itself was not sent. Ask your care team for it.',
     fileElsewhere: (place) =>
@@ -379,6 +415,10 @@ export const reportStrings = new Strings<ReportWords>('reports', {
       unknown: 'Status unknown',
     },
     noImages: 'No image service (DICOMweb) is named.',
+    imagesNotListed: 'An image service is named, but not which images it has of this series.',
+    slides: (count) => `Whole slide images, too large to be shown here: ${count}. Use the image viewer.`,
+    noPictures: (count) => `Objects without pixels (reports, marks, measurements): ${count}.`,
+    noSuchImage: 'The image service does not have it (404).',
     imagesElsewhere: 'This page shows no images. Use the image viewer.',
     noFile: 'No content and no address was sent.',
     fileElsewhere: (place) => `Kept outside of the source${place && ` (${place})`}: not fetched.`,

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Line, PatientDetails, Session, Topic, TopicState } from '@ehr-widgets/sdk';
+import type { Line, NamedLine, PatientDetails, Session, Topic, TopicState } from '@ehr-widgets/sdk';
 import {
   documents,
   filterEntries,
@@ -8,8 +8,10 @@ import {
   REPORT_KINDS,
   reportEntries,
   reports,
+  type AttachedFile,
   type EntriesOf,
   type Finding,
+  type ImagingStudyLine,
   type ReportEntry,
   type ReportsView,
   type ResultTable,
@@ -30,6 +32,7 @@ import { drawPage } from './report-page.ts';
 import { reportTelling, type ReportTelling } from './report-telling.ts';
 import { marksAcross } from './telling.ts';
 import { drawTools, type ToolsContext } from './tools.ts';
+import { EhrViewEvent } from './view-event.ts';
 
 /** What the reports are drawn from besides what they keep themselves. */
 export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
@@ -52,6 +55,10 @@ export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
   readonly open: (finding: Finding, key: string) => void;
   /** Raises that an entry was opened; whether it is to be shown here. */
   readonly mayShow: (line: Line) => boolean;
+  /** Raises an event at the element; false where the page prevented it. */
+  readonly raise: (event: Event) => boolean;
+  /** The page has a viewer of images. */
+  readonly hasImageViewer: boolean;
   readonly retry: () => void;
   readonly print: () => void;
   readonly changed: () => void;
@@ -81,6 +88,7 @@ export class ByReport {
   readonly #images: ReportImages;
   #madeFor: string | undefined;
   #entries: readonly ReportEntry[] = [];
+  #errors: readonly (NamedLine & { readonly date?: string | undefined })[] = [];
   #offered: Pick<ToolsContext, 'kinds' | 'years'> = { kinds: [], years: [] };
   #leads: ReadonlyMap<string, string> = new Map();
 
@@ -136,7 +144,7 @@ export class ByReport {
       ${drawState(asked)} ${drawBeside(context.stateOf(imaging), told.report.nouns.imaging, asked)}
       ${drawBeside(context.stateOf(documents), told.report.nouns.documents, asked)}
       ${shown.length > 0 || this.#wanted ? this.#drawBoth(shown, chosen, view, context, told) : drawNone(this.#entries.length > 0, asked)}
-      ${view ? drawErrors([...view.enteredInError, ...view.allInError], context) : nothing}
+      ${drawErrors(this.#errors, context)}
     </article>`;
   }
 
@@ -161,7 +169,7 @@ export class ByReport {
         from: this.#from,
         turn: (from) => this.#change(context, () => (this.#from = from)),
         choose: (entry) => this.#choose(entry, context),
-        marksOf: (entry) => marksOf(entry, view, told),
+        marksOf: (entry) => marksOf(entry, this.#madeOf, told),
       });
     if (narrow || onPaper) {
       return isReading
@@ -220,7 +228,7 @@ export class ByReport {
       opened,
       open: (finding) => open(finding, finding.part ? finding.key : leadOf(finding.key)),
       elsewhere: view?.elsewhere.get(entry.key),
-      marks: marksOf(entry, view, told),
+      marks: marksOf(entry, this.#madeOf, told),
       marksOf: (finding) => {
         const others = view?.resultsElsewhere.get(leadOf(finding.line.key));
         return others ? marksAcross(others, told) : [];
@@ -229,11 +237,16 @@ export class ByReport {
       turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
       whole: onPaper,
       stacked: ems < COLUMNS && !onPaper,
-      drawImages: (study) => this.#images.draw(study, context.imageFetch, told),
-      drawFiles: (line) => {
+      studyElsewhere: (study) => this.#madeOf.imaging?.elsewhere.get(study.key),
+      documentElsewhere: this.#madeOf.documents?.elsewhere.get(entry.key),
+      drawImages: (study) =>
+        this.#images.draw(study, { read: context.imageFetch, told, view: viewing(study, context) }),
+      drawFiles: (line, files) => {
         const source = context.sources.find(({ id }) => id === line.origin.source);
+        const mayRead = ({ key }: AttachedFile): boolean =>
+          context.raise(new EhrViewEvent(line.reference, line.origin.source, key));
         // Under the heading of the page, and that of its files.
-        return this.#files.draw(line.attachments, { key: line.key, source, told, patient, level: level + 2 });
+        return this.#files.draw(files, { key: line.key, source, told, patient, level: level + 2, mayRead });
       },
       earlierShown: this.#earlierShown || onPaper,
       showEarlier: (isShown) => this.#change(context, () => (this.#earlierShown = isShown)),
@@ -258,6 +271,8 @@ export class ByReport {
     this.#madeOf = views;
     this.#madeFor = timeZone;
     this.#entries = reportEntries(views, timeZone);
+    const inError = [...(view?.enteredInError ?? []), ...(view?.allInError ?? [])];
+    this.#errors = [...inError, ...(studies?.enteredInError ?? []), ...(letters?.enteredInError ?? [])];
     const kinds = new Set(this.#entries.flatMap(kindsOfEntry));
     const years = new Set(this.#entries.map(({ day }) => day.slice(0, 'yyyy'.length)));
     this.#offered = { kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)), years: [...years].filter(Boolean) };
@@ -307,4 +322,10 @@ export class ByReport {
     change();
     context.changed();
   }
+}
+
+/** Asks the page to show a study in its viewer, where it has one; tells whether it took it. */
+function viewing({ reference, origin }: ImagingStudyLine, context: ByReportContext): (() => boolean) | undefined {
+  const { hasImageViewer, raise } = context;
+  return hasImageViewer ? () => !raise(new EhrViewEvent(reference, origin.source)) : undefined;
 }

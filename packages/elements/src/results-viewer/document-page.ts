@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import type { Elsewhere } from '@ehr-widgets/sdk';
 import type { DocumentLine } from '@ehr-widgets/sdk/results';
-import { placeOf } from '../patient-summary/sections/line-words.ts';
+import { nameOf, placeOf } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
 import type { ReportTelling } from './report-telling.ts';
 
@@ -23,7 +24,11 @@ export function documentChips({ status, statusCode, documentStatus }: DocumentLi
 }
 
 /** All that was sent of a document besides its files, under labels; what was not sent is left out. */
-export function drawDocumentFacts(document: DocumentLine, told: ReportTelling): TemplateResult {
+export function drawDocumentFacts(
+  document: DocumentLine,
+  elsewhere: Elsewhere<DocumentLine> | undefined,
+  told: ReportTelling,
+): TemplateResult {
   const { reader, values, report } = told;
   const { facts } = report;
   const isClinician = reader.persona === 'clinician';
@@ -35,6 +40,10 @@ export function drawDocumentFacts(document: DocumentLine, told: ReportTelling): 
     [facts.period, reader.period(document.period)],
     [facts.category, reader.concepts(document.categories)],
     [facts.source, placeOf(document.origin, values.words)],
+    ...(elsewhere?.also ?? []).map((one) => [facts.source, tellingOf(one, told)] as const),
+    ...(elsewhere?.doubtful ?? []).map(
+      (one) => [told.words.maybeTwice, `${nameOf(one, values)}, ${one.origin.sourceName}`] as const,
+    ),
     [facts.identifier, isClinician ? document.identifiers.map((one) => one.replace('|', ' ')).join(', ') : ''],
     [facts.reference, isClinician ? document.reference : ''],
   ];
@@ -49,4 +58,10 @@ export function drawDocumentFacts(document: DocumentLine, told: ReportTelling): 
           </div>`,
       )}
   </dl>`;
+}
+
+/** What another source tells of the same document. */
+function tellingOf(one: DocumentLine, told: ReportTelling): string {
+  const said = [...documentChips(one, told).map(({ word }) => word), told.reader.date(one.date)];
+  return `${one.origin.sourceName}: ${told.reader.list(said)}`;
 }

@@ -1,11 +1,16 @@
 import { dataUrl } from './data-url.ts';
 
-/** Fetches a frame of a study by its DICOMweb address, with whatever credentials the page has for it. */
-export type ImageFetch = (url: string) => Promise<Blob>;
+/**
+ * Fetches a frame of a study by its DICOMweb address, with whatever credentials the page has for it. Undefined where the
+ * service says that it has no such frame (404): how many an image has is seldom recorded. What else fails rejects.
+ */
+export type ImageFetch = (url: string) => Promise<Blob | undefined>;
 
-export type Picture = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'shown'; readonly src: string };
+/** `none` is what its service says that it does not have. */
+export type Picture =
+  { readonly kind: 'loading' | 'failed' | 'none' } | { readonly kind: 'shown'; readonly src: string };
 
-/** Pictures by their addresses, each fetched once, unless it failed. */
+/** Pictures by their addresses, each fetched once, unless it could not be had. */
 export class Pictures {
   readonly #changed: () => void;
   readonly #all = new Map<string, Picture>();
@@ -22,9 +27,14 @@ export class Pictures {
     this.#all.clear();
   }
 
+  /** The same where it failed before. */
+  again(address: string, fetch: ImageFetch): void {
+    if (this.#all.get(address)?.kind === 'failed') this.ask(address, fetch);
+  }
+
   ask(address: string, fetch: ImageFetch): void {
     const known = this.#all.get(address);
-    if (known && known.kind !== 'failed') return;
+    if (known?.kind === 'loading' || known?.kind === 'shown') return;
     const loading: Picture = { kind: 'loading' };
     this.#all.set(address, loading);
     this.#changed();
@@ -41,6 +51,7 @@ export class Pictures {
 async function pictureOf(address: string, fetch: ImageFetch): Promise<Picture> {
   try {
     const blob = await fetch(address);
+    if (!blob) return { kind: 'none' };
     if (blob.type.startsWith('image/')) return { kind: 'shown', src: await dataUrl(blob) };
   } catch {
     // Said below.

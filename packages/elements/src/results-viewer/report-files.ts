@@ -37,6 +37,8 @@ export interface FilesContext {
   readonly patient: PatientDetails | undefined;
   /** Of the heading above them. */
   readonly level: number;
+  /** Whether a file is to be read here: the page may show it in a viewer of its own. */
+  readonly mayRead?: ((file: AttachedFile) => boolean) | undefined;
 }
 
 /** Files of the entry that is open. None is read before it is asked for, and none is kept once another entry is open. */
@@ -64,11 +66,12 @@ export class ReportFiles {
 
   /** @param context Its key is the file's. */
   #drawFile(file: AttachedFile, context: FilesContext): TemplateResult {
-    const { key, source, told } = context;
+    const { key, source, told, mayRead } = context;
     const { reader, report } = told;
     const reading = this.#readings.get(key);
     const name = file.title ?? report.file;
-    const said = [typeText(file.contentType, told), sizeText(file.size, told), reader.day(file.created)];
+    const size = sizeText(file.size, told) || report.fileTypes.unsized;
+    const said = [typeText(file.contentType, told), size, reader.day(file.created)];
     return html`<li class="file">
       <bdi class="nm">${name}</bdi>
       <bdi class="muted num">${said.filter(Boolean).join(' · ')}</bdi>
@@ -78,7 +81,7 @@ export class ReportFiles {
             ? html`<button
                 class="btn small"
                 type="button"
-                @click=${(event: Event) => void this.#read(file, key, source, event)}
+                @click=${(event: Event) => (mayRead?.(file) ?? true) && void this.#read(file, key, source, event)}
               >
                 ${report.showFile}<span class="vh"> ${name}</span>
               </button>`
@@ -146,7 +149,8 @@ export class ReportFiles {
     </button>`;
     const isShown = picture !== undefined || file.kind === 'text' || framed || document;
     const notShown = file.kind === 'html' ? report.unstyled : report.notShown;
-    const drawFiles = (files: readonly AttachedFile[]): TemplateResult => this.draw(files, context);
+    const within = { ...context, mayRead: undefined };
+    const drawFiles = (files: readonly AttachedFile[]): TemplateResult => this.draw(files, within);
     return html`${
         file.stated
           ? html`<div class="note caution">

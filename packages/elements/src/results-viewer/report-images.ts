@@ -1,20 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { frameUrl, type ImagingSeries, type ImagingStudyLine } from '@ehr-widgets/sdk/results';
-import { nameOf, placeOf } from '../patient-summary/sections/line-words.ts';
-import { message } from '../shared/state-view.ts';
-import { stateStrings } from '../shared/state.strings.ts';
+import { frameUrl, type ImagingInstance, type ImagingSeries, type ImagingStudyLine } from '@ehr-widgets/sdk/results';
+import { nameOf } from '../patient-summary/sections/line-words.ts';
+import { drawPicture, drawSmall, SIZE, SMALL, type SeriesContext } from './image-series.ts';
 import { InSight } from './in-sight.ts';
 import { Pictures, type ImageFetch } from './pictures.ts';
 import type { ReportTelling } from './report-telling.ts';
+import { countText } from './study-facts.ts';
 
-/** Edge of a frame as it is asked for, in pixels: opened, and as the small picture of its series. */
-const [SIZE, SMALL] = [512, 160];
-
-/** What the pictures of one study are drawn with. */
-interface Drawing {
-  readonly study: ImagingStudyLine;
-  readonly read: ImageFetch;
+/** What the images of a study are drawn with. */
+export interface ImagesContext {
+  readonly read: ImageFetch | undefined;
   readonly told: ReportTelling;
+  /** Asks the page to show them in its own viewer, and says whether it took them; undefined where it has none. */
+  readonly view: (() => boolean) | undefined;
+}
+
+/** Which image of a series is looked at, and which of its frames. */
+interface Place {
+  readonly at: number;
+  /** From 1. */
+  readonly frame: number;
 }
 
 /** Pictures of the studies that are open. None is fetched before it is asked for; none is kept once another entry is open. */
@@ -24,8 +29,10 @@ export class ReportImages {
   readonly #inSight = new InSight();
   /** Studies whose small pictures somebody asked for. */
   readonly #asked = new Set<string>();
-  /** Of each series that somebody looks at, which of its images. */
-  readonly #at = new Map<string, number>();
+  /** A study that the page's viewer did not take. */
+  #notTaken: string | undefined;
+  /** Of each series that somebody looks at, where they are. */
+  readonly #places = new Map<string, Place>();
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -37,27 +44,25 @@ export class ReportImages {
     this.#pictures.forget();
     this.#inSight.forget();
     this.#asked.clear();
-    this.#at.clear();
+    this.#places.clear();
+    this.#notTaken = undefined;
   }
 
-  draw(study: ImagingStudyLine, fetch: ImageFetch | undefined, told: ReportTelling): TemplateResult {
-    return html`${fetch && study.series.some((series) => isThere(study, series)) ? this.#drawOffer(study, told) : nothing}
+  draw(study: ImagingStudyLine, context: ImagesContext): TemplateResult {
+    const { read } = context;
+    const isOffered = read && study.series.some((series) => drawable(study, series).length > 0);
+    return html`${isOffered ? this.#drawOffer(study, context.told) : nothing} ${this.#drawViewers(study, context)}
       <ul class="files" part="series">
-        ${study.series.map((series) => this.#drawSeries(study, series, fetch, told))}
+        ${study.series.map((series) => this.#drawSeries(study, series, context))}
       </ul>`;
   }
 
   /** How much there is stands before anything is fetched. The button stays, so that the focus does. */
-  #drawOffer(study: ImagingStudyLine, { reader, report, values }: ReportTelling): TemplateResult {
+  #drawOffer(study: ImagingStudyLine, told: ReportTelling): TemplateResult {
+    const { report, values } = told;
     const isAsked = this.#asked.has(study.key);
     return html`<div class="offer">
-      <span class="muted num">
-        ${reader.list([
-          report.seriesCount(reader.count(study.seriesCount)),
-          report.images(reader.count(study.instanceCount)),
-        ])}.
-        ${report.imagesFirst}
-      </span>
+      <span class="muted num">${countText(study, told)}. ${report.imagesFirst}</span>
       <button
         class="btn small"
         type="button"
@@ -69,12 +74,7 @@ export class ReportImages {
     </div>`;
   }
 
-  #drawSeries(
-    study: ImagingStudyLine,
-    series: ImagingSeries,
-    fetch: ImageFetch | undefined,
-    told: ReportTelling,
-  ): TemplateResult {
+  #drawSeries(study: ImagingStudyLine, series: ImagingSeries, { read, told }: ImagesContext): TemplateResult {
     const { reader, report } = told;
     const said = [
       reader.concept(series.modality),
@@ -82,168 +82,142 @@ export class ReportImages {
       reader.concept(series.laterality),
       report.images(reader.count(series.instanceCount)),
     ];
-    const drawing = fetch && this.#asked.has(study.key) && isThere(study, series) && { study, read: fetch, told };
-    const turn = (by: number): void => {
-      const at = this.#at.get(keyOf(study, series));
-      if (drawing && at !== undefined) this.#turn(drawing, series, at + by);
-    };
-    return html`<li
-      class="file"
-      @keydown=${(event: KeyboardEvent) => {
-        const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-        if (by === 0 || !this.#at.has(keyOf(study, series))) return;
-        event.preventDefault();
-        turn(by);
-      }}
-    >
+    const instances = drawable(study, series);
+    const asked = this.#asked.has(study.key) && instances.length > 0 ? read : undefined;
+    const drawing = asked && this.#seriesContext(study, series, instances, asked, told);
+    return html`<li class="file" @keydown=${(event: KeyboardEvent) => drawing && moved(event, drawing)}>
       <bdi class="nm">${seriesName(series, told)}</bdi>
       <bdi class="muted num">${reader.list(said)}</bdi>
-      ${isThere(study, series) ? nothing : html`<p class="muted">${report.noImages}</p>`}
-      ${isThere(study, series) && !fetch ? html`<p class="muted">${report.imagesElsewhere}</p>` : nothing}
-      ${
-        drawing
-          ? html`${this.#drawSmall(drawing, series)}
-            ${this.#at.has(keyOf(study, series)) ? this.#drawPicture(drawing, series) : nothing}`
-          : nothing
-      }
+      ${reasonsOf(study, series, read !== undefined, told).map((reason) => html`<p class="muted">${reason}</p>`)}
+      ${drawing ? html`${drawSmall(drawing)} ${drawing.place ? drawPicture(drawing, drawing.place) : nothing}` : nothing}
     </li>`;
   }
 
-  /** The middle image of a series, in a place of the same size from the start. It opens the series. */
-  #drawSmall(drawing: Drawing, series: ImagingSeries): TemplateResult {
-    const { study, read, told } = drawing;
-    const { report } = told;
-    const address = addressOf(study, series, middleOf(series), SMALL);
-    const picture = this.#pictures.at(address);
-    const isOpen = this.#at.has(keyOf(study, series));
-    const press = (): void => {
-      if (picture?.kind === 'failed') this.#pictures.ask(address, read);
-      if (isOpen) this.#close(study, series);
-      else this.#turn(drawing, series, middleOf(series));
+  #seriesContext(
+    study: ImagingStudyLine,
+    series: ImagingSeries,
+    instances: readonly ImagingInstance[],
+    read: ImageFetch,
+    told: ReportTelling,
+  ): SeriesContext {
+    const key = `${study.key} ${series.key}`;
+    const address = (at: number, frame: number, size: number): string => {
+      const instance = instances[at];
+      return (instance && frameUrl(study, series, instance, { frame, size })) ?? '';
     };
-    return html`<button class="thumb" type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${press}>
-      ${picture ? nothing : this.#inSight.place(address, () => this.#pictures.ask(address, read))}
-      ${picture?.kind === 'shown' ? html`<img src=${picture.src} alt="" />` : nothing}
-      ${picture?.kind === 'loading' ? html`<span>${report.readingImage}</span>` : nothing}
-      ${picture?.kind === 'failed' ? html`<span>${report.imageFailed}</span>` : nothing}
-      <span class="vh">${report.showImage} <bdi>${seriesName(series, told)}</bdi></span>
-    </button>`;
+    const turn = (at: number, frame: number): void => {
+      if (at < 0 || at >= instances.length || frame < 1) return;
+      this.#places.set(key, { at, frame });
+      this.#pictures.ask(address(at, frame, SIZE), read);
+      this.#changed();
+    };
+    return {
+      told,
+      name: seriesName(series, told),
+      instances,
+      // What is no picture is told by itself.
+      stated: series.instanceCount - (series.instances.length - instances.length),
+      place: this.#place(key, address),
+      picture: (at, frame) => this.#pictures.at(address(at, frame, SIZE)),
+      small: this.#pictures.at(address(middleOf(instances), 1, SMALL)),
+      awaited: () => {
+        const small = address(middleOf(instances), 1, SMALL);
+        return this.#inSight.place(small, () => this.#pictures.ask(small, read));
+      },
+      open: () => {
+        this.#pictures.again(address(middleOf(instances), 1, SMALL), read);
+        turn(middleOf(instances), 1);
+      },
+      close: () => {
+        this.#places.delete(key);
+        this.#changed();
+      },
+      turn,
+    };
   }
 
-  /** One image at a time; the arrow keys go to the next, as the buttons do. */
-  #drawPicture(drawing: Drawing, series: ImagingSeries): TemplateResult {
-    const { study, read, told } = drawing;
-    const { reader, report, words } = told;
-    const at = this.#at.get(keyOf(study, series)) ?? 0;
-    const all = series.instances.length;
-    const place = report.imageOf(reader.count(at + 1), reader.count(all));
-    const address = addressOf(study, series, at, SIZE);
-    const picture = this.#pictures.at(address);
-    const step = (word: string, to: number): TemplateResult =>
-      html`<button
-        class="btn small"
-        type="button"
-        aria-disabled=${to < 0 || to >= all ? 'true' : 'false'}
-        @click=${() => this.#turn(drawing, series, to)}
-      >
-        ${word}
-      </button>`;
-    return html`<div role="group" aria-label=${series.description ?? place}>
-      ${picture?.kind === 'shown' ? html`<img class="picture" src=${picture.src} alt=${place} />` : nothing}
-      <p class="muted num" role="status">${place} ${picture?.kind === 'loading' ? report.readingImage : nothing}</p>
+  /** A frame that the service says is none has the last one before it. */
+  #place(key: string, address: (at: number, frame: number, size: number) => string): Place | undefined {
+    const place = this.#places.get(key);
+    if (!place || place.frame === 1) return place;
+    const isNone = this.#pictures.at(address(place.at, place.frame, SIZE))?.kind === 'none';
+    return isNone ? { ...place, frame: place.frame - 1 } : place;
+  }
+
+  /** A viewer of the page's, and one at an address that the record names, which says where it is. */
+  #drawViewers(study: ImagingStudyLine, { told, view }: ImagesContext): TemplateResult | typeof nothing {
+    const { report, values } = told;
+    const { viewer, key } = study;
+    if (!viewer && !view) return nothing;
+    const name = html`<span class="vh"> <bdi>${nameOf(study, values)}</bdi></span>`;
+    const press = (): void => {
+      this.#notTaken = view?.() ? undefined : key;
+      this.#changed();
+    };
+    return html`<div class="acts">
+      ${view ? html`<button class="btn small" type="button" @click=${press}>${report.openViewer}${name}</button>` : nothing}
       ${
-        picture?.kind === 'failed'
-          ? message(
-              'warning',
-              report.imageFailed,
-              '',
-              html`<button class="btn small" type="button" @click=${() => this.#pictures.ask(address, read)}>
-                ${stateStrings.for(reader).tryAgain}
-              </button>`,
-            )
+        viewer
+          ? html`<a class="btn small" href=${viewer} target="_blank" rel="noopener noreferrer"
+              >${report.openViewerAt(URL.parse(viewer)?.host ?? '')}${name}<span class="vh"> ${report.newTab}</span></a
+            >`
           : nothing
       }
-      <div class="acts">${step(words.newerPage, at - 1)} ${step(words.olderPage, at + 1)}</div>
+      <span class="muted" role="status">${this.#notTaken === key ? report.noViewer : nothing}</span>
     </div>`;
   }
 
   #ask({ key, series }: ImagingStudyLine, isAsked: boolean): void {
     if (isAsked) this.#asked.add(key);
     else this.#asked.delete(key);
-    if (!isAsked) series.forEach((one) => this.#at.delete(`${key} ${one.key}`));
-    this.#changed();
-  }
-
-  #turn({ study, read }: Drawing, series: ImagingSeries, to: number): void {
-    if (to < 0 || to >= series.instances.length) return;
-    this.#at.set(keyOf(study, series), to);
-    this.#pictures.ask(addressOf(study, series, to, SIZE), read);
-    this.#changed();
-  }
-
-  #close(study: ImagingStudyLine, series: ImagingSeries): void {
-    this.#at.delete(keyOf(study, series));
+    if (!isAsked) series.forEach((one) => this.#places.delete(`${key} ${one.key}`));
     this.#changed();
   }
 }
 
-function keyOf(study: ImagingStudyLine, series: ImagingSeries): string {
-  return `${study.key} ${series.key}`;
+/** Arrow keys go from image to image, and up and down, or where there is one image only, from frame to frame. */
+function moved(event: KeyboardEvent, { place, instances, turn }: SeriesContext): void {
+  if (!place) return;
+  const { at, frame } = place;
+  const hasFrames = instances[at]?.form === 'frames';
+  const isSideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
+  const by = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : -1;
+  if (!isSideways && !(hasFrames && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))) return;
+  event.preventDefault();
+  if (isSideways && instances.length > 1) turn(at + by, 1);
+  else if (hasFrames) turn(at, frame + by);
 }
 
 function seriesName(series: ImagingSeries, { report }: ReportTelling): string {
   return series.description ?? report.series(series.number ?? '');
 }
 
-function isThere(study: ImagingStudyLine, series: ImagingSeries): boolean {
-  return addressOf(study, series, 0, SIZE) !== '';
+/** Those that may be asked for one by one as a picture. */
+function drawable(study: ImagingStudyLine, series: ImagingSeries): ImagingInstance[] {
+  return series.instances.filter(
+    (instance) => instance.form !== 'none' && instance.form !== 'slide' && frameUrl(study, series, instance),
+  );
 }
 
-function middleOf({ instances }: ImagingSeries): number {
+function middleOf(instances: readonly ImagingInstance[]): number {
   return Math.floor((instances.length - 1) / 2);
 }
 
-function addressOf(study: ImagingStudyLine, series: ImagingSeries, at: number, size: number): string {
-  const instance = series.instances[at];
-  return (instance && frameUrl(study, series, instance, { size })) ?? '';
-}
-
-/** All that was sent of a study besides its series, under labels; what was not sent is left out. */
-export function drawStudyFacts(study: ImagingStudyLine, told: ReportTelling): TemplateResult {
-  const { reader, values, report } = told;
-  const { facts } = report;
-  const isClinician = reader.persona === 'clinician';
-  const all: (readonly [string, string])[] = [
-    [facts.study, nameOf(study, values)],
-    [facts.taken, reader.date(study.date)],
-    [facts.modality, reader.concepts(study.modalities)],
-    [facts.bodyPart, reader.concepts(study.bodyParts)],
-    [facts.reason, reader.concepts(study.reasons)],
-    [facts.orderedBy, reader.party(study.referrer)],
-    [facts.interpreter, reader.parties(study.interpreters)],
-    [facts.status, studyStatus(study, told)],
-    [facts.identifier, study.accession ?? ''],
-    [facts.images, report.images(reader.count(study.instanceCount))],
-    ...study.notes.map((note) => [told.words.facts.note, reader.note(note)] as const),
-    [facts.source, placeOf(study.origin, values.words)],
-    [facts.reference, isClinician ? study.reference : ''],
-  ];
-  return html`<dl class="story">
-    ${all
-      .filter(([, text]) => text)
-      .map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd class="num"><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-  </dl>`;
-}
-
-/** In words where the images are not simply there; with the code where it is none of the standard's. */
-function studyStatus({ status, statusCode }: ImagingStudyLine, { report }: ReportTelling): string {
-  if (status === 'available') return '';
-  const word = report.studyStatus[status];
-  return status === 'unknown' && statusCode ? report.statusCode(word, statusCode) : word;
+/** Why images of a series are not shown, as many reasons as there are. */
+function reasonsOf(
+  study: ImagingStudyLine,
+  series: ImagingSeries,
+  canFetch: boolean,
+  { report, reader }: ReportTelling,
+): string[] {
+  const { images, uid, instances } = series;
+  if (!images) return [report.noImages];
+  if (!study.uid || !uid || instances.length === 0) return [report.imagesNotListed];
+  const count = (form: ImagingInstance['form']): number => instances.filter((one) => one.form === form).length;
+  const [slides, others] = [count('slide'), count('none')];
+  return [
+    slides > 0 ? report.slides(reader.count(slides)) : '',
+    others > 0 ? report.noPictures(reader.count(others)) : '',
+    !canFetch && slides + others < instances.length ? report.imagesElsewhere : '',
+  ].filter(Boolean);
 }

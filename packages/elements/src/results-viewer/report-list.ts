@@ -3,8 +3,10 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ReportEntry } from '@ehr-widgets/sdk/results';
 import { drawChips, type Chip } from '../shared/chip.ts';
+import { documentChips } from './document-page.ts';
 import { drawPager } from './pager.ts';
 import { countChips, entryName, statusChip, type ReportTelling } from './report-telling.ts';
+import { studyChips } from './study-facts.ts';
 
 /** What the drawing of the list needs to know of the widget. */
 export interface ReportListContext {
@@ -74,7 +76,8 @@ function drawEntry(entry: ReportEntry, isReachable: boolean, context: ReportList
 /** What asks to be looked at first, and what is not as a final report is. */
 function chipsOfEntry(entry: ReportEntry, told: ReportTelling): Chip[] {
   if (entry.kind === 'unreported') return countChips(entry.results, told);
-  if (entry.kind !== 'report') return [];
+  if (entry.kind === 'study') return studyChips(entry.study, told);
+  if (entry.kind === 'document') return documentChips(entry.document, told);
   const { report } = entry;
   return [...countChips(report.results, told), ...(report.status === 'final' ? [] : [statusChip(report, told)])];
 }

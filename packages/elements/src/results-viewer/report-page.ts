@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Elsewhere } from '@ehr-widgets/sdk';
 import {
   findingsOf,
+  type AttachedFile,
   type DocumentLine,
   type ImagingStudyLine,
   type Report,
@@ -16,9 +17,9 @@ import { message } from '../shared/state-view.ts';
 import { drawDetail, type DetailContext } from './detail.ts';
 import { documentChips, drawDocumentFacts } from './document-page.ts';
 import { drawEarlier } from './report-earlier.ts';
-import { drawStudyFacts } from './report-images.ts';
 import { drawReportRows, type ReportRowsContext } from './report-rows.ts';
 import { entryName, standing, statusChip, type ReportTelling } from './report-telling.ts';
+import { drawStudyFacts, studyChips } from './study-facts.ts';
 import { amountText } from './telling.ts';
 
 /** What the drawing of one entry needs to know of the widget. */
@@ -29,7 +30,11 @@ export interface ReportPageContext extends ReportRowsContext {
   /** The result that was opened in it. */
   readonly detail: DetailContext | undefined;
   readonly drawImages: (study: ImagingStudyLine) => TemplateResult;
-  readonly drawFiles: (line: Report | DocumentLine) => TemplateResult;
+  /** Those of a line, at their places in it. */
+  readonly drawFiles: (line: Report | DocumentLine, files: readonly AttachedFile[]) => TemplateResult;
+  /** What other sources tell of a study, and of a document. */
+  readonly studyElsewhere: (study: ImagingStudyLine) => Elsewhere<ImagingStudyLine> | undefined;
+  readonly documentElsewhere: Elsewhere<DocumentLine> | undefined;
   readonly earlierShown: boolean;
   readonly showEarlier: (shown: boolean) => void;
 }
@@ -55,26 +60,30 @@ export function drawPage(entry: ReportEntry, context: ReportPageContext): Templa
 
 function chipsOfEntry(entry: ReportEntry, told: ReportTelling): Chip[] {
   if (entry.kind === 'report') return [statusChip(entry.report, told)];
+  if (entry.kind === 'study') return studyChips(entry.study, told);
   return entry.kind === 'document' ? documentChips(entry.document, told) : [];
 }
 
 function drawDocument(document: DocumentLine, context: ReportPageContext): TemplateResult {
-  const { told, drawFiles } = context;
+  const { told, drawFiles, documentElsewhere } = context;
   const { report } = told;
-  return html`${drawDocumentFacts(document, told)}
-  ${document.attachments.length > 0 ? drawFiles(document) : message('unknown', report.noFile, '')}`;
+  const { attachments } = document;
+  return html`${drawDocumentFacts(document, documentElsewhere, told)}
+  ${attachments.length > 0 ? drawFiles(document, attachments) : message('unknown', report.noFile, '')}`;
 }
 
-function drawStudy(study: ImagingStudyLine, { told, drawImages }: ReportPageContext): TemplateResult {
-  return html`${drawStudyFacts(study, told)} ${drawImages(study)}`;
+function drawStudy(study: ImagingStudyLine, context: ReportPageContext): TemplateResult {
+  const { told, drawImages, studyElsewhere } = context;
+  return html`${drawStudyFacts(study, studyElsewhere(study), told)} ${drawImages(study)}`;
 }
 
 function drawReport(report: Report, context: ReportPageContext, studies: readonly ImagingStudyLine[]): TemplateResult {
   const { told } = context;
   const words = told.report;
-  const { results, missing, notes, conclusion, conclusions, status, attachments } = report;
+  const { results, missing, notes, conclusion, conclusions, status, attachments, media } = report;
   const concluded = [conclusion ?? '', ...conclusions.map((one) => told.reader.concept(one))].filter(Boolean);
-  const holds = results.length + notes.length + concluded.length + attachments.length + report.studies.length > 0;
+  const holds =
+    results.length + notes.length + concluded.length + attachments.length + media.length + report.studies.length > 0;
   return html`${words.statusNext[status] ? html`<p class="muted">${words.statusNext[status]}</p>` : nothing}
     ${drawCritical(report, context)}
     <dl class="story">
@@ -102,10 +111,23 @@ function drawReport(report: Report, context: ReportPageContext, studies: readonl
     ${
       attachments.length > 0
         ? html`<div class="h sub" role="heading" aria-level=${Math.min(context.level + 2, 6)}>${words.files}</div>
-            ${context.drawFiles(report)}`
+            ${context.drawFiles(report, attachments)}`
         : nothing
     }
+    ${media.length > 0 ? drawMedia(report, context) : nothing}
     ${holds ? nothing : message('unknown', words.nothing, words.nothingNext)} ${drawEarlier(report, context)}`;
+}
+
+/** Pictures that are part of a report, each under what is said of it. */
+function drawMedia(report: Report, { told, level, drawFiles }: ReportPageContext): TemplateResult {
+  return html`<div class="h sub" role="heading" aria-level=${Math.min(level + 2, 6)}>${told.report.pictures}</div>
+    ${report.media.map(
+      ({ comment, file }) =>
+        html`<div>
+          ${comment ? html`<p dir="auto">${comment}</p>` : nothing}
+          ${file ? drawFiles(report, [file]) : html`<p class="muted">${told.report.noFile}</p>`}
+        </div>`,
+    )}`;
 }
 
 /** What can harm stands first, in the words of the results themselves. */

@@ -30,6 +30,8 @@ import type { Viewer } from './viewer.ts';
  *   it elsewhere; otherwise it shows in place.
  * @fires {EhrQuestionEvent} ehr-question - Somebody wants to ask about a result, where `questions` is set. Carries its
  *   reference and source, nothing else. Prevent it to take the question; otherwise the reader is told that nobody did.
+ * @fires {EhrViewEvent} ehr-view - Somebody wants to look at a file, or, where `image-viewer` is set, at the images of a
+ *   study. Carries its reference and source, and which file, nothing else. Prevent it to show it elsewhere.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
  * @csspart tools - The choice of what is shown, and in which order.
@@ -106,6 +108,12 @@ export class EhrResultsViewer extends WidgetElement {
    * library sends no credentials to where images lie. See docs/security.md before giving any to an address.
    */
   @property({ attribute: false }) imageFetch: ImageFetch | undefined | null;
+
+  /**
+   * The page has a viewer of images: studies have a button that raises `ehr-view`. Without it there is none, since it would
+   * lead nowhere.
+   */
+  @property({ type: Boolean, attribute: 'image-viewer' }) imageViewer = false;
 
   readonly #around = new SessionFollower(this, () => this.session);
   #viewer: Viewer | undefined;

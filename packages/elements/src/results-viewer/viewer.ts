@@ -33,6 +33,7 @@ export interface ViewerHost extends HelpingHost, RecordHost {
   readonly identityOnImages: boolean;
   readonly view: string | undefined | null;
   readonly imageFetch: ImageFetch | undefined | null;
+  readonly imageViewer: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -146,13 +147,15 @@ export class Viewer extends RecordView<ViewerHost> {
     // The sheet is as long as what is open: there is nothing to lay out before.
     if (this.#onPaper) this.#laying.lay(1);
     const { choice, opened } = this.#chosen;
-    const { imageFetch } = this.host;
+    const { imageFetch, imageViewer } = this.host;
     return {
       ...this.#around(told),
       choice: this.#onPaper ? { ...everything, form: 'reports' } : choice,
       table: this.#shown.whole,
       sources: this.session()?.sources ?? [],
       imageFetch: typeof imageFetch === 'function' ? imageFetch : undefined,
+      hasImageViewer: imageViewer,
+      raise: (event) => this.host.dispatchEvent(event),
       ems: this.#measuring.ems,
       onPaper: this.#onPaper,
       stateOf: (topic) => this.#topics.state(topic),

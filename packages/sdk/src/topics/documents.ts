@@ -7,7 +7,7 @@ import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { date, list, text } from '../format/read.ts';
 import { periodOf, type Period } from '../format/when.ts';
 import { attachmentsOf, type AttachedFile } from './attachment.ts';
-import { daysApart, type Identity } from './elsewhere.ts';
+import { daysApart, toldDifferently, type Identity } from './elsewhere.ts';
 import { identifierKeys, namedLine, partiesOf, partyOf, statusOf, type Party, type Reading } from './line.ts';
 import { linesOf } from './lines.ts';
 import { alike, contentOfList, listView, type ListedLine, type ListView } from './list-view.ts';
@@ -47,7 +47,10 @@ const sameDocument: Identity<DocumentLine> = {
     if (one.identifiers.some((identifier) => other.identifiers.includes(identifier))) return 'same';
     return daysApart(one.date, other.date) === 0 ? alike(one, other) : 'different';
   },
-  facets: {},
+  facets: {
+    status: toldDifferently(({ status }) => (status === 'unknown' ? undefined : status)),
+    text: toldDifferently(({ documentStatus }) => documentStatus),
+  },
   rank: ({ status }) => (status === 'current' ? 0 : 1),
 };
 

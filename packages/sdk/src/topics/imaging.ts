@@ -7,7 +7,8 @@ import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
 import { decimalText } from '../format/decimal.ts';
 import { date, list, text } from '../format/read.ts';
-import { daysApart, type Identity } from './elsewhere.ts';
+import { daysApart, toldDifferently, type Identity } from './elsewhere.ts';
+import { formOf, type ImageForm } from './image-form.ts';
 import { lookUp, namedLine, partiesOf, partyOf, statusOf, type Party, type Reading } from './line.ts';
 import { linesOf } from './lines.ts';
 import { alike, contentOfList, listView, type ListedLine, type ListView } from './list-view.ts';
@@ -30,7 +31,10 @@ export interface ImagingStudyLine extends ListedLine {
   /** As the sender counts them, else as many as were sent. */
   readonly seriesCount: number;
   readonly instanceCount: number;
+  /** May be fewer than `seriesCount`. */
   readonly series: readonly ImagingSeries[];
+  /** Where its images may be looked at in a viewer of the source's (IHE Invoke Image Display), over https. */
+  readonly viewer?: string | undefined;
 }
 
 export interface ImagingSeries {
@@ -54,6 +58,10 @@ export interface ImagingInstance {
   readonly uid: string;
   readonly number?: string | undefined;
   readonly title?: string | undefined;
+  /** The DICOM UID of what kind of object it is, without `urn:oid:`. */
+  readonly sopClass?: string | undefined;
+  /** What can be drawn of it, as far as its SOP class tells. */
+  readonly form?: ImageForm | undefined;
 }
 
 export type ImagingView = ListView<ImagingStudyLine>;
@@ -95,7 +103,10 @@ const sameStudy: Identity<ImagingStudyLine> = {
     if (daysApart(one.date, other.date) !== 0) return 'different';
     return one.name && other.name ? alike(one, other) : 'doubtful';
   },
-  facets: {},
+  facets: {
+    status: toldDifferently(({ status }) => (status === 'unknown' ? undefined : status)),
+    images: toldDifferently(({ instanceCount }) => (instanceCount > 0 ? String(instanceCount) : undefined)),
+  },
   rank: ({ status }) => (status === 'available' ? 0 : 1),
 };
 
@@ -104,10 +115,11 @@ function studyLine(reading: Reading<fhir.ImagingStudy>): ImagingStudyLine {
   const { status, code } = statusOf(STATUSES, resource.status);
   const description = text(resource.description);
   const procedures = conceptsOf(resource.procedureCode);
-  const own = imagesAt(resource.endpoint, reading);
+  const own = serviceAt(resource.endpoint, 'dicom-wado-rs', reading);
   const series = list(resource.series).map((one, at) => seriesOf(one, at, own, reading));
   const counted = series.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
   const identifiers = list(resource.identifier);
+  const uid = uidOf(identifiers.find(({ system }) => system === 'urn:dicom:uid')?.value);
   return {
     ...namedLine(reading, undefined, resource.note),
     name: procedures[0] ?? conceptOf(description),
@@ -122,11 +134,18 @@ function studyLine(reading: Reading<fhir.ImagingStudy>): ImagingStudyLine {
     referrer: partyOf(resource.referrer, reading),
     interpreters: partiesOf(resource.interpreter, reading),
     accession: text(identifiers.find(({ type }) => hasCode(conceptOf(type), ['ACSN']))?.value),
-    uid: uidOf(identifiers.find(({ system }) => system === 'urn:dicom:uid')?.value),
+    uid,
     seriesCount: count(resource, 'numberOfSeries') ?? series.length,
     instanceCount: count(resource, 'numberOfInstances') ?? counted,
     series,
+    viewer: viewerOf(serviceAt(resource.endpoint, 'ihe-iid', reading), uid),
   };
+}
+
+/** The address of a study in a viewer (IHE RAD TF-2, RAD-106 Invoke Image Display). */
+function viewerOf(service: string | undefined, uid: string | undefined): string | undefined {
+  if (!service?.startsWith('https:') || !uid) return undefined;
+  return `${service}?requestType=STUDY&studyUID=${uid}`;
 }
 
 function seriesOf(
@@ -136,8 +155,9 @@ function seriesOf(
   reading: Reading<fhir.ImagingStudy>,
 ): ImagingSeries {
   const instances = list(sent.instance).flatMap((one) => {
-    const uid = uidOf(one.uid);
-    return uid ? { uid, number: decimalText(one, 'number'), title: text(one.title) } : [];
+    const [uid, sopClass] = [uidOf(one.uid), uidOf(one.sopClass?.code)];
+    if (!uid) return [];
+    return { uid, number: decimalText(one, 'number'), title: text(one.title), sopClass, form: formOf(sopClass) };
   });
   instances.sort((one, other) => Number(one.number ?? Infinity) - Number(other.number ?? Infinity) || 0);
   return {
@@ -151,13 +171,14 @@ function seriesOf(
     started: date(sent.started),
     instanceCount: count(sent, 'numberOfInstances') ?? instances.length,
     instances,
-    images: imagesAt(sent.endpoint, reading) ?? own,
+    images: serviceAt(sent.endpoint, 'dicom-wado-rs', reading) ?? own,
   };
 }
 
-/** The first service in use that speaks DICOMweb and has an address on the web. */
-function imagesAt(
+/** The first service in use of a type that has an address on the web, without a slash at the end. */
+function serviceAt(
   references: readonly fhir.Reference[] | undefined,
+  type: 'dicom-wado-rs' | 'ihe-iid',
   reading: Reading<fhir.ImagingStudy>,
 ): string | undefined {
   for (const reference of list(references)) {
@@ -166,7 +187,7 @@ function imagesAt(
       continue;
     const address = text(endpoint.address)?.replace(/\/+$/, '');
     const isOnWeb = address !== undefined && /^https?:\/\/[^?#]+$/.test(address) && URL.canParse(address);
-    if (isOnWeb && hasCode(conceptOf(endpoint.connectionType), ['dicom-wado-rs'])) return address;
+    if (isOnWeb && hasCode(conceptOf(endpoint.connectionType), [type])) return address;
   }
   return undefined;
 }

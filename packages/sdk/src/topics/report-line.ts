@@ -77,8 +77,8 @@ export interface ReportLine extends NamedLine {
   readonly attachments: readonly AttachedFile[];
   /** References of the studies that it is about, and what they are called here. */
   readonly studies: readonly Party[];
-  /** Images that are part of it, with what is said of them. */
-  readonly media: readonly { readonly comment?: string | undefined; readonly reference?: string | undefined }[];
+  /** Pictures that are part of it, with what is said of them. */
+  readonly media: readonly { readonly comment?: string | undefined; readonly file?: AttachedFile | undefined }[];
   /** `system|value` of each business identifier. */
   readonly identifiers: readonly string[];
   /** References of reports that this one stands in place of. */
@@ -120,9 +120,9 @@ export function reportLine(reading: Reading<fhir.DiagnosticReport>): ReportLine 
     conclusions: conceptsOf(resource.conclusionCode),
     attachments: attachmentsOf(resource.presentedForm),
     studies: partiesOf(resource.imagingStudy, reading),
-    media: list(resource.media).flatMap(({ comment, link }) => {
-      const one = { comment: text(comment), reference: text(link?.reference) };
-      return one.comment || one.reference ? one : [];
+    media: list(resource.media).flatMap(({ comment, link }, at) => {
+      const one = { comment: text(comment), file: pictureOf(link, at, reading) };
+      return one.comment || one.file ? one : [];
     }),
     identifiers: identifierKeys(resource.identifier),
     replaces: extensions(resource, REPLACES).flatMap(({ valueReference }) => {
@@ -141,6 +141,19 @@ function orderOf(sent: fhir.Reference, reading: Reading<fhir.DiagnosticReport>):
   const name = conceptOf(order?.code) ?? conceptOf(text(sent.display));
   const requester = partyOf(order?.requester, reading);
   return party ? [{ name, requester, ordered: date(order?.authoredOn), reference: party.reference }] : [];
+}
+
+/** The picture in its Media where that came with the report; else where that lies, to be read when asked for. */
+function pictureOf(
+  sent: fhir.Reference | undefined,
+  at: number,
+  reading: Reading<fhir.DiagnosticReport>,
+): AttachedFile | undefined {
+  const found = lookUp(sent, reading);
+  const [file] = found?.resourceType === 'Media' ? attachmentsOf([found.content]) : [];
+  const [url, title] = [text(sent?.reference), text(sent?.display)];
+  const there = file ?? (url?.startsWith('#') ? undefined : url && { key: '', url });
+  return there ? { ...there, key: `media-${at}`, title: there.title ?? title } : undefined;
 }
 
 function specimenOf(sent: fhir.Reference, reading: Reading<fhir.DiagnosticReport>): ReportSpecimen[] {

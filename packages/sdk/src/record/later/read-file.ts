@@ -3,13 +3,13 @@
  * nowhere else (SMART App Launch 2.2, "App protection").
  * @module
  */
-import type { Binary, FhirResource } from 'fhir/r4.js';
+import type { Binary, FhirResource, Media } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import { failure, refused, unanswered, type Asked } from '../../fhir/refusal.ts';
 import { isUnder } from '../../fhir/under.ts';
 import { bytesOf, contentOf, type FileContent } from '../../format/file.ts';
 import type { ServerSource, Source } from '../../session/source.ts';
-import type { AttachedFile } from '../../topics/attachment.ts';
+import { attachmentsOf, type AttachedFile } from '../../topics/attachment.ts';
 
 /** A file that was read. What it is was found by looking at it. */
 export interface ReadFile extends FileContent {
@@ -33,7 +33,12 @@ export function isReadable(file: AttachedFile, source: Source): boolean {
  * @throws EhrError `rejected` for a file that lies elsewhere or is larger than `most`, `bad-response` for one that is no
  *   file, otherwise as a request fails. An abort rejects with its reason.
  */
-export async function readFile(file: AttachedFile, source: Source, options: ReadFileOptions = {}): Promise<ReadFile> {
+export function readFile(file: AttachedFile, source: Source, options: ReadFileOptions = {}): Promise<ReadFile> {
+  return read(file, source, options, true);
+}
+
+/** @param mayLead Whether it may be a Media, whose file is read next: one leads to another file, and that to no third. */
+async function read(file: AttachedFile, source: Source, options: ReadFileOptions, mayLead: boolean): Promise<ReadFile> {
   const asked: Asked = { base: source.base || source.name, resourceType: 'Binary' };
   if (file.data !== undefined) return fileOf(bytesIn(file.data, asked), file.contentType);
   const address = file.url === undefined ? undefined : addressOf(file.url, source);
@@ -43,10 +48,14 @@ export async function readFile(file: AttachedFile, source: Source, options: Read
       return fullUrl === address || `${resource?.resourceType}/${resource?.id}` === address;
     });
     const held = found?.resource as FhirResource | undefined;
+    if (held?.resourceType === 'Media' && mayLead) return read(fileIn(held, asked), source, options, false);
     if (held?.resourceType !== 'Binary') throw failure('not-found', 'has no such file.', asked);
     return fileOf(bytesIn(held.data ?? '', asked), held.contentType);
   }
-  return fetched(address, file, source, options, asked);
+  const got = await fetched(address, file, source, options, asked);
+  if (!('resourceType' in got)) return got;
+  if (!mayLead) throw failure('bad-response', NO_FILE, asked);
+  return read(fileIn(got, asked), source, options, false);
 }
 
 /** An absolute URL under the base of a server; in a Bundle what its entries are called. */
@@ -62,7 +71,7 @@ async function fetched(
   source: ServerSource,
   { signal, most = Infinity }: ReadFileOptions,
   asked: Asked,
-): Promise<ReadFile> {
+): Promise<ReadFile | Media> {
   const timeout = AbortSignal.timeout(120_000);
   try {
     const response = await source.fetch(address, {
@@ -74,8 +83,9 @@ async function fetched(
     const bytes = await bytesFrom(response, most, asked);
     const type = response.headers.get('content-type') ?? undefined;
     if (!/\bfhir\+json\b|^application\/json\b/.test(type ?? '')) return fileOf(bytes, type ?? file.contentType);
-    const { data, contentType } = binaryIn(bytes, asked);
-    return fileOf(bytesIn(data ?? '', asked), contentType ?? file.contentType);
+    const resource = resourceIn(bytes, asked);
+    if (resource.resourceType === 'Media') return resource;
+    return fileOf(bytesIn(resource.data ?? '', asked), resource.contentType ?? file.contentType);
   } catch (thrown) {
     signal?.throwIfAborted();
     if (thrown instanceof EhrError) throw thrown;
@@ -100,14 +110,23 @@ async function bytesFrom(response: Response, most: number, asked: Asked): Promis
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-function binaryIn(bytes: Uint8Array, asked: Asked): Binary {
+/** A Binary, or a Media, which has its file in it or says where that is (FHIR R4 §10.7). */
+function resourceIn(bytes: Uint8Array, asked: Asked): Binary | Media {
   try {
-    const resource = JSON.parse(new TextDecoder().decode(bytes)) as Binary | null;
-    if (resource?.resourceType === 'Binary') return resource;
+    const resource = JSON.parse(new TextDecoder().decode(bytes)) as Binary | Media | null;
+    if (resource?.resourceType === 'Binary' || resource?.resourceType === 'Media') return resource;
   } catch {
     // Said below.
   }
-  throw failure('bad-response', 'answered for a file with something else.', asked);
+  throw failure('bad-response', NO_FILE, asked);
+}
+
+const NO_FILE = 'answered for a file with something else.';
+
+function fileIn({ content }: Media, asked: Asked): AttachedFile {
+  const [file] = attachmentsOf([content]);
+  if (!file) throw failure('bad-response', NO_FILE, asked);
+  return file;
 }
 
 function bytesIn(base64: string, asked: Asked): Uint8Array<ArrayBuffer> {
