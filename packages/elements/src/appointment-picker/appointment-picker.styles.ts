@@ -499,6 +499,10 @@ export const styles = css`
     .steps {
       padding-inline: 1em;
     }
+    .alarm > .btn {
+      grid-column: 1 / -1;
+      justify-self: start;
+    }
     .grid {
       border-spacing: 0.1em;
     }

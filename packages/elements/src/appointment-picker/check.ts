@@ -69,7 +69,7 @@ function drawWay(context: CheckContext): TemplateResult {
   const { words } = told;
   const goBack = html`<button class="btn" type="button" @click=${back}>${words.back}</button>`;
   const why = whyNot ? html`<p class="muted">${words.readOnly[readable(whyNot)]}</p>` : nothing;
-  if (attempt) return html`${drawAdding(context.adding())} ${drawHold(context, attempt)} ${drawBook(context, attempt)}`;
+  if (attempt) return html`${drawHold(context, attempt)} ${drawAdding(context.adding())} ${drawBook(context, attempt)}`;
   if (way === 'link' && time.link)
     return html`${why}
       <p class="muted">${words.linkNext}</p>
@@ -105,7 +105,7 @@ export function drawNumbers(numbers: readonly (string | undefined)[], { words }:
   </div>`;
 }
 
-/** How long the time is kept, counting down. Read out only when it changes kind: a clock that speaks is a nuisance. */
+/** How long the time is kept, counting down. Read out when it begins, nears its end and is over: a clock that speaks is a nuisance. */
 function drawHold({ told, now, keep }: CheckContext, { hold }: Attempt): TemplateResult | typeof nothing {
   const { words, reader } = told;
   switch (hold.kind) {
@@ -161,7 +161,7 @@ function readable(why: WhyNot): keyof Telling['words']['readOnly'] {
   return why === 'nothing-told' ? 'capability' : why;
 }
 
-function leftText(milliseconds: number, locale: string): string {
+export function leftText(milliseconds: number, locale: string): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const [value, unit] = seconds > 60 ? [Math.floor(seconds / 60), 'minute'] : [seconds, 'second'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);

@@ -8,7 +8,7 @@ import {
 } from '@ehr-widgets/sdk/appointments';
 import type { Adding } from './adding.ts';
 import { Attempt } from './attempt.ts';
-import type { CheckContext } from './check.ts';
+import { leftText, type CheckContext } from './check.ts';
 import type { DoneContext } from './done.ts';
 import type { Finding, Ground } from './finding.ts';
 import type { Stage } from './stage.ts';
@@ -17,6 +17,8 @@ import type { ToMove } from './to-move.ts';
 
 const WRITING: readonly string[] = ['operation', 'create', 'request'];
 const SECOND = 1000;
+/** So long before the end it is said once more that a time is kept only until then. */
+const NEAR_END = 60_000;
 
 export interface CheckingOptions {
   readonly toMove: ToMove;
@@ -182,7 +184,9 @@ export class Checking {
     if (attempt?.hold.kind === 'held' && attempt.hold.until !== undefined && attempt.going.kind === 'deciding') {
       const { until } = attempt.hold;
       this.#clock = setInterval(() => {
-        if (Date.now() >= until) attempt.runOut();
+        const left = until - Date.now();
+        if (left <= 0) attempt.runOut();
+        if (left <= NEAR_END && left > NEAR_END - SECOND) this.#sayHeld(until);
         this.#stage.change();
       }, SECOND);
     }
@@ -193,6 +197,14 @@ export class Checking {
         return attempt.going.outcome.kind === 'booked' ? words.bookedSaid : words.requestedSaid;
       return attempt?.hold.kind === 'over' ? words.holdOver : attempt?.hold.kind === 'held' ? words.heldLong : '';
     });
+    if (attempt?.hold.kind === 'held' && attempt.hold.until !== undefined && attempt.going.kind === 'deciding')
+      this.#sayHeld(attempt.hold.until);
+  }
+
+  #sayHeld(until: number): void {
+    this.#stage.say(({ words, reader }) =>
+      words.held(reader.datePart(new Date(until).toISOString(), 'time'), leftText(until - Date.now(), reader.locale)),
+    );
   }
 }
 

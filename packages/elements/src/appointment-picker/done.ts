@@ -37,9 +37,10 @@ export function drawDone(context: DoneContext): TemplateResult {
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">
       ${isBooked ? words.bookedSaid : words.requested(sourceName)}
     </div>
-    ${drawOutcome(context)} ${time ? drawVisit(context, time) : nothing}
+    ${drawOutcome(context)}
+    ${time ? drawWhen(done.appointment?.start === undefined ? time : done.appointment, told) : nothing}
     <dl class="facts">
-      ${said.map(([label, text]) => drawFact(label, text))}
+      ${time ? drawVisit(context, time) : nothing} ${said.map(([label, text]) => drawFact(label, text))}
       ${told.reader.persona === 'clinician' ? drawFact(words.facts.reference, done.appointment?.reference ?? '') : nothing}
     </dl>
     <div class="acts">
@@ -68,20 +69,16 @@ function drawOutcome({ told, done, sourceName, answersBegun }: DoneContext): Tem
     ${answersBegun ? note('warning', 'caution', words.answersBegun, words.answersBegunNext) : nothing}`;
 }
 
-/** When, where and with whom. What the answer tells may be another time than was asked for: that one holds. */
+/** Where and with whom. What the answer tells may be other than was asked for: that holds. */
 function drawVisit({ told, service, done }: DoneContext, time: FreeTime): TemplateResult {
   const { words, reader } = told;
   const { facts } = words;
   const { appointment } = done;
-  const at = appointment?.start === undefined ? time : appointment;
   const party = appointment ?? time;
-  return html`${drawWhen(at, told)}
-    <dl class="facts">
-      ${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}
-      ${drawFact(facts.with, withText(party, told))} ${drawFact(facts.where, whereText(party, told))}
-      ${drawFact(facts.how, words.modes[party.mode])}
-      ${drawFact(facts.note, [time.comment, ...(appointment?.instructions ?? [])].filter(Boolean).join(' '))}
-    </dl>`;
+  return html`${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}
+  ${drawFact(facts.with, withText(party, told))} ${drawFact(facts.where, whereText(party, told))}
+  ${drawFact(facts.how, words.modes[party.mode])}
+  ${drawFact(facts.note, [time.comment, ...(appointment?.instructions ?? [])].filter(Boolean).join(' '))}`;
 }
 
 function drawMap({ told, time, done, mapUrl }: DoneContext): TemplateResult | typeof nothing {

@@ -65,18 +65,20 @@ function drawChoices(field: Field, several: boolean): TemplateResult {
   >
     <legend class="t">${drawTitle(field)}</legend>
     ${drawHint(field)}
-    ${choices.map(
-      ([key, said]) =>
-        html`<label class="option">
-          <input
-            type=${several ? 'checkbox' : 'radio'}
-            name=${id}
-            value=${key}
-            .checked=${live(chosen.includes(key))}
-            @change=${({ currentTarget }: Event) => choose(key, (currentTarget as HTMLInputElement).checked)}
-          /><span>${said}</span>
-        </label>`,
-    )}
+    <div class="options">
+      ${choices.map(
+        ([key, said]) =>
+          html`<label class="option">
+            <input
+              type=${several ? 'checkbox' : 'radio'}
+              name=${id}
+              value=${key}
+              .checked=${live(chosen.includes(key))}
+              @change=${({ currentTarget }: Event) => choose(key, (currentTarget as HTMLInputElement).checked)}
+            /><span>${said}</span>
+          </label>`,
+      )}
+    </div>
     ${
       question.kind === 'open-choice'
         ? html`<label class="own"

@@ -37,6 +37,11 @@ export const questionnaire = css`
     padding-inline-start: 1em;
     border-inline-start: 2px solid var(--_border);
   }
+  .options {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1.5em;
+  }
   .option {
     display: flex;
     gap: 0.6em;
