@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Appointment, Bundle, QuestionnaireResponse, Slot } from 'fhir/r4.js';
+import type { EhrBookEvent } from '@ehr-widgets/elements';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Route } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
 import { findBrowser } from '../support/browser.ts';
@@ -339,7 +340,7 @@ describe('a time that is booked elsewhere', () => {
         const bundle = (await response.json()) as Bundle;
         for (const { resource } of bundle.entry ?? [])
           if (resource?.resourceType === 'Slot')
-            resource.extension = [{ url: DEEP_LINK, valueUrl: 'https://book.example/kidney?slot=1' }];
+            (resource as Slot).extension = [{ url: DEEP_LINK, valueUrl: 'https://book.example/kidney?slot=1' }];
         await route.fulfill({ response, json: bundle });
       });
     });
@@ -364,11 +365,11 @@ describe('a page around it', () => {
     await page.evaluate((how) => {
       const ways: string[] = [];
       document.addEventListener('ehr-book', (event) => {
-        const { request } = event;
-        ways.push(request.way);
+        const asked = event as EhrBookEvent;
+        ways.push(asked.request.way);
         document.body.dataset['ways'] = ways.join(' ');
         if (how === 'prevent') event.preventDefault();
-        else if (request.way !== 'hold') event.respondWith(Promise.resolve('booked'));
+        else if (asked.request.way !== 'hold') asked.respondWith(Promise.resolve('booked'));
       });
     }, answer);
     return page.locator('body');
