@@ -495,6 +495,9 @@ export const styles = css`
     }
   }
   @container ehr (max-width: 479px) {
+    .alarm .acts {
+      grid-column: 1 / -1;
+    }
     .choosing > *,
     .steps {
       padding-inline: 1em;

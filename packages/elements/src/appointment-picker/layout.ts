@@ -72,14 +72,18 @@ function drawEmergency({ told, emergency: { text, phones } }: PickerContext): Te
       <p><b>${words.emergency}</b></p>
       ${text ? html`<p>${text}</p>` : nothing}
     </div>
-    <div class="acts">
-      ${phones.map(
-        (phone) =>
-          html`<a class="btn" href="tel:${phone.replace(/[^\d+*#]/g, '')}"
-            >${phoneIcon}<bdi>${words.call(phone)}</bdi></a
-          >`,
-      )}
-    </div>
+    ${
+      phones.length > 0
+        ? html`<div class="acts">
+            ${phones.map(
+              (phone) =>
+                html`<a class="btn" href="tel:${phone.replace(/[^\d+*#]/g, '')}"
+                  >${phoneIcon}<bdi>${words.call(phone)}</bdi></a
+                >`,
+            )}
+          </div>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -104,6 +104,7 @@ export class Picker implements ReactiveController {
       calendar: () => choosing.calendar(),
       times: () => choosing.times(),
       first: (finding.first?.times ?? []).filter((time) => choosing.fits(time)),
+      serviceText: ground && wishes.isOpen(ground) ? choosing.choice().serviceText : () => '',
       chooseFirst: (time) => {
         choosing.chooseFirst(time);
         if (views.name !== 'month') views.begin();

@@ -33,6 +33,8 @@ export interface TimeStepContext {
   readonly times: () => TimesContext;
   /** The first that are free, of the kind of visit that is wanted. */
   readonly first: readonly FreeTime[];
+  /** What a time is for, where that is left open; empty otherwise. */
+  readonly serviceText: (time: FreeTime) => string;
   readonly chooseFirst: (time: FreeTime) => void;
 }
 
@@ -135,12 +137,12 @@ function drawAsk({ words }: Telling, ask: (() => void) | undefined): TemplateRes
 }
 
 /** The first that are free, whatever month they are in. */
-function drawFirst({ told, first: found, chooseFirst }: TimeStepContext): TemplateResult | typeof nothing {
+function drawFirst({ told, first: found, serviceText, chooseFirst }: TimeStepContext): TemplateResult | typeof nothing {
   const { words } = told;
   const [first, ...next] = found;
   if (!first) return nothing;
   const text = (time: FreeTime): string =>
-    [momentText(time, told), words.modes[time.mode], ownText(time, told)].filter(Boolean).join(', ');
+    [momentText(time, told), words.modes[time.mode], serviceText(time), ownText(time, told)].filter(Boolean).join(', ');
   return html`<div class="note info">
     ${calendarIcon}
     <div>

@@ -65,6 +65,11 @@ export class Wishes {
     return !this.#stage.host.service && this.choices(ground, 'service').services.length > 1;
   }
 
+  /** Whether it is left open for which of several services. */
+  isOpen(ground: Ground): boolean {
+    return this.#what.service === '' && this.asksWhat(ground);
+  }
+
   /** Takes the service out of references, where one of them is a service; whether what for is clear then. */
   takeService(references: readonly string[], ground: Ground): boolean {
     const services = this.choices(ground, 'service').services.map(({ reference }) => reference);
