@@ -6,7 +6,7 @@ import { parseJson } from '../../../packages/sdk/src/format/decimal.ts';
 import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import { patient } from '../../../packages/sdk/src/topics/patient.ts';
 import { results, type ResultsView } from '../../../packages/sdk/src/topics/results.ts';
-import type { Topic, TopicInput } from '../../../packages/sdk/src/topics/topic.ts';
+import { longTopic, type Topic, type TopicInput } from '../../../packages/sdk/src/topics/topic.ts';
 import { vitals } from '../../../packages/sdk/src/topics/vitals.ts';
 import { bigPatient, bigRecord } from '../../bench/big-record.ts';
 import { searchset, send, serve, type TestServer } from '../../support/fhir-server.ts';
@@ -80,6 +80,32 @@ describe('a long answer on its way', () => {
     assert.equal(shown(await until(record, topic, settled)), 430);
     assert.deepEqual(looked, [...new Set(looked)]);
     assert.ok(looked.length >= 250, `${looked.length} were looked at before all were there`);
+  });
+
+  it('is not viewed anew at once when pages come while a view of it is made', async () => {
+    const pages = 30;
+    server = await serve((path, response) => {
+      const page = Number(new URL(path, 'http://server/').searchParams.get('page'));
+      const next = page + 1 < pages ? `Observation?page=${page + 1}` : '';
+      send(response, searchset([{ resourceType: 'Observation', id: `o${page}` }], next));
+    });
+    let views = 0;
+    const topic = longTopic<number>({
+      name: 'slow',
+      searches: [{ type: 'Observation', by: 'patient' }],
+      *viewInPieces({ matches }) {
+        views++;
+        for (const end = performance.now() + 200; performance.now() < end;) yield;
+        return matches.length;
+      },
+      content: () => 'some',
+    });
+    const record = recordOf(new FixedSession([serverSource('Clinic', server.base, 'p1')]));
+    const from = performance.now();
+    assert.equal(shown(await until(record, topic, settled)), pages);
+    // Of the first page, of all, and one for each pause of eight times as long: a slow machine has time for several.
+    const most = 3 + (performance.now() - from) / 1600;
+    assert.ok(views <= most, `${views} views were made`);
   });
 });
 

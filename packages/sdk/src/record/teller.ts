@@ -39,6 +39,8 @@ export class Teller {
   readonly #due = new Set<Watched>();
   #redraw: ReturnType<typeof setTimeout> | undefined;
   #nextRedraw = 0;
+  /** How many times news are being told just now: searches may end while pages are told of. */
+  #flushing = 0;
   #telling: Promise<void> | undefined;
 
   /** @param watched What is watched at any time; what leaves it is told nothing more. */
@@ -58,10 +60,9 @@ export class Teller {
     const ended = asked.run.status.kind !== 'reading';
     // What is picked out of another's answer is looked at there.
     if (!ended && asked.run instanceof SearchRun) void inPieces(this.#aheadOf(asked));
-    const due = ended ? 0 : Math.max(0, this.#nextRedraw - Date.now());
-    if (this.#redraw !== undefined && !ended) return;
-    clearTimeout(this.#redraw);
-    this.#redraw = setTimeout(() => void this.#flush(), due);
+    if (ended) this.#flushAt(0);
+    // What comes while states are being worked out has its turn after them, and not at once.
+    else if (this.#flushing === 0 && this.#redraw === undefined) this.#flushAt(this.#nextRedraw);
   }
 
   /** Its news is nobody's any more. */
@@ -79,8 +80,14 @@ export class Teller {
     tell(watched, atOnce(this.#stateOf(watched)));
   }
 
+  #flushAt(time: number): void {
+    clearTimeout(this.#redraw);
+    this.#redraw = setTimeout(() => void this.#flush(), Math.max(0, time - Date.now()));
+  }
+
   async #flush(): Promise<void> {
     this.#redraw = undefined;
+    this.#flushing++;
     const started = Date.now();
     const watched = [...this.#watched.values()];
     // Every topic may look at the patient: what a result means can depend on age and sex.
@@ -94,6 +101,8 @@ export class Teller {
     await this.tellSoon(touched);
     const now = Date.now();
     this.#nextRedraw = now + Math.max(REDRAW_INTERVAL, (now - started) / REDRAW_SHARE);
+    this.#flushing--;
+    if (this.#stirred.size > 0 && this.#redraw === undefined) this.#flushAt(this.#nextRedraw);
   }
 
   async #tellAll(): Promise<void> {
