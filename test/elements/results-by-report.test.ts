@@ -1,10 +1,16 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { FhirResource, ImagingStudy, ImagingStudySeries, ImagingStudySeriesInstance } from 'fhir/r4.js';
+import type {
+  FhirResource,
+  ImagingStudy,
+  ImagingStudySeries,
+  ImagingStudySeriesInstance,
+  Observation,
+} from 'fhir/r4.js';
 import type { EhrResultsViewer, EhrViewEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { dischargeSummary } from '../../stories/support/clinical-document.ts';
-import { person } from '../../stories/support/record.ts';
+import { PATIENT, person } from '../../stories/support/record.ts';
 import { base64, hospitalReports, letter, manyReports, PIXEL, report, study } from '../../stories/support/reports.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
 import { all, button, cut, outside, says, warnings, wordsOf } from './reading.ts';
@@ -43,6 +49,16 @@ const row = (element: Element, name: string): HTMLElement => {
   if (!found) throw new Error(`No row “${name}” in: ${wordsOf(page(element))}`);
   return found;
 };
+const result = (id: string, name: string, date: string, more: Partial<Observation>): Observation => ({
+  resourceType: 'Observation',
+  id,
+  subject: { reference: `Patient/${PATIENT}` },
+  status: 'final',
+  category: [{ coding: [{ code: 'laboratory' }] }],
+  code: { text: name },
+  effectiveDateTime: date,
+  ...more,
+});
 const cells = (element: Element, name: string): string[] =>
   [...row(element, name).children].map((one) => tidy(one.textContent));
 
@@ -82,8 +98,8 @@ describe('<ehr-results-viewer> by report', () => {
 
   it('holds its results under their panels, each with unit, flag, range and status', async () => {
     const element = await viewer([hospital()]);
-    expect(cells(element, 'Renal profile')).to.deep.equal(['Renal profile', 'Panel of 2', '', 'No range given']);
-    expect(cells(element, 'Potassium')).to.deep.equal([
+    expect(cells(element, 'Renal profile')).to.deep.equal(['Renal profile', 'Panel of 2', '', 'No range given', '']);
+    expect(cells(element, 'Potassium').slice(0, 4)).to.deep.equal([
       'Potassium part of Renal profile',
       '6.4 mmol/L',
       'Critical high',
@@ -94,13 +110,45 @@ describe('<ehr-results-viewer> by report', () => {
       '19 mmol/L',
       'Low by range',
       '22–29',
+      'None before',
     ]);
     expect(cells(element, 'Ionised calcium').slice(1, 3)).to.deep.equal(['Sample too small', 'Cancelled']);
   });
 
+  it('tells beside a result what the test came to before, when, and how this stands to it', async () => {
+    const creatinine = (id: string, date: string, value: Partial<Observation>): Observation =>
+      result(id, 'Creatinine', date, value);
+    const umol = (value: number): Partial<Observation> => ({ valueQuantity: { value, unit: 'umol/L' } });
+    const element = await viewer([
+      of(
+        report('r', 'Renal profile', 'LAB', '2026-03-01', { result: [{ reference: 'Observation/now' }] }),
+        creatinine('now', '2026-03-01', umol(128)),
+        creatinine('cancelled', '2026-02-28', { ...umol(1), status: 'cancelled' }),
+        creatinine('before', '2026-02-01', { ...umol(124), status: 'preliminary' }),
+        creatinine('first', '2026-01-01', umol(90)),
+      ),
+    ]);
+    expect(cells(element, 'Creatinine').at(-1)).to.equal('124 µmol/L, Preliminary 1 Feb 2026, now higher');
+    await choose(element, 'Results without a report');
+    expect(cells(element, 'Creatinine').at(-1)).to.equal('124 µmol/L, Preliminary 1 Feb 2026');
+  });
+
+  it('does not call a result higher or lower than one in another unit', async () => {
+    const weight = (id: string, date: string, unit: string): Observation =>
+      result(id, 'Urate', date, { valueQuantity: { value: 7, unit } });
+    const element = await viewer([
+      of(
+        report('r', 'Urate', 'LAB', '2026-03-01', { result: [{ reference: 'Observation/now' }] }),
+        weight('now', '2026-03-01', 'mg/dL'),
+        weight('before', '2026-02-01', 'mmol/L'),
+      ),
+    ]);
+    expect(cells(element, 'Urate').at(-1)).to.equal('7 mmol/L 1 Feb 2026');
+  });
+
   it('tells a result that it names and that was not found, in its place', async () => {
     const element = await viewer([hospital()]);
-    expect(cells(element, 'Phosphate')).to.deep.equal(['Phosphate', '', 'Not found', '']);
+    expect(cells(element, 'Phosphate')).to.deep.equal(['Phosphate', '', 'Not found', '', '']);
     expect(wordsOf(page(element))).to.contain('Named in the report and not among what was read: 1.');
   });
 
@@ -136,7 +184,7 @@ describe('<ehr-results-viewer> by report', () => {
     expect(entries(element)).not.to.contain('Lipid profile');
     expect(wordsOf(element)).to.contain('2 entered in error, hidden');
     await choose(element, 'Urine culture');
-    expect(cells(element, 'Glucose')).to.deep.equal(['Glucose', '', 'Entered in error', '']);
+    expect(cells(element, 'Glucose')).to.deep.equal(['Glucose', '', 'Entered in error', '', '']);
     expect(wordsOf(page(element))).not.to.contain('55 mmol/L');
   });
 

@@ -6,6 +6,7 @@ export { dayOf } from './format/date.ts';
 export type { FileContent, FileKind } from './format/file.ts';
 export { isReadable, readFile, type ReadFile, type ReadFileOptions } from './record/later/read-file.ts';
 export type { AttachedFile } from './topics/attachment.ts';
+export { beforeOf, type Before } from './topics/before.ts';
 export { documents, type DocumentLine, type DocumentsView } from './topics/documents.ts';
 export {
   frameUrl,

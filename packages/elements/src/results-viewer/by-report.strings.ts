@@ -1,5 +1,5 @@
 import type { FlagLevel } from '@ehr-widgets/sdk';
-import type { ImagingStudyLine, ReportEntry, ReportStatus } from '@ehr-widgets/sdk/results';
+import type { Before, ImagingStudyLine, ReportEntry, ReportStatus } from '@ehr-widgets/sdk/results';
 import type { TopicNoun } from '../shared/state.strings.ts';
 import { Strings } from '../shared/strings.ts';
 
@@ -31,7 +31,10 @@ export interface ReportWords {
   readonly critical: (count: string, results: string) => string;
 
   readonly results: string;
-  readonly columns: Readonly<Record<'test' | 'result' | 'flag' | 'range', string>>;
+  readonly columns: Readonly<Record<'test' | 'result' | 'flag' | 'range' | 'before', string>>;
+  /** How the result stands to the one before it. */
+  readonly now: Readonly<Record<NonNullable<Before['change']>, string>>;
+  readonly noneBefore: string;
   readonly partOf: (name: string) => string;
   readonly missing: string;
   readonly missingNext: (count: string) => string;
@@ -168,7 +171,9 @@ const common = {
   inAll: many('result', 'results'),
   statusCode: (word: string, code: string): string => `${word} (“${code}”)`,
   results: 'Results',
-  columns: { test: 'Test', result: 'Result', flag: 'Flag', range: 'Reference range' },
+  columns: { test: 'Test', result: 'Result', flag: 'Flag', range: 'Reference range', before: 'Before' },
+  now: { up: 'now higher', down: 'now lower', same: 'unchanged' },
+  noneBefore: 'None before',
   partOf: (name: string): string => `part of ${name}`,
   missing: 'Not found',
   conclusion: 'Conclusion',

@@ -111,7 +111,9 @@ export const styles = css`
 
   .row {
     display: grid;
-    grid-template-columns: minmax(8em, 2.2fr) minmax(6em, 1.4fr) minmax(6em, 1.3fr) minmax(6em, 1.4fr);
+    grid-template-columns:
+      minmax(8em, 1.8fr) minmax(6em, 1.5fr) minmax(8em, 1.3fr) minmax(5em, 1.2fr)
+      minmax(7.5em, 1.4fr);
     gap: 0.15em 0.9em;
     align-items: center;
     padding: 0.45em 0.25em;
@@ -142,6 +144,17 @@ export const styles = css`
   }
   .row > .muted {
     font-size: var(--_sm);
+  }
+  .before > bdi {
+    display: block;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .row .before {
+    font-size: var(--_sm);
+  }
+  .before .piece {
+    display: inline-block;
   }
   .row.bare > :first-child {
     font-weight: 600;
@@ -174,6 +187,7 @@ export const styles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius-md);
   }
+  .entry > .nm,
   .file > .nm {
     text-align: -webkit-match-parent;
     text-align: match-parent;
@@ -257,7 +271,20 @@ export const styles = css`
   }
 
   .stacked .row {
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(8em, 1fr) auto;
+  }
+  .stacked .row > [role='cell'].muted {
+    max-inline-size: 10em;
+    text-align: end;
+  }
+  .stacked .before {
+    grid-column: 1 / -1;
+  }
+  .stacked .before > bdi {
+    display: inline;
+  }
+  .stacked .before:empty {
+    display: none;
   }
   .stacked .row > .v {
     max-inline-size: 12em;
@@ -269,6 +296,10 @@ export const styles = css`
     .page,
     .pick {
       padding-inline: 1em;
+    }
+    .pick {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
     .month {
       padding-inline: 1.143em;

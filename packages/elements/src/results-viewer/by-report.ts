@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Line, NamedLine, PatientDetails, Session, Topic, TopicState } from '@ehr-widgets/sdk';
 import {
+  beforeOf,
   documents,
   filterEntries,
   imaging,
@@ -15,6 +16,7 @@ import {
   type ReportEntry,
   type ReportsView,
   type ResultTable,
+  type ResultTest,
 } from '@ehr-widgets/sdk/results';
 import { message } from '../shared/state-view.ts';
 import { viewOf } from '../shared/topic-controller.ts';
@@ -39,6 +41,8 @@ export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
   readonly stateOf: <View>(topic: Topic<View>) => TopicState<View>;
   /** All tests of the record. */
   readonly table: ResultTable;
+  /** The test that a finding is of, by the finding's key. */
+  readonly testOf: (key: string) => ResultTest | undefined;
   readonly sources: Session['sources'];
   readonly imageFetch: ImageFetch | undefined;
   readonly patient: PatientDetails | undefined;
@@ -67,8 +71,11 @@ export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
   readonly focusOn: (selector: string) => void;
 }
 
-/** From how many ems on there is room for the list and a report beside it, and for the columns of its results. */
-const [BOTH, COLUMNS] = [54, 34];
+/**
+ * From how many ems on there is room for the list and a report beside it, and beside what is around them for the columns of
+ * its results; how wide that list is.
+ */
+const [BOTH, COLUMNS, LIST] = [54, 45, 17];
 
 /** Reports in a list, and the one that was chosen beside it. What is chosen here is kept while the form changes. */
 export class ByReport {
@@ -227,6 +234,10 @@ export class ByReport {
       detail,
       opened,
       open: (finding) => open(finding, finding.part ? finding.key : leadOf(finding.key)),
+      beforeOf: (finding) => {
+        const test = context.testOf(finding.part ? finding.key : leadOf(finding.key));
+        return test && beforeOf(test, finding);
+      },
       elsewhere: view?.elsewhere.get(entry.key),
       marks: marksOf(entry, this.#madeOf, told),
       marksOf: (finding) => {
@@ -236,7 +247,7 @@ export class ByReport {
       from: this.#rowsFrom,
       turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
       whole: onPaper,
-      stacked: ems < COLUMNS && !onPaper,
+      stacked: (ems < BOTH ? ems : ems - LIST) < COLUMNS && !onPaper,
       studyElsewhere: (study) => this.#madeOf.imaging?.elsewhere.get(study.key),
       documentElsewhere: this.#madeOf.documents?.elsewhere.get(entry.key),
       drawImages: (study) =>

@@ -35,7 +35,7 @@ export function drawPeriod({ words, choice, span, choose, told }: TrendContext):
             aria-pressed=${name === choice.period ? 'true' : 'false'}
             @click=${() => choose({ period: name })}
           >
-            ${words.periods[name]}
+            <bdi>${words.periods[name]}</bdi>
           </button>`,
       )}
     </div>

@@ -1,17 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Concept } from '@ehr-widgets/sdk';
-import { findingsOf, type Finding, type ReportResult } from '@ehr-widgets/sdk/results';
+import { findingsOf, type Before, type Finding, type ReportResult } from '@ehr-widgets/sdk/results';
+import { statusChips } from '../patient-summary/sections/values.ts';
 import { drawChips, type Chip } from '../shared/chip.ts';
 import type { CellContext } from './cell.ts';
 import { drawPager } from './pager.ts';
 import type { ReportTelling } from './report-telling.ts';
-import { chipsOf, rangesText, valueOf } from './telling.ts';
+import { amountText, calledOtherwise, chipsOf, rangesText, valueOf } from './telling.ts';
 
 /** What the drawing of a report's results needs to know of the widget. */
 export interface ReportRowsContext extends CellContext {
   readonly told: ReportTelling;
   /** The key of the finding that is open. */
   readonly opened: string | undefined;
+  /** What the test of a finding came to before it. */
+  readonly beforeOf: (finding: Finding) => Before | undefined;
   readonly open: (finding: Finding) => void;
   /** The first row that is shown. */
   readonly from: number;
@@ -43,7 +46,7 @@ export function drawReportRows(results: readonly ReportResult[], context: Report
   const { told, from, turn, whole, stacked } = context;
   const { report } = told;
   const rows = rowsOf(results, told);
-  const { test, result, flag, range } = report.columns;
+  const { test, result, flag, range, before } = report.columns;
   return html`<div
       class="results ${stacked ? 'stacked' : ''}"
       role="table"
@@ -51,7 +54,7 @@ export function drawReportRows(results: readonly ReportResult[], context: Report
       aria-rowcount=${rows.length + 1}
     >
       <div class="row heads ${stacked ? 'vh' : ''}" role="row" aria-rowindex="1">
-        ${[test, result, flag, range].map((word) => html`<span role="columnheader">${word}</span>`)}
+        ${[test, result, flag, range, before].map((word) => html`<span role="columnheader">${word}</span>`)}
       </div>
       ${(whole ? rows : rows.slice(from, from + ROWS)).map((row, at) => drawRow(row, (whole ? 0 : from) + at, context))}
     </div>
@@ -93,7 +96,34 @@ function drawRow(row: Row, place: number, context: ReportRowsContext): TemplateR
       >${drawChips(finding ? [...chipsOf(finding, told), ...marksOf(finding)] : bareChips(row, told))}</span
     >
     <bdi role="cell" class="muted num">${finding ? against || told.words.noRange : ''}</bdi>
+    <span role="cell" class="before num">${finding ? drawBefore(finding, context) : nothing}</span>
   </div>`;
+}
+
+/** The values of the moment before, when that was, and how this one stands to them. */
+function drawBefore(finding: Finding, { told, beforeOf, stacked }: ReportRowsContext): TemplateResult | typeof nothing {
+  const { reader, report, words, values } = told;
+  if (finding.value.kind === 'none') return nothing;
+  const before = beforeOf(finding);
+  if (!before) return stacked ? nothing : html`<span class="muted">${report.noneBefore}</span>`;
+  const [first] = before.findings;
+  const said = before.findings.map((one) =>
+    [amountText(one, told), ...statusChips(one.line.status, values).map(({ word }) => word)].join(', '),
+  );
+  const source = first?.line.origin.sourceName ?? '';
+  const called = first ? calledOtherwise(first, finding, told) : '';
+  const beside = [
+    reader.calendarDay(first?.moment.date),
+    before.change ? report.now[before.change] : '',
+    called ? words.as(called) : '',
+    source === finding.line.origin.sourceName ? '' : source,
+  ];
+  return html`${stacked ? html`<span class="muted">${report.columns.before}</span> ` : nothing}<bdi
+      >${[...new Set(said)].join('; ')}</bdi
+    >
+    <bdi class="muted"
+      >${beside.filter(Boolean).map((one, at) => html`${at > 0 ? ', ' : ''}<span class="piece">${one}</span>`)}</bdi
+    >`;
 }
 
 function bareChips({ missing, mistaken }: Row, { report }: ReportTelling): Chip[] {

@@ -417,6 +417,14 @@ export const styles = css`
     }
   }
   @container ehr (max-width: 479px) {
+    .views {
+      display: flex;
+      flex-wrap: nowrap;
+    }
+    .views button {
+      flex: 1 1 auto;
+      padding-inline: 0.35em;
+    }
     .test,
     .every,
     .errors,

@@ -28,7 +28,7 @@ export class Shown {
   #table = NOTHING;
   #madeFor = '';
   #newSince: FilterContext['newSince'];
-  #last: Found | undefined;
+  #tests: ReadonlyMap<string, ResultTest> | undefined;
   #offered: Offered | undefined;
 
   /** All of the record. */
@@ -54,7 +54,7 @@ export class Shown {
     if (view === this.#view && madeFor === this.#madeFor && newSince === this.#newSince) return this.#table;
     if (view !== this.#view) {
       this.#whole = resultTable(view);
-      this.#last = undefined;
+      this.#tests = undefined;
     }
     this.#view = view;
     this.#madeFor = madeFor;
@@ -80,8 +80,15 @@ export class Shown {
 
   /** The same by its key. */
   byKey(key: string): Found | undefined {
-    if (this.#last?.finding.key !== key) this.#last = this.find((finding) => finding.key === key);
-    return this.#last;
+    const test = this.testOf(key);
+    const finding = test?.findings.find((one) => one.key === key);
+    return test && finding && { test, finding };
+  }
+
+  /** The test that a finding is of, by the finding's key. */
+  testOf(key: string): ResultTest | undefined {
+    this.#tests ??= new Map(this.#whole.tests.flatMap((test) => test.findings.map((one) => [one.key, test])));
+    return this.#tests.get(key);
   }
 
   /** The kinds and years that results have; the newest year first. */

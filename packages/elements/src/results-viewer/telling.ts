@@ -31,7 +31,11 @@ export function otherNames({ name, names }: ResultTest, told: Telling): string[]
 }
 
 /** What a finding is called where its test is called otherwise, by another code or in other words; else empty. */
-export function calledOtherwise({ name }: Finding, test: ResultTest, told: Telling): string {
+export function calledOtherwise(
+  { name }: Pick<Finding, 'name'>,
+  test: Pick<ResultTest, 'name'>,
+  told: Telling,
+): string {
   if (!name || !test.name || name === test.name) return '';
   const said = (one: Concept): string => told.reader.concept(one).toLowerCase();
   const isSame = identityOf(name) === identityOf(test.name) && said(name) === said(test.name);

@@ -152,6 +152,7 @@ export class Viewer extends RecordView<ViewerHost> {
       ...this.#around(told),
       choice: this.#onPaper ? { ...everything, form: 'reports' } : choice,
       table: this.#shown.whole,
+      testOf: (key) => this.#shown.testOf(key),
       sources: this.session()?.sources ?? [],
       imageFetch: typeof imageFetch === 'function' ? imageFetch : undefined,
       hasImageViewer: imageViewer,
