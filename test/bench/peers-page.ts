@@ -1,6 +1,6 @@
 /**
  * The page of our widgets beside those of the peers. It tells when it is complete by what theirs are: the last line of each
- * section, or all results, on the screen.
+ * section, all results, or the free times of the first day that has any with the count of every other, on the screen.
  * @module
  */
 
@@ -10,11 +10,12 @@ export function page(folder: string): string {
 <script>
 const query = new URLSearchParams(location.search);
 const job = query.get('job');
-const tag = { j1: 'ehr-patient-summary', j2: 'ehr-medication-list', j3: 'ehr-results-viewer' }[job];
+const tag = { j1: 'ehr-patient-summary', j2: 'ehr-medication-list', j3: 'ehr-results-viewer', j4: 'ehr-appointment-picker' }[job];
 const words = {
   j1: ['Testperson', 'Migraine', 'Latex', 'Sumatriptan', 'Tdap', 'Pulse'],
   j2: ['Lisinopril', 'Sumatriptan', 'Ibuprofen'],
   j3: [{ S: '190', M: '2300', L: '26,000' }[query.get('size')] + ' results of', 'nothing cut off'],
+  j4: ['First free', 'Morning'],
 }[job];
 const widgets = Number(query.get('w') ?? 1);
 const run = (globalThis.__r = {});
@@ -33,8 +34,10 @@ const painted = (tell) => requestAnimationFrame(() => {
   channel.port1.onmessage = tell;
   channel.port2.postMessage(0);
 });
+// What counts for a month is that it was read whole: its days are counted.
+const isWhole = (element) => job !== 'j4' || element.shadowRoot.querySelector('[aria-busy=false] .day.has.on');
 (function look() {
-  if (![...document.querySelectorAll(tag)].every(isThere)) return setTimeout(look, job === 'j3' ? 30 : 4);
+  if (![...document.querySelectorAll(tag)].every((one) => isThere(one) && isWhole(one))) return setTimeout(look, job === 'j3' ? 30 : 4);
   painted(() => { run.first = run.complete = performance.now(); });
 })();
 const inside = (selector) => [...document.querySelector(tag).shadowRoot.querySelectorAll(selector)];
@@ -47,6 +50,12 @@ const timed = (work) => new Promise((resolve) => {
 });
 const set = (field, value, type) => { field.value = value; field.dispatchEvent(new Event(type)); };
 Object.defineProperty(globalThis, '__sc', { get: () => inside('.scroll')[0] });
+globalThis.__click = () => timed(() => inside('.time').at(-1).click());
+globalThis.__turn = async () => {
+  const [back, on] = inside('.turn');
+  await timed(() => on.click());
+  return timed(() => back.click());
+};
 globalThis.__sort = () => timed(() => set(inside('select').at(-1), 'name', 'change'));
 globalThis.__filter = () => timed(() => inside('.toggle')[0].click());
 globalThis.__key = async () => {

@@ -1,9 +1,9 @@
 /**
- * The summary, the list of medicines and the viewer of results beside other libraries that show the same, and beside the
+ * The summary, the list of medicines, the viewer of results and the picker of free times beside other libraries that show the same, and beside the
  * least that a page could do: in one run, in turns, on the same data and server.
  *
  *     npm run build
- *     npx node test/bench/peers.ts <folder> [runs] [j1|j2|j3]
+ *     npx node test/bench/peers.ts <folder> [runs] [j1|j2|j3|j4]
  *
  * `folder` is a built copy of the peer bench (its README says how: a folder with server.mjs, cert.pem and dist/, with a
  * page for each peer). Three files of the elements' CDN build are put beside those pages. Nothing of the peers is needed
@@ -27,7 +27,7 @@ const only = process.argv[4];
 
 interface Job {
   readonly title: string;
-  readonly job: 'j1' | 'j2' | 'j3';
+  readonly job: 'j1' | 'j2' | 'j3' | 'j4';
   readonly hosts: readonly string[];
   /** How much slower the processor is made. */
   readonly slower?: number;
@@ -46,6 +46,8 @@ const JOBS: readonly Job[] = [
   // Those with a window show a part of the rows at once; the others lay out all of them, and take minutes at L.
   { title: 'J3 results', job: 'j3', hosts: ['rawv', 'vanillav', 'lit', 'bonfhir', 'medplum', OURS] },
   { title: 'J3 results, 26,000', job: 'j3', size: 'L', hosts: ['rawv', 'vanillav', 'lit', OURS] },
+  { title: 'J4 free times', job: 'j4', hosts: ['raw', 'vanilla', 'lit', 'medplum', OURS] },
+  { title: 'J4 free times, 4x slower', job: 'j4', slower: 4, hosts: ['raw', 'vanilla', 'lit', 'medplum', OURS] },
 ];
 
 interface Run {
@@ -60,6 +62,10 @@ interface Run {
   /** MB in use after a collection. */
   readonly heap: number;
   readonly used: Use | undefined;
+  /** Milliseconds until a time, or a day, that was clicked was painted; of free times. */
+  readonly click: number | undefined;
+  /** The same of a month that is known. */
+  readonly turn: number | undefined;
 }
 
 /** Milliseconds until what was asked for was painted; of the viewer of results. */
@@ -114,6 +120,10 @@ async function report(on: Browser, job: Job): Promise<void> {
           nodes: median(done.map(({ nodes }) => nodes)),
           'heap MB': Math.round(median(done.map(({ heap }) => heap)) * 10) / 10,
           ...(job.job === 'j3' && usedIn(done)),
+          ...(job.job === 'j4' && {
+            'click ms': Math.round(median(done.flatMap(({ click }) => click ?? []))),
+            'month ms': Math.round(median(done.flatMap(({ turn }) => turn ?? []))),
+          }),
           runs: done.length,
         },
       ]),
@@ -128,6 +138,13 @@ async function use(tab: Page): Promise<Use> {
   const filter = Number(await tab.evaluate('__filter()'));
   const key = Number(await tab.evaluate('globalThis.__key?.() ?? NaN'));
   return { sort, filter, key, scroll: frames[Math.floor(frames.length * 0.95)] ?? NaN };
+}
+
+/** Clicks on a time and, where the page offers that, turns to a month that is known; what each took. */
+async function choose(tab: Page): Promise<[number, number | undefined]> {
+  const click = Number(await tab.evaluate('globalThis.__timed ? __timed(() => __click()) : __click()'));
+  const turn = await tab.evaluate<number | undefined>('globalThis.__turn?.()');
+  return [click, turn];
 }
 
 /** Medians of what using it took. */
@@ -176,7 +193,9 @@ async function load(
     const nodes = Number(await tab.evaluate('globalThis.__nodes?.() ?? document.querySelectorAll("*").length'));
     await devtools.send('HeapProfiler.collectGarbage');
     const heap = (await devtools.send('Runtime.getHeapUsage')).usedSize / 1_000_000;
-    return { cpu, complete, requests, code, nodes, heap, used: job === 'j3' ? await use(tab) : undefined };
+    const used = job === 'j3' ? await use(tab) : undefined;
+    const [click, turn] = job === 'j4' ? await choose(tab) : [];
+    return { cpu, complete, requests, code, nodes, heap, used, click, turn };
   } catch {
     await pause(100);
     return undefined;
