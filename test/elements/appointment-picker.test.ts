@@ -3,6 +3,8 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { Appointment, FhirResource } from 'fhir/r4.js';
 import type { EhrAppointmentPicker, EhrBookEvent, HostOutcome } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-picker/define';
+import '@ehr-widgets/elements/languages/es/define';
+import { clockChange, dayAt, daysAfter, startOfDay } from '@ehr-widgets/sdk/appointments';
 import { EhrRescheduleEvent } from '@ehr-widgets/elements';
 import { booked, clinic, clinicWithTimes, dayAhead, slot } from '../../stories/support/appointments.ts';
 import type { StorySession } from '../../stories/support/sessions.ts';
@@ -15,6 +17,7 @@ interface Asked {
   /** Null where the place does not tell it. */
   readonly zone?: string | null;
   readonly timeZone?: string;
+  readonly lang?: string;
   readonly changes?: Partial<EhrAppointmentPicker>;
 }
 
@@ -22,11 +25,12 @@ async function picker({
   server = {},
   zone = 'Europe/London',
   timeZone = 'Europe/London',
+  lang = 'en',
   changes = {},
 }: Asked = {}): Promise<EhrAppointmentPicker> {
   const session = readySession({ resources: clinicWithTimes(zone ?? undefined), ...server });
   const element = await fixture<EhrAppointmentPicker>(
-    html`<ehr-appointment-picker lang="en" time-zone=${timeZone} .session=${session}></ehr-appointment-picker>`,
+    html`<ehr-appointment-picker lang=${lang} time-zone=${timeZone} .session=${session}></ehr-appointment-picker>`,
   );
   element.style.cssText = 'display: block; inline-size: 70rem';
   Object.assign(element, { service: 'HealthcareService/kidney', ...changes });
@@ -151,6 +155,95 @@ describe('<ehr-appointment-picker> finds a time', () => {
     expect(
       said.every((one) => /^\w+day,? \d+ \w+ \d{4}(, today)?, (\d+ times? free|no times free)/.test(one)),
     ).to.equal(true);
+  });
+});
+
+describe('<ehr-appointment-picker> tells time as clocks do where the visit is', () => {
+  interface Change {
+    readonly zone: string;
+    /** The reader's own. */
+    readonly timeZone: string;
+    /** Of the change to come, in the month that is looked at. */
+    readonly forward: boolean;
+  }
+
+  const changes: readonly Change[] = [
+    { zone: 'Europe/London', timeZone: 'Europe/London', forward: true },
+    { zone: 'Europe/London', timeZone: 'America/New_York', forward: false },
+    { zone: 'Australia/Sydney', timeZone: 'Europe/London', forward: true },
+    { zone: 'Australia/Sydney', timeZone: 'Australia/Sydney', forward: false },
+  ];
+
+  for (const { zone, timeZone, forward } of changes) {
+    it(`on a day of ${forward ? 23 : 25} hours in ${zone}, for a reader in ${timeZone}`, async () => {
+      const day = nextChange(zone, forward);
+      const starts = [4, 10, 15].map((hour) => new Date(startOfDay(day, zone) + hour * 60 * 60_000).toISOString());
+      const element = await shown({
+        zone,
+        timeZone,
+        server: {
+          resources: [...clinic(zone), ...starts.map((start, index) => slot(`c-${index}`, start))],
+        },
+      });
+      // Four hours into the day, the clock was put forward or back meanwhile.
+      const by = forward ? 1 : -1;
+      expect(clocks(element)).to.deep.equal([4, 10, 15].map((hour) => `${String(hour + by).padStart(2, '0')}:00`));
+      expect(all(element, '[role=gridcell].on').map((one) => one.dataset['day'])).to.deep.equal([day]);
+      await says(element, forward ? 'clocks there go forward 1 hour' : 'clocks there go back 1 hour');
+      const said = tidy(all(element, '[role=gridcell].on .vh')[0]?.textContent);
+      expect(said).to.match(/3 times free\. .*clocks there go (forward|back) 1 hour\.$/);
+      const own = all(element, '.time .own').map((one) => tidy(one.textContent));
+      const there = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+      if (timeZone === zone) expect(own).to.deep.equal(['', '', '']);
+      else
+        for (const [index, start] of starts.entries())
+          expect(own[index]).to.include(`${there.format(new Date(start))} your time`);
+    });
+  }
+
+  it('and names the reader’s own day where that is another', async () => {
+    const start = `${dayAhead(7)}T22:00:00Z`;
+    const element = await shown({
+      zone: 'Europe/London',
+      timeZone: 'Pacific/Auckland',
+      server: of(slot('late', start)),
+    });
+    const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'Pacific/Auckland', weekday: 'short' });
+    expect(tidy(all(element, '.time .own')[0]?.textContent)).to.match(
+      new RegExp(`^${day.format(new Date(start))} .*, \\d\\d:\\d\\d your time`),
+    );
+  });
+
+  it('marks today by the place, whatever day the reader has', async () => {
+    for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+      const element = await shown({
+        zone,
+        server: { resources: [...clinic(zone), slot('soon', new Date(Date.now() + 2 * 60 * 60_000).toISOString())] },
+      });
+      const today = dayAt(Date.now(), zone);
+      // Two hours from now may be in the month to come.
+      if (all(element, '.grid .today').length > 0)
+        expect(all(element, '.grid .today')[0]?.dataset['day']).to.equal(today);
+      else expect(all(element, '.grid [data-day]')[0]?.dataset['day']?.slice(0, 7)).to.not.equal(today.slice(0, 7));
+    }
+  });
+
+  it('with the clock, the first day of the week and the calendar of the reader’s language', async () => {
+    const head = (element: EhrAppointmentPicker): string =>
+      tidy(all(element, '.grid th .vh')[0]?.textContent).toLowerCase();
+    const american = await shown({ lang: 'en-US' });
+    expect(head(american)).to.equal('sunday');
+    expect(clocks(american)[0]).to.match(/^9:00\sAM$/);
+    expect(head(await shown({ lang: 'es' }))).to.equal('lunes');
+    // Days are booked by the Gregorian calendar, and counted in Latin digits, wherever the reader is from.
+    for (const lang of ['fa-IR', 'th-TH', 'ar-EG']) {
+      const element = await shown({ lang });
+      const year = new Date(`${all(element, '.grid .on')[0]?.dataset['day']}T12:00:00Z`).getUTCFullYear();
+      expect(tidy(all(element, '#month')[0]?.textContent), lang).to.include(String(year));
+      const numbers = all(element, '.grid .day .num').map((one) => tidy(one.textContent));
+      expect(numbers[0], lang).to.equal('1');
+      expect(clocks(element)[0], lang).to.match(/^0?9:00/);
+    }
   });
 });
 
@@ -521,4 +614,12 @@ describe('<ehr-appointment-picker> keeps nothing of another patient', () => {
 function lastOfMonth(): string {
   const [year = 0, month = 0] = dayAhead(7).split('-').map(Number);
   return new Date(Date.UTC(year, month, 0, 12)).toISOString().slice(0, 10);
+}
+
+/** The next day on which clocks are put forward, or back, in a zone. */
+function nextChange(zone: string, forward: boolean): string {
+  for (let day = dayAhead(2); ; day = daysAfter(day, 1)) {
+    const change = clockChange(day, zone);
+    if (forward ? change > 0 : change < 0) return day;
+  }
 }

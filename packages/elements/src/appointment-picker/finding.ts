@@ -128,13 +128,14 @@ export class Finding {
     if (!ground || !finder) return Promise.resolve();
     this.month = month < ground.thisMonth ? ground.thisMonth : month > ground.lastMonth ? ground.lastMonth : month;
     const months = [this.month, ...(until > this.month && until <= ground.lastMonth ? [until] : [])];
-    return this.read((signal) => Promise.all(months.map((each) => finder.month(each, { signal }))));
+    const isKnown = months.every((each) => finder.known(each) !== undefined);
+    return this.read((signal) => Promise.all(months.map((each) => finder.month(each, { signal }))), isKnown);
   }
 
-  /** Reads what comes into view, in the place of what was. */
-  read(reading: Reading): Promise<void> {
+  /** Reads what comes into view, in the place of what was. @param isKnown Whether it is shown already, and at most read again. */
+  read(reading: Reading, isKnown = false): Promise<void> {
     this.#inView = reading;
-    return this.#attempt(reading);
+    return this.#attempt(reading, isKnown);
   }
 
   /** The times nearest to one that was taken, read anew. */
@@ -179,10 +180,10 @@ export class Finding {
     return known;
   }
 
-  async #attempt(read: Reading): Promise<void> {
+  async #attempt(read: Reading, isKnown = false): Promise<void> {
     this.#asking.abort();
     const asking = (this.#asking = new AbortController());
-    this.reading = true;
+    this.reading = !isKnown;
     this.error = undefined;
     this.#changed();
     try {

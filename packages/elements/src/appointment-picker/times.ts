@@ -104,12 +104,13 @@ function partsOf(
   times: readonly FreeTime[],
   told: Telling,
 ): readonly { readonly name: 'morning' | 'afternoon' | 'evening'; readonly inPart: readonly FreeTime[] }[] {
-  const part = (time: FreeTime): string => {
+  const parts = { morning: [] as FreeTime[], afternoon: [] as FreeTime[], evening: [] as FreeTime[] };
+  for (const time of times) {
     const hour = hourIn(Date.parse(time.start), zoneOf(time, told));
-    return hour < NOON ? 'morning' : hour < EVENING ? 'afternoon' : 'evening';
-  };
+    parts[hour < NOON ? 'morning' : hour < EVENING ? 'afternoon' : 'evening'].push(time);
+  }
   return (['morning', 'afternoon', 'evening'] as const)
-    .map((name) => ({ name, inPart: times.filter((time) => part(time) === name) }))
+    .map((name) => ({ name, inPart: parts[name] }))
     .filter(({ inPart }) => inPart.length > 0);
 }
 

@@ -25,7 +25,7 @@ export function hourIn(at: number, timeZone: string | undefined): number {
 
 /** By how many minutes clocks of two zones differ at a moment; 0 where they show the same. */
 export function clocksApart(at: number, zone: string | undefined, other: string | undefined): number {
-  return wallClock(at, zone) - wallClock(at, other);
+  return zone === other ? 0 : wallClock(at, zone) - wallClock(at, other);
 }
 
 /** Minutes that the clocks of a zone show, counted as if they were those of UTC. */
