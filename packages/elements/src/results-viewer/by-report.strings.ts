@@ -101,6 +101,7 @@ export interface ReportWords {
     readonly unsized: string;
   };
   readonly showFile: string;
+  readonly closeFile: string;
   readonly saveFile: string;
   readonly readingFile: string;
   readonly fileRead: string;
@@ -217,6 +218,7 @@ const common = {
   readingImage: 'Reading the image',
   imageFailed: 'The image could not be read',
   showFile: 'Read',
+  closeFile: 'Close',
   saveFile: 'Save',
   readingFile: 'Reading the file',
   fileRead: 'The file has been read.',

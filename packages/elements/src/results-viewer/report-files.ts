@@ -66,9 +66,10 @@ export class ReportFiles {
 
   /** @param context Its key is the file's. */
   #drawFile(file: AttachedFile, context: FilesContext): TemplateResult {
-    const { key, source, told, mayRead } = context;
+    const { key, source, told } = context;
     const { reader, report } = told;
     const reading = this.#readings.get(key);
+    const isOpen = reading !== undefined && reading.kind !== 'failed';
     const name = file.title ?? report.file;
     const size = sizeText(file.size, told) || report.fileTypes.unsized;
     const said = [typeText(file.contentType, told), size, reader.day(file.created)];
@@ -76,17 +77,16 @@ export class ReportFiles {
       <bdi class="nm">${name}</bdi>
       <bdi class="muted num">${said.filter(Boolean).join(' · ')}</bdi>
       ${
-        reading === undefined
-          ? source && isReadable(file, source)
-            ? html`<button
-                class="btn small"
-                type="button"
-                @click=${(event: Event) => (mayRead?.(file) ?? true) && void this.#read(file, key, source, event)}
-              >
-                ${report.showFile}<span class="vh"> ${name}</span>
-              </button>`
-            : html`<p class="muted">${file.url ? report.fileElsewhere(placeOf(file.url)) : report.noFile}</p>`
-          : nothing
+        source && isReadable(file, source)
+          ? html`<button
+              class="btn small"
+              type="button"
+              aria-expanded=${isOpen ? 'true' : 'false'}
+              @click=${(event: Event) => (isOpen ? this.#close(key) : this.#open(file, context, event))}
+            >
+              ${isOpen ? report.closeFile : report.showFile}<span class="vh"> ${name}</span>
+            </button>`
+          : html`<p class="muted">${file.url ? report.fileElsewhere(placeOf(file.url)) : report.noFile}</p>`
       }
       <div role="status">
         ${reading?.kind === 'read' ? html`<span class="vh">${report.fileRead}</span>` : nothing}
@@ -94,6 +94,16 @@ export class ReportFiles {
       </div>
       ${reading?.kind === 'read' ? html`<div>${this.#drawContent(reading, name, context)}</div>` : nothing}
     </li>`;
+  }
+
+  /** The button stays, so that the focus does. */
+  #open(file: AttachedFile, { key, source, mayRead }: FilesContext, event: Event): void {
+    if (source && (mayRead?.(file) ?? true)) void this.#read(file, key, source, event);
+  }
+
+  #close(key: string): void {
+    this.#readings.delete(key);
+    this.#changed();
   }
 
   #drawReading(
@@ -119,17 +129,20 @@ export class ReportFiles {
   async #read(file: AttachedFile, key: string, source: Source, { currentTarget }: Event): Promise<void> {
     const near = (currentTarget as Element).closest('.file') as Element;
     const { signal } = this.#going;
-    this.#set(key, { kind: 'reading' });
+    const reading: Reading = { kind: 'reading' };
+    // Closed meanwhile, or let go of.
+    const isOver = (): boolean => signal.aborted || this.#readings.get(key) !== reading;
+    this.#set(key, reading);
     try {
       const read = await readFile(file, source, { signal, most: MOST });
       const picture = SHOWN.has(read.type) ? await dataUrl(new Blob([read.bytes], { type: read.type })) : undefined;
       const documents = read.kind === 'cda' ? await import('./clinical-document.ts') : undefined;
-      if (signal.aborted) return;
+      if (isOver()) return;
       const framed = read.kind === 'html' && keepsItsLook(read.text ?? '', near);
       const document = documents?.clinicalDocument(read.text ?? '', near.getRootNode());
       this.#set(key, { kind: 'read', file: read, picture, framed, document });
     } catch (error) {
-      if (!signal.aborted) this.#set(key, { kind: 'failed', error });
+      if (!isOver()) this.#set(key, { kind: 'failed', error });
     }
   }
 

@@ -64,6 +64,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
           main.origin,
         ),
         ...organisations.map(({ manners }) => manners.middleware),
+        // Where studies say that their images are, and under the FHIR base, where a session's token goes too.
+        ...organisations.flatMap(({ identity, fhir, authorization }) =>
+          [`/${identity.slug}/dicomweb`, `${new URL(identity.fhirBase).pathname}/dicomweb`].map((at) =>
+            imagingEndpoint({ at, handle: (request) => fhir.handle(request), authorization }),
+          ),
+        ),
         ...organisations.map(({ identity, manners, authorization }) =>
           fhirEndpoint({ fhirBase: identity.fhirBase, handle: manners.handle, authorization }),
         ),
@@ -75,13 +81,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
             authorization,
           });
         }),
-        ...organisations.map(({ identity, fhir, authorization }) =>
-          imagingEndpoint({
-            at: `/${identity.slug}/dicomweb`,
-            handle: (request) => fhir.handle(request),
-            authorization,
-          }),
-        ),
         ...organisations.flatMap(({ authorization }) => (authorization ? [authorizationEndpoints(authorization)] : [])),
         files({ at: '/sandbox/', folder: join(pagesFolder, 'sandbox') }),
         ehrMessages(organisations),

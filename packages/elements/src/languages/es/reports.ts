@@ -68,6 +68,7 @@ const common = {
   readingImage: 'Leyendo la imagen',
   imageFailed: 'No se pudo leer la imagen',
   showFile: 'Leer',
+  closeFile: 'Cerrar',
   saveFile: 'Guardar',
   readingFile: 'Leyendo el archivo',
   fileRead: 'El archivo se ha leído.',

@@ -5,6 +5,7 @@
 import type { Attachment, CodeableConcept, DocumentReference, Reference } from 'fhir/r4.js';
 import { concept, loinc } from '../codes/systems.ts';
 import type { Chart, Filed } from './chart.ts';
+import { clinicalDocument, type NoteSection } from './clinical-document.ts';
 
 const clinicalNote = concept(
   'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',
@@ -30,8 +31,10 @@ export interface DocumentDetails {
   readonly category?: CodeableConcept;
   readonly description?: string;
   readonly language?: string;
-  readonly lines: readonly string[];
+  readonly lines?: readonly string[];
   readonly as?: 'text' | 'pdf';
+  /** The same, as C-CDA, in place of lines. */
+  readonly sections?: readonly NoteSection[];
 }
 
 export function document(chart: Chart, details: DocumentDetails): Filed<DocumentReference> {
@@ -46,14 +49,27 @@ export function document(chart: Chart, details: DocumentDetails): Filed<Document
     author: [typeof details.by === 'string' ? chart.organisation.practitioner(details.by) : details.by],
     custodian: chart.organisation.self,
     ...(details.description !== undefined && { description: details.description }),
-    content: [{ attachment: attachment(details) }],
+    content: [{ attachment: details.sections ? structured(chart, details, details.sections) : attachment(details) }],
   });
 }
 
-function attachment({ title, lines, language = 'en', as = 'text' }: DocumentDetails): Attachment {
+function attachment({ title, lines = [], language = 'en', as = 'text' }: DocumentDetails): Attachment {
   const bytes = as === 'pdf' ? pdf([title, '', ...lines]) : Buffer.from(`${lines.join('\n')}\n`, 'utf8');
   return {
     contentType: as === 'pdf' ? 'application/pdf' : 'text/plain; charset=utf-8',
+    language,
+    data: bytes.toString('base64'),
+    size: bytes.length,
+    title,
+  };
+}
+
+function structured(chart: Chart, details: DocumentDetails, sections: readonly NoteSection[]): Attachment {
+  const { title, type, date, by, language = 'en' } = details;
+  const author = (typeof by === 'string' ? chart.organisation.practitioner(by) : by).display ?? '';
+  const bytes = clinicalDocument(chart, { title, code: type.coding?.[0] ?? {}, date, author, language, sections });
+  return {
+    contentType: 'application/hl7-cda+xml',
     language,
     data: bytes.toString('base64'),
     size: bytes.length,

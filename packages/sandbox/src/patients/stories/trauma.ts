@@ -262,5 +262,31 @@ function write(chart: Chart): void {
       'Awake, confused at first, no loss of consciousness.',
     ],
   });
+  document(chart, {
+    title: 'Plan for going home',
+    type: loinc('18776-5', 'Plan of care note', 'Plan for going home'),
+    date: time.daysAgo(1, '14:20'),
+    by: 'tomasz-kowalski',
+    sections: [
+      {
+        title: 'Hospital course',
+        paragraphs: [
+          'Motorcycle crash with a broken left tibia, two broken ribs and a concussion. Nailed the morning after.',
+          'Walks 20 m with crutches. Sleeps through the night.',
+        ],
+      },
+      {
+        title: 'Medicines at home',
+        table: [
+          ['Medicine', 'How to take it', 'Until'],
+          ['Enoxaparin 40 mg', 'under the skin, once a day', 'walking without crutches'],
+          ['Acetaminophen 500 mg', '2 tablets every 6 hours, at most 8 a day', 'no pain'],
+          [{ struck: 'Omeprazole 20 mg' }, { struck: '1 capsule daily' }, 'never begun'],
+        ],
+      },
+      { title: 'Allergies', paragraphs: ['No known allergies.'] },
+      { title: 'Come back at once', paragraphs: ['A headache that grows, vomiting, a leg that swells or turns pale.'] },
+    ],
+  });
   aroundTrauma(chart);
 }

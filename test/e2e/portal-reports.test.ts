@@ -1,0 +1,74 @@
+/** Reports, letters and images as a patient reads them: signed in at the portal, from its page of reports and images. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { startDemo, type Demo } from '../support/demo.ts';
+import { visitSignIn } from '../support/sandbox-visitor.ts';
+
+let demo: Demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const viewer = (page: Page): Locator => page.locator('ehr-results-viewer');
+
+/** Keoni, who was imaged after an accident, reads his reports. */
+async function signedIn(): Promise<Page> {
+  const page = await demo.visit(`${demo.sandbox.portal}reports.html`);
+  const pressed = page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const [popup] = await Promise.all([page.waitForEvent('popup'), pressed]);
+  await visitSignIn(popup, { as: 'keoni' });
+  if (!popup.isClosed()) await popup.waitForEvent('close');
+  await viewer(page).locator('.entry').first().waitFor();
+  return page;
+}
+
+async function open(page: Page, name: string): Promise<Locator> {
+  await viewer(page).locator('.entry', { hasText: name }).first().click();
+  return viewer(page).locator('[part~=report]', { hasText: name });
+}
+
+describe('a patient who signs in to reports and images', () => {
+  it('sees the images of a study, fetched with the right to read that the sign-in gave', async () => {
+    const page = await signedIn();
+    const report = await open(page, 'Chest X-ray');
+    await report
+      .getByRole('button', { name: /^Show images/ })
+      .first()
+      .click();
+    const small = report.locator('.thumb').first();
+    await small.scrollIntoViewIfNeeded();
+    await small.locator('img').waitFor();
+    await small.focus();
+    await page.keyboard.press('Enter');
+    const picture = report.locator('.picture');
+    await picture.waitFor();
+    assert.match((await picture.getAttribute('alt')) ?? '', /, Image 1 of \d$/);
+  });
+
+  it('reads a clinical document in its words, by keyboard, with what was crossed out in it', async () => {
+    const page = await signedIn();
+    const document = await open(page, 'Plan for going home');
+    await document.getByRole('button', { name: 'Read Plan for going home' }).focus();
+    await page.keyboard.press('Enter');
+    await document.getByRole('status').filter({ hasText: 'The file has been read.' }).waitFor({ state: 'attached' });
+    assert.equal(
+      await document
+        .getByRole('button', { name: 'Close Plan for going home' })
+        .evaluate((one) => one.matches(':focus')),
+      true,
+    );
+    const tree = await document.ariaSnapshot();
+    assert.match(tree, /heading "Medicines at home" \[level=6\]/);
+    assert.match(tree, /region "Medicines at home":\n\s+- table:/);
+    assert.match(tree, /columnheader "How to take it"/);
+    assert.match(tree, /row "Crossed out: Omeprazole 20 mg end of what is crossed out\./);
+    assert.match(tree, /button "Save Plan for going home"/);
+    await page.keyboard.press('Tab');
+    const region = document.getByRole('region', { name: 'Medicines at home' });
+    assert.equal(await region.evaluate((box) => box.matches(':focus')), true);
+    await page.keyboard.press('Tab');
+    assert.equal(await document.getByRole('button', { name: /^Save/ }).evaluate((box) => box.matches(':focus')), true);
+  });
+});
