@@ -316,6 +316,8 @@ export class Viewer extends RecordView<ViewerHost> {
 const NO_MARKS: readonly Chip[] = [];
 
 function marksIn({ resultsElsewhere }: ReportsView, told: Telling): (finding: Finding) => readonly Chip[] {
+  // Of one source alone, thousands of keys need not be looked for.
+  if (resultsElsewhere.size === 0) return () => NO_MARKS;
   return ({ line }) => {
     const others = resultsElsewhere.get(line.key);
     return others ? marksAcross(others, told) : NO_MARKS;

@@ -90,6 +90,8 @@ export class ResourcePool {
   }
 
   #literal(target: string, home: string | undefined): FhirResource | undefined {
+    // Nearly all are relative: what is not there yet is looked for once.
+    if (home === undefined && !/[:_]/.test(target)) return this.#get(target);
     const local = this.#local(target);
     if (!home || /^\w+:/.test(local)) return this.#get(target) ?? this.#get(local);
     const there = this.#get(`${home}/${local}`);

@@ -5,7 +5,6 @@
  */
 import type { Concept } from '../format/concept.ts';
 import { dateOrder } from '../format/date.ts';
-import { oncePerObject } from '../format/once.ts';
 import type { Flag } from './flag.ts';
 import type { ObservationLine, ObservationPart } from './observation.ts';
 import type { ReferenceRange } from './reference-range.ts';
@@ -39,11 +38,13 @@ export interface ResultMoment {
  * What a line says: each of its parts, and what it says itself besides. Never empty.
  * @param moments Those known already, by their key: findings of one moment share one.
  */
-export function findingsOf(line: ObservationLine, moments: Map<string, ResultMoment> = new Map()): Finding[] {
+export function findingsOf(line: ObservationLine, moments: Map<string, ResultMoment> = new Map()): readonly Finding[] {
+  const before = madeBefore(line, moments);
+  if (before) return before;
   const moment = momentIn(moments, momentOf(line));
   const { key, name, value, flag, ownFlag = flag, ranges, parts, interpretations } = line;
   const itself: Finding = { key, line, part: undefined, name, value, flag: ownFlag, ranges, moment };
-  if (parts.length === 0) return [itself];
+  if (parts.length === 0) return kept(line, [itself]);
   const said = parts.map((part): Finding => {
     return {
       key: part.key,
@@ -56,7 +57,7 @@ export function findingsOf(line: ObservationLine, moments: Map<string, ResultMom
       moment,
     };
   });
-  return value.kind !== 'none' || interpretations.length > 0 ? [itself, ...said] : said;
+  return kept(line, value.kind !== 'none' || interpretations.length > 0 ? [itself, ...said] : said);
 }
 
 /** When a result counts as being of; one that says only when it was made available is of then. */
@@ -66,17 +67,27 @@ export function momentOf({ date, issued }: ObservationLine): string | undefined 
 
 const MINUTE = 60_000;
 
-/** Beside such a map, the moments by the date as sent: many are of one, and it takes long to read. */
-const byDateOf = oncePerObject((_moments: Map<string, ResultMoment>) => new Map<string | undefined, ResultMoment>());
+/** A record that grows is laid out again and again: what was found of a line before holds for as long as its moment does. */
+const made = new WeakMap<ObservationLine, Finding | readonly Finding[]>();
 
-function momentIn(moments: Map<string, ResultMoment>, date: string | undefined): ResultMoment {
-  const byDate = byDateOf(moments);
-  const moment = byDate.get(date) ?? readMoment(moments, date);
-  byDate.set(date, moment);
-  return moment;
+function kept(line: ObservationLine, findings: readonly Finding[]): readonly Finding[] {
+  const [first] = findings;
+  // Nearly all are alone, and a list of one is as large as what it holds.
+  made.set(line, first && findings.length === 1 ? first : findings);
+  return findings;
 }
 
-function readMoment(moments: Map<string, ResultMoment>, date: string | undefined): ResultMoment {
+function madeBefore(line: ObservationLine, moments: Map<string, ResultMoment>): readonly Finding[] | undefined {
+  const before = made.get(line);
+  const all = before && 'key' in before ? [before] : before;
+  const moment = all?.[0]?.moment;
+  if (!moment) return undefined;
+  const known = moments.get(moment.key);
+  if (!known) moments.set(moment.key, moment);
+  return known === undefined || known === moment ? all : undefined;
+}
+
+function momentIn(moments: Map<string, ResultMoment>, date: string | undefined): ResultMoment {
   const order = dateOrder(date);
   const isTime = date !== undefined && date.includes('T') && Number.isFinite(order);
   const key = isTime ? String(Math.floor(order / MINUTE)) : (date ?? '');

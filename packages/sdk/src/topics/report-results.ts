@@ -54,22 +54,21 @@ export function* resultsFound(input: TopicInput): Pieces<ResultsFound> {
     if (name) names.set(display ?? '', name);
     return name;
   };
-  const named = (reference: fhir.Reference, from: SourcedResource): Named => {
-    const found = led.find(reference, from);
+  const named = (reference: fhir.Reference, found: SourcedResource | undefined): Named => {
     const line = found && lineOf.get(found);
     return { reference: text(reference.reference), name: nameOf(text(reference.display)), line };
   };
+  const namedBy = (sourced: SourcedResource): Named[] => {
+    const found = led.of.get(sourced) ?? [];
+    return references(sourced.resource).map((one, at) => named(one, found[at]));
+  };
   const membersOf = (line: ObservationLine): Named[] => {
     const sourced = sourcedOf.get(line);
-    return sourced ? list((sourced.resource as fhir.Observation).hasMember).map((one) => named(one, sourced)) : [];
+    return sourced ? namedBy(sourced) : [];
   };
   return {
     lines,
-    treeOf: (report) =>
-      tree(
-        list(report.resource.result).map((one) => named(one, report)),
-        membersOf,
-      ),
+    treeOf: (report) => tree(namedBy(report), membersOf),
     treesOf: (some) =>
       tree(
         some.map((line) => ({ line })),
@@ -112,7 +111,8 @@ function tree(listed: readonly Named[], membersOf: (line: ObservationLine) => re
 interface Led {
   /** Observations that did not match and are named by what did. */
   readonly matches: readonly SourcedResource[];
-  readonly find: (reference: fhir.Reference, from: SourcedResource) => SourcedResource | undefined;
+  /** What each that names results led to, in the order in which it names them. */
+  readonly of: ReadonlyMap<SourcedResource, readonly (SourcedResource | undefined)[]>;
 }
 
 function* ledTo(input: TopicInput): Pieces<Led> {
@@ -130,7 +130,7 @@ function* ledTo(input: TopicInput): Pieces<Led> {
     if (references(resource).length > 0) open.push(sourced);
   }
   const matches: SourcedResource[] = [];
-  const find: Led['find'] = (reference, from) => {
+  const find = (reference: fhir.Reference, from: SourcedResource): SourcedResource | undefined => {
     const found = input.resolve(reference, from);
     if (found?.resourceType !== 'Observation' || isAnothers(found, from, input)) return undefined;
     const held = text(reference.reference)?.startsWith('#') ? withAddress(found, from, input) : found;
@@ -141,16 +141,20 @@ function* ledTo(input: TopicInput): Pieces<Led> {
     matches.push(sourced);
     return sourced;
   };
+  const of = new Map<SourcedResource, (SourcedResource | undefined)[]>();
   let followed = 0;
   for (const sourced of open) {
+    const led: (SourcedResource | undefined)[] = [];
+    of.set(sourced, led);
     for (const reference of references(sourced.resource)) {
       const before = matches.length;
       const found = find(reference, sourced);
+      led.push(found);
       if (found && matches.length > before && references(found.resource).length > 0) open.push(found);
       if (++followed % PIECE === 0) yield;
     }
   }
-  return { matches, find };
+  return { matches, of };
 }
 
 function references(resource: fhir.FhirResource | undefined): fhir.Reference[] {
