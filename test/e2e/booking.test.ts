@@ -406,3 +406,94 @@ describe('a page around it', () => {
     assert.equal(await picker(page).getByRole('link', { name: 'Call 911' }).getAttribute('href'), 'tel:911');
   });
 });
+
+describe('what was just booked', () => {
+  async function booked(page: Page): Promise<() => Promise<string>> {
+    const answering = page.waitForResponse((one) => one.url().endsWith('$book'));
+    await look(page);
+    await press(page, 'Book this appointment');
+    await says(page, 'You are booked');
+    const { id } = ((await (await answering).json()) as Bundle).entry?.[0]?.resource as Appointment;
+    return async () => ((await (await fetch(`${base}/Appointment/${id}`)).json()) as Appointment).status;
+  }
+
+  it('can be cancelled there, once the reader says that they mean it', async () => {
+    const page = await open('');
+    const status = await booked(page);
+    await press(page, 'Cancel it');
+    await press(page, 'Keep it');
+    assert.equal(await status(), 'booked');
+    await press(page, 'Cancel it');
+    await press(page, 'Yes, cancel it');
+    await says(page, 'The appointment is cancelled');
+    assert.equal(await status(), 'cancelled');
+    assert.equal(await picker(page).getByText('You are booked').count(), 0);
+  });
+
+  it('can be moved from there, and stands until the new time is booked', async () => {
+    const page = await open('');
+    const status = await booked(page);
+    await press(page, 'Move it');
+    await says(page, /^You are moving your appointment/);
+    assert.equal(await status(), 'booked');
+    await picker(page).getByRole('radio').first().waitFor();
+    await look(page, 1);
+    await press(page, 'Move the appointment to this time');
+    await says(page, /The old time is given up|The old appointment is cancelled/);
+  });
+});
+
+describe('booking by keyboard alone', () => {
+  it('goes from the time to what was booked, the reader led to each step and told of it', async () => {
+    const page = await open('emergency-phone="911"');
+    const focused = (): Promise<string> =>
+      picker(page).evaluate((element) => {
+        const at = element.shadowRoot?.activeElement;
+        return [at?.getAttribute('role') ?? at?.localName, at?.textContent?.replace(/\s+/g, ' ').trim()].join(' ');
+      });
+    const tabTo = async (what: RegExp): Promise<void> => {
+      for (let stop = 0; stop < 60; stop++) {
+        if (what.test(await focused())) return;
+        await page.keyboard.press('Tab');
+      }
+      assert.fail(`no stop is ${what}`);
+    };
+    await picker(page).getByRole('radio').first().focus();
+    await page.keyboard.press('Space');
+    await tabTo(/^button Continue with/);
+    await page.keyboard.press('Enter');
+    await says(page, /^We are keeping this time/);
+    assert.equal(await focused(), 'heading Check and book');
+    await tabTo(/^textarea/);
+    await page.keyboard.type(REASON);
+    await tabTo(/^button Book this appointment/);
+    await page.keyboard.press('Enter');
+    await says(page, 'You are booked');
+    await picker(page).locator('#step:focus').waitFor();
+    assert.equal(await focused(), 'heading You are booked');
+    await tabTo(/^button Book another appointment/);
+    await page.keyboard.press('Enter');
+    await picker(page).locator('#times:focus').waitFor();
+  });
+
+  it('asks for a visit without a time, with every field named', async () => {
+    const page = await open('ask="reason contact coverage" questionnaire="Questionnaire/allergy-intake"');
+    await picker(page).getByRole('button', { name: 'None of these work' }).focus();
+    await page.keyboard.press('Enter');
+    await picker(page).getByRole('button', { name: 'Ask for an appointment' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await picker(page).locator('#step:focus').waitFor();
+    await picker(page).getByLabel('No', { exact: true }).waitFor();
+    const tree = await picker(page).ariaSnapshot();
+    for (const field of [
+      'textbox "From"',
+      'textbox "Until"',
+      'group "Days of the week"',
+      'checkbox "Monday"',
+      'radio "No"',
+    ])
+      assert.ok(tree.includes(field), `${field} in ${tree}`);
+    assert.ok(!/- (textbox|checkbox|radio|combobox|button)( \[|:|$)/m.test(tree), `a field without a name in ${tree}`);
+  });
+});

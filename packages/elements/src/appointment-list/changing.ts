@@ -27,12 +27,16 @@ interface Known {
 export class Changing {
   /** It goes with the source: of another patient, and after a sign-out, nothing is kept. */
   readonly #known = new WeakMap<Source, Known>();
-  readonly #host: ListHost;
+  readonly #host: Pick<ListHost, 'dispatchEvent' | 'cancelling'>;
   readonly #session: () => Session | undefined;
   readonly #told: () => void;
 
   /** @param told Called when there is news. */
-  constructor(host: ListHost, session: () => Session | undefined, told: () => void) {
+  constructor(
+    host: Pick<ListHost, 'dispatchEvent' | 'cancelling'>,
+    session: () => Session | undefined,
+    told: () => void,
+  ) {
     this.#host = host;
     this.#session = session;
     this.#told = told;

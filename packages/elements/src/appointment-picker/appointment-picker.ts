@@ -27,8 +27,11 @@ import type { ViewName } from './views.ts';
  * @tagname ehr-appointment-picker
  * @summary Finds a free time, keeps it where the server can, and books it.
  *
- * @fires {EhrBookEvent} ehr-book - A time is about to be kept, booked or asked for, or answers to be kept. Carries references, nothing else. Prevent
- *   it and nothing is written; answer it with `respondWith` to book in the page's own way.
+ * @fires {EhrBookEvent} ehr-book - A time is about to be kept, booked or asked for, or answers to be kept. Carries
+ *   references, nothing else. Prevent it and nothing is written; answer it with `respondWith` to book in the page's own way.
+ *
+ * @fires {EhrCancelEvent} ehr-cancel - An appointment that was just booked is about to be cancelled. Carries references, nothing
+ *   else. Prevent it and nothing is written.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.
  * @csspart steps - How far the booking has come.

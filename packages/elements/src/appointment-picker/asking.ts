@@ -146,6 +146,7 @@ export class Asking {
       },
       print: () => globalThis.print(),
       save: undefined,
+      afterwards: undefined,
     };
   }
 

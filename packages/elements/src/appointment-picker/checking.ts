@@ -7,6 +7,7 @@ import {
   type FreeTime,
 } from '@ehr-widgets/sdk/appointments';
 import type { Adding } from './adding.ts';
+import { Afterwards } from './afterwards.ts';
 import { Attempt } from './attempt.ts';
 import { leftText, type CheckContext } from './check.ts';
 import type { DoneContext } from './done.ts';
@@ -26,6 +27,8 @@ export interface CheckingOptions {
   readonly source: { readonly id: string; readonly name: string };
   /** Goes back to the days and times. */
   readonly back: () => void;
+  /** Looks for another time for an appointment. */
+  readonly move: (reference: string) => void;
 }
 
 /** A time that was gone on with: the look at it all, booking it, and what came of it. */
@@ -36,12 +39,14 @@ export class Checking {
   #time: FreeTime | undefined;
   #attempt: Attempt | undefined;
   #answersBegun = false;
+  readonly #afterwards: Afterwards;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(stage: Stage, finding: Finding, options: CheckingOptions) {
     this.#stage = stage;
     this.#finding = finding;
     this.#options = options;
+    this.#afterwards = new Afterwards(stage, stage.session);
   }
 
   get isDone(): boolean {
@@ -113,6 +118,10 @@ export class Checking {
       },
       print: () => globalThis.print(),
       save: appointment?.start && kind === 'booked' ? () => void save(appointment, told) : undefined,
+      afterwards:
+        appointment?.reference && kind === 'booked'
+          ? this.#afterwards.context(appointment, () => this.#options.move(appointment.reference))
+          : undefined,
     };
   }
 

@@ -4,6 +4,8 @@ import { mapLink } from '../appointment-list/map.ts';
 import { icon } from '../shared/icons.ts';
 import { printIcon } from '../shared/list/tool-icons.ts';
 import { calendarIcon } from '../shared/visit-icons.ts';
+import { drawAfterwards, drawCancelling, isCancelled } from './afterwards-part.ts';
+import type { AfterwardsContext } from './afterwards.ts';
 import type { Done } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
 import { note } from './going.ts';
@@ -26,27 +28,31 @@ export interface DoneContext {
   readonly print: () => void;
   /** Undefined where there is nothing certain to put there. */
   readonly save: (() => void) | undefined;
+  /** Undefined for what is only asked for. */
+  readonly afterwards: AfterwardsContext | undefined;
 }
 
 /** What was booked, or asked for, as it was told back. */
 export function drawDone(context: DoneContext): TemplateResult {
-  const { told, level, time, done, sourceName, said, another, print, save } = context;
+  const { told, level, time, done, sourceName, said, another, print, save, afterwards } = context;
   const { words } = told;
   const isBooked = done.kind === 'booked';
+  const isGone = afterwards !== undefined && isCancelled(afterwards);
   return html`<div class="pad check" part="done">
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">
-      ${isBooked ? words.bookedSaid : words.requested(sourceName)}
+      ${isGone ? words.cancelledSaid : isBooked ? words.bookedSaid : words.requested(sourceName)}
     </div>
-    ${drawOutcome(context)}
-    ${time ? drawWhen(done.appointment?.start === undefined ? time : done.appointment, told) : nothing}
+    ${isGone ? nothing : drawOutcome(context)} ${afterwards ? drawCancelling(afterwards, told) : nothing}
+    ${time ? drawWhen(done.appointment?.start === undefined ? time : done.appointment, told, isGone) : nothing}
     <dl class="facts">
       ${time ? drawVisit(context, time) : nothing} ${said.map(([label, text]) => drawFact(label, text))}
       ${told.reader.persona === 'clinician' ? drawFact(words.facts.reference, done.appointment?.reference ?? '') : nothing}
     </dl>
     <div class="acts">
-      ${save ? html`<button class="btn" type="button" @click=${save}>${calendarIcon}${words.calendar}</button>` : nothing}
-      ${drawMap(context)}
+      ${save && !isGone ? html`<button class="btn" type="button" @click=${save}>${calendarIcon}${words.calendar}</button>` : nothing}
+      ${isGone ? nothing : drawMap(context)}
       <button class="btn" type="button" @click=${print}>${printIcon}${words.print}</button>
+      ${afterwards ? drawAfterwards(afterwards, told) : nothing}
       <button class="btn" type="button" @click=${another}>${words.another}</button>
     </div>
   </div>`;

@@ -184,6 +184,16 @@ export interface PickerWords {
   readonly oldKeptNext: string;
   readonly calendar: string;
   readonly directions: string;
+  readonly moveIt: string;
+  readonly cancelIt: string;
+  readonly cancelAsk: string;
+  readonly cancelAskNext: string;
+  readonly cancelYes: string;
+  readonly cancelNo: string;
+  readonly cancelledSaid: string;
+  readonly cancelledNext: string;
+  readonly notCancelled: string;
+  readonly cancelUnsure: string;
   /** What an entry in the reader's own calendar is called. */
   readonly calendarEntry: string;
   readonly print: string;
@@ -268,6 +278,16 @@ const common = {
   },
   calendar: 'Add to calendar',
   directions: 'Show on a map',
+  moveIt: 'Move it',
+  cancelIt: 'Cancel it',
+  cancelAsk: 'Cancel this appointment?',
+  cancelAskNext: 'The time is free for others then.',
+  cancelYes: 'Yes, cancel it',
+  cancelNo: 'Keep it',
+  cancelledSaid: 'The appointment is cancelled',
+  cancelledNext: 'The time below is not yours any more.',
+  notCancelled: 'It was not cancelled: you still have the appointment',
+  cancelUnsure: 'We do not know whether it was cancelled',
   calendarEntry: 'Appointment',
   print: 'Print',
   another: 'Book another appointment',

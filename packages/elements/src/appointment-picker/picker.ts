@@ -163,7 +163,13 @@ export class Picker implements ReactiveController {
       chooseSource: (id) => stage.change(() => (this.#chosenSource = id)),
       look: () => void this.#look(),
     });
-    const checking = new Checking(stage, finding, { adding, source, toMove, back: () => this.#back() });
+    const checking = new Checking(stage, finding, {
+      adding,
+      source,
+      toMove,
+      back: () => this.#back(),
+      move: (reference) => void this.#takeMove(reference, source.id),
+    });
     const choosing = new Choosing(stage, finding, (time) => checking.begin(time));
     const views = new Views({ stage, finding, choosing, wishes });
     return { source, finding, toMove, checking, choosing, wishes, views, adding, asking: undefined };
@@ -201,6 +207,7 @@ export class Picker implements ReactiveController {
     const { finding, source, toMove, wishes, checking } = this.#parts ?? {};
     if (!finding?.ground || !toMove || id !== source?.id || this.#host.booking === 'off') return false;
     checking?.leave();
+    this.#parts?.asking?.leave();
     toMove.reference = reference;
     const its = toMove.line?.participants.map((one) => one.reference ?? '') ?? [];
     const isClear = wishes?.takeService(its, finding.ground) === true;

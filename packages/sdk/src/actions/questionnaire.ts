@@ -92,8 +92,9 @@ class Keeping implements KeptAnswers {
   readonly #now: () => Date;
   readonly #identifier = { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${crypto.randomUUID()}` };
   #stored: Written | undefined;
-  /** The answers as they were last kept. */
+  /** The answers as they were last kept, and how far they were then. */
   #said = '';
+  #wasCompleted = false;
   /** What may have been made: it is found out before anything else is sent. */
   #inDoubt: Action | undefined;
 
@@ -110,10 +111,13 @@ class Keeping implements KeptAnswers {
     // What cannot be changed later is whole at once.
     const status = source.can('update', 'QuestionnaireResponse').allowed ? wanted : 'completed';
     const { authored, ...answers } = this.#filled.response(status, source.patient, this.#now());
-    const said = JSON.stringify(answers);
-    if (this.#stored && said === this.#said) return this.#stored;
+    const { status: far, ...words } = answers;
+    const said = JSON.stringify(words);
+    // What is completed stays so for as long as nothing else is said.
+    if (this.#stored && said === this.#said && (this.#wasCompleted || far === 'in-progress')) return this.#stored;
     this.#stored = await this.#run(this.#action({ ...answers, ...(authored && { authored }) }), run);
     this.#said = said;
+    this.#wasCompleted = far === 'completed';
     return this.#stored;
   }
 
