@@ -13,12 +13,12 @@ after(() => demo?.close());
 
 const viewer = (page: Page): Locator => page.locator('ehr-results-viewer');
 
-/** Keoni, who was imaged after an accident, reads his reports. */
-async function signedIn(): Promise<Page> {
+/** Keoni, who was imaged after an accident, reads his reports, or somebody else theirs. */
+async function signedIn(as = 'keoni'): Promise<Page> {
   const page = await demo.visit(`${demo.sandbox.portal}reports.html`);
   const pressed = page.getByRole('button', { name: 'Sign in', exact: true }).click();
   const [popup] = await Promise.all([page.waitForEvent('popup'), pressed]);
-  await visitSignIn(popup, { as: 'keoni' });
+  await visitSignIn(popup, { as });
   if (!popup.isClosed()) await popup.waitForEvent('close');
   await viewer(page).locator('.entry').first().waitFor();
   return page;
@@ -45,6 +45,31 @@ describe('a patient who signs in to reports and images', () => {
     const picture = report.locator('.picture');
     await picture.waitFor();
     assert.match((await picture.getAttribute('alt')) ?? '', /, Image 1 of \d$/);
+  });
+
+  it('turns a moving image frame by frame, by keyboard, up to the last that its service has', async () => {
+    const page = await signedIn('anjali');
+    const report = await open(page, 'ltrasound');
+    await report
+      .getByRole('button', { name: /^Show images/ })
+      .first()
+      .click();
+    const small = report.locator('.thumb').first();
+    await small.scrollIntoViewIfNeeded();
+    await small.locator('img').waitFor();
+    await small.focus();
+    await page.keyboard.press('Enter');
+    const place = report.getByRole('status').filter({ hasText: /^Image/ });
+    for (const frame of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      await place.filter({ hasText: new RegExp(`^Image 2 of 4 · Frame ${frame}\\s*$`) }).waitFor();
+      await report.locator('.picture').waitFor();
+      await page.keyboard.press('ArrowDown');
+    }
+    await place.filter({ hasText: /^Image 2 of 4 · Frame 8 of 8/ }).waitFor();
+    const next = report.getByRole('button', { name: 'Next frame' });
+    assert.equal(await next.getAttribute('aria-disabled'), 'true');
+    await page.keyboard.press('ArrowRight');
+    await place.filter({ hasText: /^Image 3 of 4 · Frame 1/ }).waitFor();
   });
 
   it('reads a clinical document in its words, by keyboard, with what was crossed out in it', async () => {

@@ -218,6 +218,9 @@ export const styles = css`
     justify-content: space-between;
     font-size: var(--_sm);
   }
+  .offer.viewers {
+    justify-content: start;
+  }
   .thumb {
     grid-area: 1 / 2 / span 3;
     display: grid;
@@ -321,7 +324,7 @@ export const styles = css`
     /* Only what is scrolled to would be on paper. */
     .framed,
     .pick,
-    .offer .btn,
+    .offer,
     .thumb:not(:has(img)) {
       display: none;
     }

@@ -106,7 +106,7 @@ export class ReportImages {
       return (instance && frameUrl(study, series, instance, { frame, size })) ?? '';
     };
     const turn = (at: number, frame: number): void => {
-      if (at < 0 || at >= instances.length || frame < 1) return;
+      if (at < 0 || at >= instances.length || frame < 1 || this.#isBeyond(key, { at, frame }, address)) return;
       this.#places.set(key, { at, frame });
       this.#pictures.ask(address(at, frame, SIZE), read);
       this.#changed();
@@ -136,6 +136,14 @@ export class ReportImages {
     };
   }
 
+  /** Whether there is no such frame, or nobody knows yet whether there is even the one before it. */
+  #isBeyond(key: string, to: Place, address: (at: number, frame: number, size: number) => string): boolean {
+    const kindAt = ({ at, frame }: Place): string | undefined => this.#pictures.at(address(at, frame, SIZE))?.kind;
+    const from = this.#places.get(key);
+    if (to.frame === 1 || from?.at !== to.at || to.frame < from.frame) return false;
+    return kindAt(to) === 'none' || kindAt(from) === 'loading';
+  }
+
   /** A frame that the service says is none has the last one before it. */
   #place(key: string, address: (at: number, frame: number, size: number) => string): Place | undefined {
     const place = this.#places.get(key);
@@ -154,7 +162,7 @@ export class ReportImages {
       this.#notTaken = view?.() ? undefined : key;
       this.#changed();
     };
-    return html`<div class="acts">
+    return html`<div class="offer viewers">
       ${view ? html`<button class="btn small" type="button" @click=${press}>${report.openViewer}${name}</button>` : nothing}
       ${
         viewer
