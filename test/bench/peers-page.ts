@@ -12,7 +12,7 @@ const query = new URLSearchParams(location.search);
 const job = query.get('job');
 const tag = { j1: 'ehr-patient-summary', j2: 'ehr-medication-list', j3: 'ehr-results-viewer', j4: 'ehr-appointment-picker' }[job];
 const words = {
-  j1: ['Testperson', 'Migraine', 'Latex', 'Sumatriptan', 'Tdap', 'Pulse'],
+  j1: ['Maria Elena', 'Migraine', 'Latex', 'Sumatriptan', 'Tdap', 'Pulse'],
   j2: ['Lisinopril', 'Sumatriptan', 'Ibuprofen'],
   j3: [{ S: '190', M: '2300', L: '26,000' }[query.get('size')] + ' results of', 'nothing cut off'],
   j4: ['First free', 'Morning'],
