@@ -21,6 +21,7 @@ import {
   windowAsked,
   type Stretch,
   type Window,
+  type WindowAsked,
 } from './windows.ts';
 
 export interface FindOptions extends PlaceOptions {
@@ -103,6 +104,8 @@ interface Ground {
   readonly ways: BookingWays;
 }
 
+/** More than all months that can be asked for. */
+const MOST_KEPT = 50;
 const DAY = 24 * 60 * 60_000;
 /** How far zones lie apart at most. */
 const AROUND_THE_WORLD = 26 * 60 * 60_000;
@@ -117,6 +120,8 @@ class Finder implements TimeFinder {
   #bySlots = false;
   /** Set where a search for slots was refused without them. */
   #types: readonly string[] | undefined;
+  /** Worked out once a minute: whoever draws a month asks for what is known of it many times. */
+  readonly #asks = new Map<string, WindowAsked>();
   /** Months worked out, by the window that they were made of. */
   readonly #made = new WeakMap<Window, Map<string, FreeMonth>>();
 
@@ -235,11 +240,18 @@ class Finder implements TimeFinder {
     return types.length > 0;
   }
 
-  #asked(ground: Ground, month: string): ReturnType<typeof windowAsked> | undefined {
+  #asked(ground: Ground, month: string): WindowAsked | undefined {
     const by = this.#bySlots && ground.ways.finds ? 'slots' : ground.ways.finds;
+    if (!by) return undefined;
+    const key = `${month} ${by} ${this.#types?.length} ${Math.floor(this.#now().getTime() / 60_000)}`;
+    const known = this.#asks.get(key);
+    if (known) return known;
     const { patient } = this.#place.source;
     const wanted = this.#types?.length ? { ...this.wanted, types: this.#types } : this.wanted;
-    return by && windowAsked(by, this.#stretch(ground, month), wanted, ground.choices, patient);
+    const asked = windowAsked(by, this.#stretch(ground, month), wanted, ground.choices, patient);
+    if (this.#asks.size >= MOST_KEPT) this.#asks.clear();
+    this.#asks.set(key, asked);
+    return asked;
   }
 
   /** With room for places that have another day by then. */
