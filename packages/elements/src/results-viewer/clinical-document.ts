@@ -45,7 +45,7 @@ function drawDocument(document: ClinicalDocument, context: ClinicalDocumentConte
   const name = title ?? type;
   const isAnothers = patient !== undefined && aboutAnother(document, patient).length > 0;
   const facts = document.patients.map((one) => personText(one, reader)).join('; ');
-  return html`<div class="cda" part="document">
+  return html`<div class="cda">
     ${
       isAnothers
         ? html`<div class="note critsoft" role="alert">

@@ -42,7 +42,6 @@ import type { Viewer } from './viewer.ts';
  * @csspart reports - The list of reports.
  * @csspart report - The report that was chosen.
  * @csspart files - Files of a report, or of a document.
- * @csspart document - A clinical document, in its words.
  * @csspart series - The series of an imaging study.
  * @csspart detail - The result that was opened, and all others of its test.
  * @csspart help - What the words of an opened result mean.
