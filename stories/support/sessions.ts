@@ -269,6 +269,7 @@ function statement(server: Server): object {
     'Consent',
     'DocumentReference',
     'DiagnosticReport',
+    'QuestionnaireResponse',
     'ImagingStudy',
     'Binary',
     'Appointment',
