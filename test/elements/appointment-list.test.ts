@@ -1,6 +1,12 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { Appointment, FhirResource, Location } from 'fhir/r4.js';
-import type { EhrAppointmentList, EhrCancelEvent, EhrCheckInEvent, EhrRescheduleEvent } from '@ehr-widgets/elements';
+import type {
+  EhrAppointmentList,
+  EhrCalendarEvent,
+  EhrCancelEvent,
+  EhrCheckInEvent,
+  EhrRescheduleEvent,
+} from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-list/define';
 import { appointment, clinicAppointments, hospitalAppointments, joinable } from '../../stories/support/visits.ts';
 import { person } from '../../stories/support/record.ts';
@@ -145,6 +151,27 @@ describe('<ehr-appointment-list>', () => {
     expect(wordsOf(line(element, 'Later'))).to.match(/You can join from .*\d\d:\d\d\./);
   });
 
+  it('opens the way in so many minutes before, and shuts it half an hour after the end', async () => {
+    const between = (name: string, from: number, until: number): Appointment =>
+      appointment(name, name, [inMinutes(from), inMinutes(until)], {
+        extension: [joinable(`https://v.example/${name}`)],
+      });
+    const visits = [
+      between('not-yet', 17, 40),
+      between('just-open', 14, 40),
+      between('still-open', -60, -28),
+      between('shut', -60, -32),
+    ];
+    const element = await readList([of(...visits)]);
+    const open = all<HTMLAnchorElement>(element, '[part~=join]').map(({ pathname }) => pathname);
+    expect(open.sort()).to.deep.equal(['/just-open', '/still-open']);
+    expect(wordsOf(line(element, 'not-yet'))).to.contain('You can join from');
+    expect(wordsOf(line(element, 'shut'))).to.contain('The time to join is over.');
+    element.joinMinutes = 30;
+    await element.updateComplete;
+    expect(all(element, '[part~=join]')).to.have.length(3);
+  });
+
   it('offers a map of a place where the page names one, with nothing but the place in it', async () => {
     const place = {
       actor: { reference: '#here' },
@@ -253,6 +280,21 @@ describe('<ehr-appointment-list> raises', () => {
     expect((await event).reference).to.equal('Appointment/eyes');
     const alone = await readList([hospital()]);
     expect(wordsOf(alone)).not.to.contain('Move to another time');
+  });
+
+  it('that a calendar is asked for, with references only, and makes no file where the page has one of its own', async () => {
+    const element = await readList([hospital()]);
+    element.addEventListener('ehr-calendar', (event) => event.preventDefault());
+    const saved: string[] = [];
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (file) => (saved.push('a file'), createObjectURL.call(URL, file));
+    const event = oneEvent<EhrCalendarEvent>(element, 'ehr-calendar');
+    button(element, 'All to calendar').click();
+    const { appointments } = await event;
+    expect(appointments.map(({ reference }) => reference)).to.include('Appointment/eyes');
+    await element.updateComplete;
+    URL.createObjectURL = createObjectURL;
+    expect(saved).to.deep.equal([]);
   });
 
   it('a check-in, where the page offers it', async () => {

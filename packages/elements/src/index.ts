@@ -9,7 +9,7 @@ export {
   type CancelReason,
   type WhyFixed,
 } from './appointment-list/appointment-list.strings.ts';
-export { EhrCancelEvent, EhrCheckInEvent } from './appointment-list/change-events.ts';
+export { EhrCalendarEvent, EhrCancelEvent, EhrCheckInEvent } from './appointment-list/change-events.ts';
 export { agendaStrings, type AgendaWords } from './appointment-list/agenda/agenda.strings.ts';
 export type { Ground } from './appointment-list/agenda/laying.ts';
 export { EhrMarkEvent } from './appointment-list/agenda/mark-event.ts';

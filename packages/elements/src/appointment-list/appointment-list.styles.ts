@@ -10,36 +10,8 @@ export const styles = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
-  .group {
-    border-block-start: 1px solid var(--_border);
-  }
-  .group > .h {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-    padding: 0.55em 1.43em;
-    border-block-end: 1px solid var(--_border);
-    background: var(--_surface-sunken);
-    color: var(--_text-muted);
-    font-size: var(--_sm);
-    font-weight: 600;
-  }
-  .group > .h .num {
-    font-weight: 400;
-  }
-  .visit {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 0.7em 1.75em;
-    padding: 1.05em 1.25em;
-    border-block-start: 1px solid var(--_border);
-  }
-  .group > ul > .visit:first-child {
-    border-block-start: 0;
-  }
   .when,
-  .what,
-  .status {
+  .what {
     min-inline-size: 0;
   }
   .day {
@@ -98,12 +70,6 @@ export const styles = css`
   .away:hover {
     color: var(--_accent-hover);
   }
-  .status {
-    display: flex;
-    flex-direction: column;
-    align-items: flex-start;
-    gap: 0.4em;
-  }
   .status .note {
     inline-size: 100%;
   }
@@ -113,10 +79,6 @@ export const styles = css`
   a.btn {
     text-decoration: none;
   }
-  [aria-disabled='true'] {
-    cursor: default;
-    opacity: 0.75;
-  }
   .doubts {
     display: grid;
     gap: 0.5em;
@@ -124,11 +86,6 @@ export const styles = css`
   .standing {
     color: var(--_text-muted);
     font-size: var(--_sm);
-  }
-  .more,
-  .errors {
-    padding: 0.9em 1.25em;
-    border-block-start: 1px solid var(--_border);
   }
   .errors {
     font-size: var(--_sm);
@@ -181,14 +138,6 @@ export const styles = css`
     }
   }
   @container ehr (max-width: 479px) {
-    .visit,
-    .more,
-    .errors {
-      padding-inline: 1em;
-    }
-    .group > .h {
-      padding-inline: 1.143em;
-    }
     dl > div {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -197,15 +146,8 @@ export const styles = css`
     }
   }
   @media print {
-    .more,
     dialog {
       display: none;
-    }
-    .visit {
-      break-inside: avoid;
-    }
-    .group > .h {
-      break-after: avoid;
     }
     .away {
       display: none;

@@ -4,6 +4,7 @@ import type { Session } from '@ehr-widgets/sdk';
 import { beforeRecord } from '../shared/before-record.ts';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
+import { listLines } from '../shared/list/lines.styles.ts';
 import { listParts } from '../shared/list/list.styles.ts';
 import { drawTold } from '../shared/list/told.ts';
 import { record } from '../shared/record.styles.ts';
@@ -32,6 +33,8 @@ import { appointmentNameStrings } from './name.strings.ts';
  *   the reference and the source, nothing else. Prevent it and nothing is written.
  * @fires {EhrCheckInEvent} ehr-check-in - Somebody checks in, where `check-in` offers it. Carries the reference and the
  *   source, nothing else.
+ * @fires {EhrCalendarEvent} ehr-calendar - Appointments are about to be written into a calendar file, one or all. Carries
+ *   references and sources, nothing else. Prevent it and no file is made: the page has a calendar to subscribe to.
  * @fires {EhrMarkEvent} ehr-mark - In an agenda, staff's word of a visit is about to be written: come, seen, missed. Carries
  *   the reference, the source and the status, nothing else. Prevent it and nothing is written.
  * @fires {EhrOpenEvent} ehr-open - In an agenda, a visit is opened. Carries the reference and the source, nothing else.
@@ -58,7 +61,7 @@ import { appointmentNameStrings } from './name.strings.ts';
  */
 export class EhrAppointmentList extends WidgetElement {
   static override readonly tag: string = 'ehr-appointment-list';
-  static override styles = [...WidgetElement.styles, record, listParts, styles];
+  static override styles = [...WidgetElement.styles, record, listParts, listLines, styles];
 
   /**
    * `list`: the appointments of the patient in context. `agenda`: a practice's day and week, whoever comes, for staff whose

@@ -22,7 +22,7 @@ import { TopicController, viewOf } from '../shared/topic-controller.ts';
 import { usableMinutes } from '../shared/usable.ts';
 import type { Question } from './actions-view.ts';
 import type { CancelReason } from './appointment-list.strings.ts';
-import { EhrCheckInEvent } from './change-events.ts';
+import { EhrCalendarEvent, EhrCheckInEvent } from './change-events.ts';
 import { Changing, reasonOfCancelling } from './changing.ts';
 import { joinWindow } from './joining.ts';
 import { drawList, PAGE, type ListContext } from './layout.ts';
@@ -151,6 +151,8 @@ export class AppointmentsList extends RecordView<ListHost> {
   }
 
   async #toCalendar(lines: readonly AppointmentLine[], told: Telling): Promise<void> {
+    const appointments = lines.map(({ reference, origin }) => ({ reference, source: origin.source }));
+    if (!this.host.dispatchEvent(new EhrCalendarEvent(appointments))) return;
     await calendar.ready();
     const { calendarDetails, reminders } = this.host;
     this.#noCalendar = calendar.module === undefined;

@@ -33,8 +33,24 @@ export class EhrCheckInEvent extends AppointmentEvent {
   }
 }
 
+/**
+ * Raised before appointments are written into a calendar file. Cancelable: a page that keeps a calendar to subscribe to, or
+ * sends reminders itself, prevents it, and no file is made.
+ */
+export class EhrCalendarEvent extends Event {
+  static readonly type = 'ehr-calendar';
+  /** Where they are, as references at sources: nothing of what they are. */
+  readonly appointments: readonly { readonly reference: string; readonly source: string }[];
+
+  constructor(appointments: EhrCalendarEvent['appointments']) {
+    super(EhrCalendarEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.appointments = appointments;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    'ehr-calendar': EhrCalendarEvent;
     'ehr-cancel': EhrCancelEvent;
     'ehr-check-in': EhrCheckInEvent;
   }

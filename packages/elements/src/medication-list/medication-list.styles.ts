@@ -47,38 +47,7 @@ export const styles = css`
     flex: none;
     accent-color: var(--_accent);
   }
-  [aria-disabled='true'] {
-    cursor: default;
-    opacity: 0.75;
-  }
 
-  .group {
-    border-block-start: 1px solid var(--_border);
-  }
-  .group > .h {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-    padding: 0.55em 1.43em;
-    border-block-end: 1px solid var(--_border);
-    background: var(--_surface-sunken);
-    color: var(--_text-muted);
-    font-size: var(--_sm);
-    font-weight: 600;
-  }
-  .group > .h .num {
-    font-weight: 400;
-  }
-  .med {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 0.7em 1.75em;
-    padding: 1.05em 1.25em;
-    border-block-start: 1px solid var(--_border);
-  }
-  .group > ul > .med:first-child {
-    border-block-start: 0;
-  }
   .nm {
     display: flex;
     gap: 0.75em;
@@ -109,13 +78,6 @@ export const styles = css`
   }
   .take {
     font-weight: 600;
-  }
-  .status {
-    display: flex;
-    flex-direction: column;
-    align-items: flex-start;
-    gap: 0.4em;
-    min-inline-size: 0;
   }
   .clash {
     font-weight: 600;
@@ -258,11 +220,6 @@ export const styles = css`
     margin: 0;
   }
 
-  .more,
-  .errors {
-    padding: 0.75em 1.25em;
-    border-block-start: 1px solid var(--_border);
-  }
   .errors p,
   .allergies p {
     font-size: var(--_sm);
@@ -355,13 +312,9 @@ export const styles = css`
   }
   @container ehr (max-width: 479px) {
     .several,
-    .med,
-    .more,
-    .errors,
     .allergies {
       padding-inline: 1em;
     }
-    .group > .h,
     .copied {
       padding-inline: 1.143em;
     }
@@ -387,17 +340,12 @@ export const styles = css`
       text-decoration: none;
     }
     .several,
-    .copied,
-    .more {
+    .copied {
       display: none;
     }
-    .med,
     .steps > li,
     .conflict li {
       break-inside: avoid;
-    }
-    .group > .h {
-      break-after: avoid;
     }
   }
 `;

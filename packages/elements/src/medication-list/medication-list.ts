@@ -4,6 +4,7 @@ import type { Session } from '@ehr-widgets/sdk';
 import { beforeRecord } from '../shared/before-record.ts';
 import { WidgetElement } from '../shared/element.ts';
 import { Later } from '../shared/later.ts';
+import { listLines } from '../shared/list/lines.styles.ts';
 import { listParts } from '../shared/list/list.styles.ts';
 import { drawTold } from '../shared/list/told.ts';
 import { record } from '../shared/record.styles.ts';
@@ -52,7 +53,7 @@ import { medicationNameStrings } from './name.strings.ts';
  */
 export class EhrMedicationList extends WidgetElement {
   static override readonly tag: string = 'ehr-medication-list';
-  static override styles = [...WidgetElement.styles, record, listParts, styles];
+  static override styles = [...WidgetElement.styles, record, listParts, listLines, styles];
 
   /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;
