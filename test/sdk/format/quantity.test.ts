@@ -124,12 +124,12 @@ test('a titre is a ratio of bare numbers', () => {
   assert.equal(formatRatio(strength, 'en'), `5${NBSP}mg / 10${NBSP}mL`);
 });
 
-test('a quantity without a number is none, and an unknown comparator is not guessed', () => {
+test('a quantity without a number is none, and an unknown comparator is kept: without it the number would be an exact one', () => {
   assert.equal(quantityOf({ unit: 'mg' }), undefined);
   const odd = parseJson('{"value":1.0,"comparator":"~"}') as object;
   assert.deepEqual(quantityOf(odd), {
     value: '1.0',
-    comparator: undefined,
+    comparator: '~',
     unit: undefined,
     code: undefined,
     system: undefined,

@@ -116,8 +116,11 @@ function lastMoment({ latest }: ResultTest): number {
   return Math.max(latest.moment.order, -Number.MAX_SAFE_INTEGER);
 }
 
-/** A panel that holds nothing but members has nothing to look at by itself. */
+const NO_FLAG = { level: 'none' } as const;
+
+/** A panel that holds nothing but members has nothing to look at by itself, and what was cancelled says nothing. */
 function rankOf({ latest }: ResultTest): number {
   const { line, part, value } = latest;
-  return !part && value.kind === 'none' && line.members.length > 0 ? Infinity : attentionRank(latest.flag);
+  if (!part && value.kind === 'none' && line.members.length > 0) return Infinity;
+  return attentionRank(line.status === 'cancelled' ? NO_FLAG : latest.flag);
 }

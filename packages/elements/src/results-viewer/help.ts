@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Elsewhere, ObservationLine, Quantity } from '@ehr-widgets/sdk';
+import type { Comparator, Elsewhere, ObservationLine, Quantity } from '@ehr-widgets/sdk';
 import { isNormalRange, type Finding } from '@ehr-widgets/sdk/results';
 import { message } from '../shared/state-view.ts';
 import { aboutTest, type AboutTestFor } from './about-test.ts';
@@ -66,7 +66,7 @@ function meaningOf({ told, finding, elsewhere }: HelpContext): string[] {
   const hasUsual = ranges.some((range) => (range.low ?? range.high) && isNormalRange(range));
   const range = rangesText(finding, told);
   const said = [
-    comparator && words.bounds[comparator](valueOf(finding, told).value, reader.decimal(number)),
+    isBound(comparator) && words.bounds[comparator](valueOf(finding, told).value, reader.decimal(number)),
     words.flags[flag.level](flagWord),
     flag.by === 'range' && words.byRange,
     isCritical && values.words.criticalNext,
@@ -78,4 +78,8 @@ function meaningOf({ told, finding, elsewhere }: HelpContext): string[] {
     words.together,
   ];
   return said.filter((text): text is string => !!text);
+}
+
+function isBound(comparator: Quantity['comparator']): comparator is Comparator {
+  return comparator !== undefined && ['<', '<=', '>=', '>'].includes(comparator);
 }

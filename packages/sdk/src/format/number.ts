@@ -28,10 +28,12 @@ export function formatDecimal(decimal: string, locale: string): string {
   return (sign && '\u2212') + grouped + (fraction === undefined ? '' : marks.decimal + fraction);
 }
 
+const SIGNS: Readonly<Record<string, string>> = { '': '', '<': '<', '<=': '≤', '>=': '≥', '>': '>' };
+
 /** The number with its comparator glued on, without the unit: `<0.5`. Empty when there is no number. */
 export function formatNumber({ value, comparator }: Quantity, locale: string): string {
   if (value === undefined) return '';
-  const sign = comparator === '<=' ? '≤' : comparator === '>=' ? '≥' : (comparator ?? '');
+  const sign = SIGNS[comparator ?? ''] ?? `${comparator}\u00a0`;
   return sign + formatDecimal(value, locale);
 }
 

@@ -5,16 +5,17 @@
 import type * as fhir from 'fhir/r4.js';
 import { decimalText } from './decimal.ts';
 import { oncePerObject } from './once.ts';
-import { oneOf, text } from './read.ts';
+import { text } from './read.ts';
+import { contradictsItself } from './unit.ts';
 
-/** How the true value stands to the number (FHIR R4 QuantityComparator). */
+/** How the true value stands to the number (FHIR R4 QuantityComparator). Others (R5 has `ad`) are kept as sent. */
 export type Comparator = '<' | '<=' | '>=' | '>';
 
 /** A measured amount. */
 export interface Quantity {
   /** The number exactly as sent, `5.0` staying `5.0`. Absent when the sender gave a unit only. */
   readonly value?: string | undefined;
-  readonly comparator?: Comparator | undefined;
+  readonly comparator?: Comparator | (string & {}) | undefined;
   /** The unit in the sender's words. */
   readonly unit?: string | undefined;
   /** The unit's code, UCUM when `system` says so. */
@@ -34,8 +35,6 @@ export interface Ratio {
   readonly denominator?: Quantity | undefined;
 }
 
-const COMPARATORS = ['<', '<=', '>=', '>'] as const;
-
 /** A FHIR Quantity (or Age, Duration, Count, SimpleQuantity); undefined when it has no number. */
 export function quantityOf(sent: fhir.Quantity | null | undefined): Quantity | undefined {
   return typeof sent === 'object' && sent !== null ? quantityIn(sent) : undefined;
@@ -47,7 +46,7 @@ const quantityIn = oncePerObject((sent: fhir.Quantity): Quantity | undefined => 
   const { unit, code, system, comparator } = sent;
   return {
     value,
-    comparator: oneOf(COMPARATORS, comparator),
+    comparator: text(comparator),
     unit: text(unit),
     code: text(code),
     system: text(system),
@@ -70,6 +69,7 @@ export function ratioOf(sent: fhir.Ratio | null | undefined): Ratio | undefined 
 
 /** Whether two quantities are measured in the same unit: by code where both have one, otherwise by word. */
 export function sameUnit(one: Quantity, other: Quantity): boolean {
+  if (one.unit !== other.unit && (contradictsItself(one) || contradictsItself(other))) return false;
   if (one.code && other.code)
     return one.code === other.code && (!one.system || !other.system || one.system === other.system);
   const word = ({ unit, code }: Quantity): string | undefined => unit ?? code;

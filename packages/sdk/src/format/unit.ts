@@ -23,7 +23,17 @@ const PRINTED: Readonly<Record<string, string>> = {
 export function unitText({ unit, code, system }: Quantity): string {
   const isUcum = system === undefined || system === UCUM;
   // A word that differs from its code was chosen for people; leave it, but for the machine forms it may hold.
-  return readable(unit ?? (isUcum ? code : undefined) ?? code ?? '');
+  const said = readable(unit ?? (isUcum ? code : undefined) ?? code ?? '');
+  return contradictsItself({ unit, code }) ? `${said} (${readable(code ?? '')})` : said;
+}
+
+/** Whether the unit in words and its code are two concentrations that differ: nobody knows which of them is meant. */
+export function contradictsItself({ unit, code }: Pick<Quantity, 'unit' | 'code'>): boolean {
+  if (unit === undefined || code === undefined || unit === code) return false;
+  const [said, coded] = [unit, code].map((one) =>
+    one.toLowerCase().replace(/[µμ]/g, 'u').replace(/^mcg/, 'ug').replaceAll(' ', ''),
+  );
+  return said !== coded && [said, coded].every((one = '') => /^[munpfkd]?(?:g|mol|eq)\/[mdu]?l$/.test(one));
 }
 
 /** The system of UCUM codes. */

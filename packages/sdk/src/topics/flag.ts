@@ -32,6 +32,8 @@ export interface Flag {
   readonly by?: 'sender' | 'range' | undefined;
   /** The sender's interpretation that decided, for its words. */
   readonly interpretation?: Concept | undefined;
+  /** The sender calls it high and low: the other of the two. */
+  readonly against?: Flag | undefined;
 }
 
 /** The most severe first. */
@@ -78,12 +80,21 @@ export function flagOf(
   ranges: readonly ReferenceRange[],
   subject: Subject,
 ): Flag {
-  const sent = mostSevere(interpretations.map(flagBySender));
+  const sent = sentFlag(interpretations.map(flagBySender));
   if (sent.level !== 'none' && sent.level !== 'unknown' && !interpretations.every(isAside)) return sent;
   const level = criticalByRange(value, ranges, subject) ?? levelByRange(value, applicableRange(ranges, subject));
   // A local code keeps its words; a range that finds something says more than it.
   if (level === undefined || (sent.level !== 'none' && level === 'normal')) return sent;
   return sent.interpretation ? { level, by: 'range', interpretation: sent.interpretation } : BY_RANGE[level];
+}
+
+/** The most severe; of a result that is called high and low, the other one too. */
+function sentFlag(flags: readonly Flag[]): Flag {
+  const worst = mostSevere(flags);
+  const [, side] = /(high|low)$/.exec(worst.level) ?? [];
+  if (flags.length < 2 || !side) return worst;
+  const against = mostSevere(flags.filter(({ level }) => level.endsWith(side === 'high' ? 'low' : 'high')));
+  return against.level === 'none' ? worst : { ...worst, against };
 }
 
 const flagBySender = oncePerObject((interpretation: Concept): Flag => ({
@@ -189,6 +200,8 @@ function levelByRange(value: ResultValue, range: Range | undefined): 'high' | 'l
   const { least, most, open } = interval;
   const floor = low ? Number(low.value) : -Infinity;
   const ceiling = high ? Number(high.value) : Infinity;
+  // No range at all: its ends were mistaken for each other, or one of them was mistyped.
+  if (floor > ceiling) return undefined;
   if (least > ceiling || (open === 'least' && least >= ceiling)) return 'high';
   if (most < floor || (open === 'most' && most <= floor)) return 'low';
   // What is measured cannot be less than nothing: a floor of 0 is no floor for `<0.5`.

@@ -9,7 +9,17 @@ import type { Pieces } from '../format/pieces.ts';
 import { beginning, newestFirstInPieces, whenOf } from '../format/when.ts';
 import { date, list, text } from '../format/read.ts';
 import { flagOf, mostSevere, type Flag } from './flag.ts';
-import { lookUp, namedLine, partiesOf, partyOf, statusOf, type NamedLine, type Party, type Reading } from './line.ts';
+import {
+  lookUp,
+  namedLine,
+  partiesOf,
+  partyOf,
+  statusOf,
+  type NamedLine,
+  type Note,
+  type Party,
+  type Reading,
+} from './line.ts';
 import { linesInPieces } from './lines.ts';
 import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
 import { valueOf, type ResultValue } from './result-value.ts';
@@ -116,7 +126,16 @@ function observationLine(reading: Reading<fhir.Observation>): ObservationLine {
     ...measured(component, subject),
   }));
   const own = measured(resource, subject);
-  const { key, reference, origin, name, nameAbsent, notes } = namedLine(reading, resource.code, resource.note);
+  const {
+    key,
+    reference,
+    origin,
+    name,
+    nameAbsent,
+    notes: sentNotes,
+  } = namedLine(reading, resource.code, resource.note);
+  const doubts = [resource, ...list(resource.component)].flatMap(doubtOf);
+  const notes = doubts.length > 0 ? [...sentNotes, ...doubts] : sentNotes;
   // One by one and not spread, and what few have only where it is: there are many of these lines, and they are smaller so.
   const flag = mostSevere([own.flag, ...parts.map((part) => part.flag)]);
   const line: ObservationLine = {
@@ -157,6 +176,14 @@ function measured(sent: fhir.Observation | fhir.ObservationComponent, subject: S
   const ranges = rangesOf(sent.referenceRange);
   const interpretations = conceptsOf(sent.interpretation);
   return { value, ranges, interpretations, flag: flagOf(interpretations, value, ranges, subject) };
+}
+
+/** A value was sent, and why there is none (FHIR R4 §10.1 obs-6 forbids it): the reason is told beside the value. */
+function doubtOf(sent: fhir.Observation | fhir.ObservationComponent): Note[] {
+  const reason = conceptOf(sent.dataAbsentReason);
+  if (!reason || valueOf(sent).kind === 'absent') return [];
+  const part = 'resourceType' in sent ? undefined : conceptOf(sent.code)?.text;
+  return [{ text: [part, reason.text].filter(Boolean).join(': ') }];
 }
 
 function effectiveOf(resource: fhir.Observation): Pick<ObservationLine, 'date' | 'endDate'> {

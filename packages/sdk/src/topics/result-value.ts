@@ -52,7 +52,7 @@ export interface Interval {
   readonly open?: 'least' | 'most' | undefined;
 }
 
-/** Undefined for what is no single number: text, a ratio, a range. */
+/** Undefined for what is no single number: text, a ratio, a range, or a number with a comparator that FHIR does not have. */
 export function intervalOf(value: ResultValue): Interval | undefined {
   if (value.kind === 'integer') return { least: Number(value.text), most: Number(value.text) };
   if (value.kind !== 'quantity' || value.quantity.value === undefined) return undefined;
@@ -62,7 +62,7 @@ export function intervalOf(value: ResultValue): Interval | undefined {
     return { least: -Infinity, most: number, ...(comparator === '<' && { open: 'most' }) };
   if (comparator === '>' || comparator === '>=')
     return { least: number, most: Infinity, ...(comparator === '>' && { open: 'least' }) };
-  return { least: number, most: number };
+  return comparator === undefined ? { least: number, most: number } : undefined;
 }
 
 /** How a value stands to an earlier one of the same unit; undefined when they cannot be compared. */

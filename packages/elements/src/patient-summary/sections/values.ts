@@ -64,8 +64,12 @@ export function rangeText(range: ReferenceRange, { reader, words }: Telling): st
   return [limits, ...applies].filter(Boolean).join(', ');
 }
 
-/** How the value stands out. Normal is quiet; nobody having flagged it says nothing in a summary. */
-export function flagChips({ level, by, interpretation }: Flag, { reader, words }: Telling): Chip[] {
+/** How the value stands out, in all that contradicts itself. Normal is quiet; nobody having flagged it says nothing in a summary. */
+export function flagChips({ against, ...flag }: Flag, told: Telling): Chip[] {
+  return against ? [...chipsOf(flag, told), ...chipsOf(against, told)] : chipsOf(flag, told);
+}
+
+function chipsOf({ level, by, interpretation }: Flag, { reader, words }: Telling): Chip[] {
   const qualifier = by === 'range' ? words.byRange : undefined;
   const word = words.flags[level];
   switch (level) {

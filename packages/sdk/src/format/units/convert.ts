@@ -4,7 +4,7 @@
  */
 import type { Concept } from '../concept.ts';
 import type { Quantity } from '../quantity.ts';
-import { UCUM } from '../unit.ts';
+import { contradictsItself, UCUM } from '../unit.ts';
 import { roundedLike, withDecimalsOf } from './rounding.ts';
 import { substanceOf } from './substances.ts';
 import { inUcum } from './ucum.ts';
@@ -21,6 +21,7 @@ export type UnitSystem = 'si' | 'us';
 export function convert(quantity: Quantity, unit: string, name?: Concept): Quantity | undefined {
   const { value, comparator, code, system } = quantity;
   if (value === undefined || code === undefined || system !== UCUM || code === unit) return undefined;
+  if (contradictsItself(quantity)) return undefined;
   const molarMass = substanceOf(name)?.molarMass;
   if (!countAlike(code, unit, molarMass !== undefined)) return undefined;
   const number = inUcum(Number(value), code, unit, molarMass);
