@@ -75,6 +75,7 @@ describe('a patient who looks at what is booked', () => {
       .click();
     await picker(page)
       .getByText(/^We are keeping this time for you until/)
+      .first()
       .waitFor();
     assert.equal(await line(page, 'Upcoming').locator('.when').innerText(), before, 'the old one stands');
     await picker(page).getByRole('button', { name: 'Move the appointment to this time' }).click();

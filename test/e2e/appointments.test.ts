@@ -53,6 +53,7 @@ describe('a patient who books at the portal', () => {
     await look(page, clock);
     await picker(page)
       .getByText(/^We are keeping this time for you until/)
+      .first()
       .waitFor();
     await picker(page).getByLabel('Reason for your visit').fill('Swollen ankles');
     await picker(page).getByRole('button', { name: 'Book this appointment' }).click();
@@ -74,6 +75,7 @@ describe('a patient who books at the portal', () => {
     await look(one, clock);
     await picker(one)
       .getByText(/^We are keeping/)
+      .first()
       .waitFor();
     await look(other, clock);
     await picker(other).getByText('Somebody else has just taken this time').first().waitFor();
@@ -81,6 +83,7 @@ describe('a patient who books at the portal', () => {
     await picker(other).locator('.note .btn').first().click();
     await picker(other)
       .getByText(/^We are keeping/)
+      .first()
       .waitFor();
   });
 
