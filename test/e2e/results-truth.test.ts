@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import type { Observation, Patient, Resource } from 'fhir/r4.js';
+import type { DiagnosticReport, Observation, Patient, Reference, Resource } from 'fhir/r4.js';
 import { dayOf, expectedResults } from '../support/expected-results.ts';
 import { held } from '../support/held.ts';
 import { servePatientPages, type PatientPages } from '../support/patient-pages.ts';
@@ -31,7 +31,7 @@ describe('the results viewer shows what the server holds', () => {
     assert.ok(patients.length >= 12 + 7, `${patients.length} patients`);
     let compared = 0;
     for (const patient of patients) {
-      const observations = await held<Observation>(base, `Observation?patient=${patient.id}&category=${CATEGORIES}`);
+      const observations = await resultsOf(patient);
       if (observations.length === 0) continue;
       await test.test(`Patient/${patient.id}`, async () => {
         compare(observations, patient, await pages.show(patient.id ?? '', readResults));
@@ -43,6 +43,25 @@ describe('the results viewer shows what the server holds', () => {
 });
 
 const CATEGORIES = 'laboratory,imaging,procedure,exam,therapy';
+
+/** Those filed as results, and those that reports name, with the members of both that are named so, wherever they are filed. */
+async function resultsOf({ id }: Patient): Promise<Observation[]> {
+  const [filed, all, reports] = await Promise.all([
+    held<Observation>(base, `Observation?patient=${id}&category=${CATEGORIES}`),
+    held<Observation>(base, `Observation?patient=${id}`),
+    held<DiagnosticReport>(base, `DiagnosticReport?patient=${id}`),
+  ]);
+  const results = new Set(filed.map((one) => one.id));
+  const add = (named: readonly Reference[] = []): void => {
+    for (const one of all) {
+      if (results.has(one.id) || !named.some(({ reference }) => reference === `Observation/${one.id}`)) continue;
+      results.add(one.id);
+      add(one.hasMember);
+    }
+  };
+  for (const { result } of reports) add(result);
+  return all.filter((one) => results.has(one.id));
+}
 
 function compare(observations: readonly Observation[], patient: Patient, shown: ShownResults): void {
   assert.doesNotMatch(JSON.stringify(shown), /undefined|null|NaN|\[object/);

@@ -98,8 +98,7 @@ export function reached(
 
 /** The references behind an include such as `MedicationRequest:medication`, in a plain or a choice element. */
 function referencesAt(resource: FhirResource, include: string): Reference[] {
-  const [type, parameter = ''] = include.split(':');
-  const name = parameter.replace(/-./g, ([, letter = '']) => letter.toUpperCase());
+  const [type, name = ''] = include.split(':');
   if (resource.resourceType !== type) return [];
   // The parameter is named by a part of the element; the patient is known.
   if (include === 'Appointment:actor') {

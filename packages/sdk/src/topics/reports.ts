@@ -62,7 +62,7 @@ export const reports = longTopic<ReportsView>({
       // Few and small. The results are read once, by themselves: with their reports they would come twice.
       include: ['DiagnosticReport:based-on', 'DiagnosticReport:specimen'],
       // Results are not always filed under a category that is asked for.
-      follow: ['DiagnosticReport:result', 'Observation:has-member'],
+      follow: ['DiagnosticReport:result', 'Observation:hasMember'],
     },
     { type: 'Observation', by: 'patient', params: { category: 'laboratory', _sort: '-date' } },
     {

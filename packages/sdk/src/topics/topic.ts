@@ -23,8 +23,8 @@ export interface Search {
    */
   readonly include?: readonly string[];
   /**
-   * References to follow once all that is being read of their types is there, written as `include` is: what they name and no
-   * search brought is read by its ids. `Observation:has-member` goes on from what `DiagnosticReport:result` leads to.
+   * References to follow once all that is being read of their types is there, by type and element: what they name and no search
+   * brought is read by its ids. `Observation:hasMember` goes on from what `DiagnosticReport:result` leads to.
    */
   readonly follow?: readonly string[];
   /** Asked of Bundles only: what servers are not asked for, because they know it by another search or not at all. */
