@@ -150,6 +150,19 @@ describe('reading a file', () => {
     assert.equal(await codeOf(readFile({ key: '0', url: 'urn:uuid:1' }, held)), 'not-found');
   });
 
+  it('does not show a picture that is in the record of another patient', async () => {
+    const mine = { reference: 'Patient/1' };
+    const source = await serving((path, response) =>
+      send(response, {
+        resourceType: 'Media',
+        subject: path === 'Media/mine' ? mine : { reference: 'Patient/other' },
+        content: { contentType: 'text/plain', data: 'w6k=' },
+      }),
+    );
+    assert.equal((await readFile({ key: '0', url: 'Media/mine' }, { ...source, patient: '1' })).text, 'é');
+    assert.equal(await codeOf(readFile({ key: '0', url: 'Media/theirs' }, { ...source, patient: '1' })), 'rejected');
+  });
+
   it('finds in a document what it holds', async () => {
     const resource = { resourceType: 'Binary', id: '7', contentType: 'text/plain', data: 'w6k=' };
     const bundle = { resourceType: 'Bundle', type: 'document', entry: [{ fullUrl: 'urn:uuid:1', resource }] };

@@ -10,6 +10,7 @@ import { isUnder } from '../../fhir/under.ts';
 import { bytesOf, contentOf, type FileContent } from '../../format/file.ts';
 import type { ServerSource, Source } from '../../session/source.ts';
 import { attachmentsOf, type AttachedFile } from '../../topics/attachment.ts';
+import { requireOwn } from './whole-resource.ts';
 
 /** A file that was read. What it is was found by looking at it. */
 export interface ReadFile extends FileContent {
@@ -30,8 +31,8 @@ export function isReadable(file: AttachedFile, source: Source): boolean {
 }
 
 /**
- * @throws EhrError `rejected` for a file that lies elsewhere or is larger than `most`, `bad-response` for one that is no
- *   file, otherwise as a request fails. An abort rejects with its reason.
+ * @throws EhrError `rejected` for a file that lies elsewhere, is larger than `most` or is another patient's,
+ *   `bad-response` for one that is no file, otherwise as a request fails. An abort rejects with its reason.
  */
 export function readFile(file: AttachedFile, source: Source, options: ReadFileOptions = {}): Promise<ReadFile> {
   return read(file, source, options, true);
@@ -84,7 +85,10 @@ async function fetched(
     const type = response.headers.get('content-type') ?? undefined;
     if (!/\bfhir\+json\b|^application\/json\b/.test(type ?? '')) return fileOf(bytes, type ?? file.contentType);
     const resource = resourceIn(bytes, asked);
-    if (resource.resourceType === 'Media') return resource;
+    if (resource.resourceType === 'Media') {
+      requireOwn(source, resource);
+      return resource;
+    }
     return fileOf(bytesIn(resource.data ?? '', asked), resource.contentType ?? file.contentType);
   } catch (thrown) {
     signal?.throwIfAborted();
