@@ -249,7 +249,7 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
     },
     pickerOf('loading', 'Book an appointment', times({ faults: { '*': 'never' } })),
     pickerOf('loading times', 'Renal clinic', times({ faults: { Slot: 'never' } })),
-    pickerOf('empty', 'There are no free times', { resources: bookable('Europe/London') }),
+    pickerOf('empty', 'No time is free until', { resources: bookable('Europe/London') }),
     pickerOf('denied', 'not allowed to look for free times', times({ denied: ['Slot', 'Appointment'] })),
     pickerOf('unsupported', 'does not offer times', times({ lacks: ['Slot'] })),
     pickerOf('failed', 'We could not show free times', times({ faults: { '*': 400 } })),
