@@ -1,5 +1,6 @@
 /** Every element of the manifest in every state it can be in. A new element adds its specimens here, and is tested. */
 import { waitUntil } from '@open-wc/testing';
+import type { Questionnaire } from 'fhir/r4.js';
 import type { LitElement } from 'lit';
 import { EhrError, type SessionState } from '@ehr-widgets/sdk';
 import { IRIS, practiceDays } from '../../stories/support/agenda.ts';
@@ -9,6 +10,7 @@ import { clinicMedicines, hospitalMedicines, penicillinAllergy } from '../../sto
 import { allergy, datesBefore, margaret, noKnownAllergies, person } from '../../stories/support/record.ts';
 import { hospitalReports } from '../../stories/support/reports.ts';
 import { clinicResults, hospitalResults } from '../../stories/support/results.ts';
+import { button } from '../elements/reading.ts';
 import { until } from '../support/until.ts';
 import { READY, readySession, StorySession, type Server } from '../../stories/support/sessions.ts';
 import { clinicAppointments, hospitalAppointments } from '../../stories/support/visits.ts';
@@ -66,7 +68,13 @@ const resultsOf = (state: string, says: string, ...servers: Server[]): Specimen 
 const times = (changes: Partial<Server> = {}): Server => ({ resources: clinicWithTimes('Europe/London'), ...changes });
 
 /** A picker for the kidney clinic: what for is known. */
-const pickerOf = (state: string, says: string, server: Server, act?: Specimen['act']): Specimen => ({
+const pickerOf = (
+  state: string,
+  says: string,
+  server: Server,
+  act?: Specimen['act'],
+  changes: object = {},
+): Specimen => ({
   state,
   says,
   ...(act && { act }),
@@ -75,13 +83,46 @@ const pickerOf = (state: string, says: string, server: Server, act?: Specimen['a
     service: 'HealthcareService/kidney',
     emergencyText: 'Chest pain or trouble breathing: do not book, call.',
     emergencyPhone: '999',
+    ...changes,
   }),
 });
+
+/** What a practice asks before a visit, each in its own way. */
+const intake: Questionnaire = {
+  resourceType: 'Questionnaire',
+  id: 'intake',
+  status: 'active',
+  title: 'Before you come',
+  item: [
+    { linkId: 'words', type: 'display', text: 'Your answers go to the kidney clinic.' },
+    { linkId: 'pain', type: 'boolean', text: 'Are you in pain?', required: true },
+    { linkId: 'since', type: 'date', text: 'Since when?' },
+    { linkId: 'weight', type: 'decimal', text: 'Your weight' },
+    {
+      linkId: 'how',
+      type: 'choice',
+      text: 'How do you come?',
+      answerOption: [{ valueString: 'On foot' }, { valueString: 'By car' }],
+    },
+    { linkId: 'more', type: 'text', text: 'Anything else?' },
+    { linkId: 'photo', type: 'attachment', text: 'A photo of the place' },
+  ],
+};
 
 /** Goes on with the first time to the look at it all, and from there to what came of it. */
 async function checked(element: HTMLElement): Promise<void> {
   await click(element, '.time');
   await click(element, '.day-times .primary');
+}
+async function questioned(element: HTMLElement): Promise<void> {
+  await checked(element);
+  await until(() => element.shadowRoot?.querySelector('[part~=questions]') !== null, 'the questions');
+}
+async function asking(element: HTMLElement): Promise<void> {
+  button(element, 'None of these work').click();
+  await (element as LitElement).updateComplete;
+  button(element, 'Ask for an appointment').click();
+  await until(() => element.shadowRoot?.querySelector('[part~=ask]') !== null, 'the form');
 }
 async function bookedThere(element: HTMLElement): Promise<void> {
   await checked(element);
@@ -230,6 +271,16 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
       properties: () => ({ session: readySession(times()) }),
     },
     pickerOf('checking', 'Shown until', times(), checked),
+    pickerOf(
+      'checking, with questions',
+      'Shown until',
+      { resources: [...clinicWithTimes('Europe/London'), intake] },
+      questioned,
+      { questionnaire: 'Questionnaire/intake' },
+    ),
+    pickerOf('asking for a visit', 'Shown until', times(), asking),
+    pickerOf('week by week', 'None free', times(), undefined, { view: 'weeks' }),
+    pickerOf('the first free', 'Next free times', times(), undefined, { view: 'first' }),
     pickerOf('booked', 'Shown until', times(), bookedThere),
     pickerOf('taken meanwhile', 'Shown until', times({ writes: { Appointment: 409 } }), async (element) => {
       await checked(element);
