@@ -8,8 +8,8 @@ import { findBrowser } from '../support/browser.ts';
 import { serveHostPages, type HostPages } from '../support/host-page.ts';
 import { wordsOfPages } from '../support/pdf-text.ts';
 
-const hospital = (tag: string): string =>
-  `<ehr-session name="University Hospital"><${tag} class="widget" persona="clinician"></${tag}></ehr-session>`;
+const hospital = (tag: string, attributes = ''): string =>
+  `<ehr-session name="University Hospital"><${tag} class="widget" persona="clinician" ${attributes}></${tag}></ehr-session>`;
 
 let hosts: HostPages;
 let browser: Browser;
@@ -18,6 +18,7 @@ before(async () => {
     '/summary': hospital('ehr-patient-summary'),
     '/medicines': hospital('ehr-medication-list'),
     '/results': hospital('ehr-results-viewer'),
+    '/reports': hospital('ehr-results-viewer', 'view="reports"'),
   });
   const { executablePath, args } = await findBrowser();
   browser = await chromium.launch({ executablePath, args: [...args] });
@@ -123,4 +124,56 @@ describe('a printed list', () => {
       assert.deepEqual(missing, []);
     });
   }
+
+  it('of medicines names the other one in each sentence that leads to it', async () => {
+    const patient = margaret().filter(({ resourceType }) => resourceType === 'Patient');
+    const order = (strength: number): object => ({
+      ...medicine(strength),
+      medicationCodeableConcept: { text: `metformin ${strength} mg tablet` },
+    });
+    const sheets = await printed('/medicines', [...patient, order(500), order(850)] as FhirResource[]);
+    assert.match(sheets.join(''), /Same substance in ?“metformin 850 mg/);
+    assert.match(sheets.join(''), /Same substance in ?“metformin 500 mg/);
+  });
+});
+
+describe('a printed report', () => {
+  it('stands alone, whole, with whose it is on every sheet', async () => {
+    const result = (index: number): object => ({
+      resourceType: 'Observation',
+      id: `result-${index}`,
+      subject: { reference: `Patient/${PATIENT}` },
+      status: 'final',
+      category: [{ coding: [{ code: 'laboratory' }] }],
+      code: { text: `Test number ${index}.` },
+      effectiveDateTime: '2026-01-10',
+      valueString: 'seen',
+    });
+    const report = (day: number, numbers: readonly number[]): object => ({
+      resourceType: 'DiagnosticReport',
+      id: `report-${day}`,
+      subject: { reference: `Patient/${PATIENT}` },
+      status: 'final',
+      category: [{ coding: [{ code: 'LAB' }] }],
+      code: { text: `Panel of day ${day}.` },
+      // Newer than all else: the first is open.
+      effectiveDateTime: new Date(Date.now() - 60_000 / day).toISOString(),
+      conclusion: `Conclusion of day ${day}.`,
+      result: numbers.map((index) => ({ reference: `Observation/result-${index}` })),
+    });
+    const numbers = Array.from({ length: 90 }, (_, index) => index);
+    const entries = [...numbers.map(result), report(11, numbers), report(10, [0])] as FhirResource[];
+    const sheets = await printed('/reports', [...margaret(), ...entries]);
+    assert.ok(sheets.length >= 2, `${sheets.length} sheets`);
+    for (const [index, sheet] of sheets.entries()) {
+      assert.match(sheet, /^Mrs Margaret Adeyemi · .*UH 4471 9023 ?Printed ?\d{1,2} \w{3} \d{4}/, `sheet ${index + 1}`);
+    }
+    const all = sheets.join('');
+    assert.deepEqual(
+      numbers.filter((index) => !all.includes(`Test number ${index}.`)),
+      [],
+    );
+    assert.match(all, /Conclusion of day 11\./);
+    assert.doesNotMatch(all, /day 10\./);
+  });
 });

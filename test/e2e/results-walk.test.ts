@@ -53,6 +53,33 @@ describe('the results viewer is worked by keyboard alone', () => {
     });
   });
 
+  it('from report to report, into one, to a result of it over time, and back', async () => {
+    await pages.show(PATIENT, async (page) => {
+      const viewer = await settled(page, 'reports');
+      const stops = await tabThrough(page, viewer);
+      assert.equal(stops.filter((stop) => /Laboratory"|without a report/.test(stop)).length, 1, stops.join('; '));
+      await viewer.locator('[part~=reports] [tabindex="0"]').focus();
+      assert.match(await focused(viewer), /^button "Renal function panel 1 critical 2 high 2 low Preliminary/);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      assert.match(await focused(viewer), /^button "Blood count 1 high 1 low/);
+      await page.keyboard.press('Enter');
+      await viewer.getByRole('region', { name: 'Blood count' }).waitFor();
+      assert.match(await focused(viewer), /^heading "Blood count"/);
+      await pressUntil(page, viewer, 'Tab', /^button "Hemoglobin"/);
+      await page.keyboard.press('Enter');
+      await viewer.getByRole('slider').first().waitFor();
+      await pressUntil(page, viewer, 'Shift+Tab', /^button "By report"/);
+      await page.keyboard.press('Enter');
+      await viewer.getByRole('region', { name: 'Blood count' }).waitFor();
+      await viewer.locator('[part~=reports] [tabindex="0"]').focus();
+      await page.keyboard.press('End');
+      assert.match(await focused(viewer), /^button "Results without a report 1 high \d/);
+      await page.keyboard.press('Home');
+      assert.match(await focused(viewer), /^button "Renal function panel 1 critical/);
+    });
+  });
+
   it('to what its words mean, and to a question about it', async () => {
     await pages.show(PATIENT, async (page) => {
       await page.locator('ehr-session').evaluate((session) => session.setAttribute('persona', 'patient'));
@@ -111,6 +138,19 @@ describe('the results viewer says what everything in it is', () => {
     });
   });
 
+  it('by report, where each result stands with its flag, its range and what it was before', async () => {
+    await pages.show(PATIENT, async (page) => {
+      const viewer = await settled(page, 'reports');
+      const tree = await viewer.ariaSnapshot();
+      assertNamed(tree);
+      assert.match(tree, /navigation "Reports":\n\s+- heading "\w+ \d{4}" \[level=3\]/);
+      assert.match(tree, /region "Renal function panel":\n\s+- heading "Renal function panel" \[level=3\]/);
+      assert.match(tree, /paragraph: "1 critical result: Potassium 6\.4 mmol\/L"/);
+      assert.match(tree, /row "Bicarbonate 19 mmol\/L Low by range 22–29 21 mmol\/L .*, now lower"/);
+      for (const cell of ['19 mmol/L', 'Low by range', '22–29']) assert.ok(tree.includes(`- cell "${cell}"`), cell);
+    });
+  });
+
   it('in the list of every result', async () => {
     await pages.show(PATIENT, async (page) => {
       const viewer = await settled(page);
@@ -138,12 +178,13 @@ describe('the results viewer says what everything in it is', () => {
   });
 });
 
-/** The viewer of the page over time, once all has been read. */
-async function settled(page: Page): Promise<Locator> {
+/** The viewer of the page, once all has been read. */
+async function settled(page: Page, view: 'time' | 'reports' = 'time'): Promise<Locator> {
   const viewer = page.locator('ehr-results-viewer');
-  await viewer.evaluate((element) => element.setAttribute('view', 'time'));
+  await viewer.evaluate((element, name) => element.setAttribute('view', name), view);
   await viewer.locator('article[aria-busy=false]').waitFor();
-  await viewer.locator('[part~=table], [part~=tests]').first().waitFor();
+  const shown = view === 'time' ? '[part~=table], [part~=tests]' : '[part~=reports]';
+  await viewer.locator(shown).first().waitFor();
   return viewer;
 }
 

@@ -63,7 +63,7 @@ function drawDocument(document: MedicationDocument, context: HistoryContext): Te
   const by = reader.list([reader.party(document.by), reader.party(organization), sourceName]);
   return html`<li>
     <div class="entry">
-      <button class="link" type="button" aria-expanded=${opened ? 'true' : 'false'} @click=${() => open(document)}>
+      <button class="link said" type="button" aria-expanded=${opened ? 'true' : 'false'} @click=${() => open(document)}>
         ${words.kinds[document.kind]}${document.date ? html` <bdi class="num">${reader.day(document.date)}</bdi>` : nothing}
         ${icon('chevron')}
       </button>

@@ -77,7 +77,7 @@ function drawDoubts(medicine: Medicine, { told, medicineOf, goTo }: LineContext)
     const [before = '', after = ''] = say(NAMES).split(NAMES);
     const names = others.map(
       (other, index) =>
-        html`${index > 0 ? ', ' : ''}<button class="link twin" type="button" @click=${() => goTo(other)}>
+        html`${index > 0 ? ', ' : ''}<button class="link twin said" type="button" @click=${() => goTo(other)}>
             <bdi>${otherName(other, told)}</bdi>
           </button>`,
     );

@@ -78,7 +78,7 @@ function drawRow(row: Row, place: number, context: ReportRowsContext): TemplateR
       ${
         finding
           ? html`<button
-              class="link opens"
+              class="link opens said"
               type="button"
               aria-expanded=${isOpen ? 'true' : 'false'}
               @click=${() => open(finding)}

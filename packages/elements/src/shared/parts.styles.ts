@@ -317,8 +317,16 @@ export const parts = css`
       overflow: visible;
     }
     .btn,
-    .link,
+    .link:not(.said),
     .acts {
+      display: none;
+    }
+    /* Its words are part of what is said: on paper they stand without what they lead to. */
+    .said {
+      color: inherit;
+      text-decoration: none;
+    }
+    .said svg.i {
       display: none;
     }
     .chip {
