@@ -474,6 +474,9 @@ describe('booking by keyboard alone', () => {
     await tabTo(/^button Book another appointment/);
     await page.keyboard.press('Enter');
     await picker(page).locator('#times:focus').waitFor();
+    // The times are read again meanwhile, and do not take the focus with them.
+    await picker(page).getByRole('radio').first().waitFor();
+    assert.match(await focused(), /^heading /);
   });
 
   it('asks for a visit without a time, with every field named', async () => {

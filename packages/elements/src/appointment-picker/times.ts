@@ -24,17 +24,24 @@ export interface TimesContext extends TimeChoice, ModesContext {
 
 /** The free times of a day, by the part of the day they begin in. */
 export function drawTimes(context: TimesContext): TemplateResult {
-  const { told, level, day, times = [] } = context;
+  const { told, level, day } = context;
   const { reader, words } = told;
-  const heading = html`<div class="h step" id="times" role="heading" aria-level=${level + 1} tabindex="-1">
-    ${day ? fullDay(day, reader.locale) : words.chooseDay}
-  </div>`;
-  if (!day) return html`${heading}${drawModes(context)}`;
+  // Of one template whatever follows: the focus may be on the heading while the times are read.
+  return html`<div class="h step" id="times" role="heading" aria-level=${level + 1} tabindex="-1">
+      ${day ? fullDay(day, reader.locale) : words.chooseDay}
+    </div>
+    ${drawOfDay(context)}`;
+}
+
+function drawOfDay(context: TimesContext): TemplateResult | typeof nothing {
+  const { told, level, day, times = [] } = context;
+  const { words } = told;
+  if (!day) return drawModes(context);
   if (times.length === 0)
-    return html`${heading}${drawModes(context)}
+    return html`${drawModes(context)}
       <p>${context.times ? words.noneThatDay : words.reading}</p>`;
   const all = among(times, context);
-  return html`${heading} ${drawZone(times, told)} ${drawModes(context)}
+  return html`${drawZone(times, told)} ${drawModes(context)}
     <div role="radiogroup" aria-labelledby="times" class="parts">
       ${partsOf(times, told).map(
         ({ name, inPart }) =>
