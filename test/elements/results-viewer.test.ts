@@ -411,6 +411,21 @@ describe('<ehr-results-viewer> holds few nodes of a long record', () => {
     expect(table?.getAttribute('aria-colcount')).to.equal('101');
   });
 
+  it('with a shade at the lower edge of the table while there is more below, and none at its end', async () => {
+    const element = await viewer([of(...manyResults(100, 2).slice(1))], { tall: false });
+    const [box] = all(element, '.scroll');
+    if (!box) throw new Error('Nothing scrolls.');
+    const shade = (): string => getComputedStyle(box, '::after').opacity;
+    await until(() => shade() === '1', 'a shade');
+    box.scrollTop = box.scrollHeight;
+    await until(() => names(element).includes('Test 100'), 'the last test');
+    box.scrollTop = box.scrollHeight;
+    await until(() => shade() === '0', 'no shade at the end');
+    const few = await viewer([of(...manyResults(2, 2).slice(1))], { tall: false });
+    const [small] = all(few, '.scroll');
+    expect(small && getComputedStyle(small, '::after').opacity).to.equal('0');
+  });
+
   for (const width of ['70rem', '90rem', '200rem'])
     it(`at most a thousand where every cell is flagged and nothing final, ${width} wide`, async () => {
       const flagged = manyResults(40, 40)

@@ -33,7 +33,7 @@ export function drawReportList(context: ReportListContext): TemplateResult {
   const shown = whole ? entries : entries.slice(from, from + ENTRIES);
   const reachable = chosen && shown.includes(chosen) ? chosen : shown[0];
   return html`<nav class="list" part="reports" aria-label=${told.report.list}>
-    <div class="entries" @keydown=${moved}>
+    <div class="entries more-below" @keydown=${moved}>
       ${monthsOf(shown).map(
         ([month, some]) => html`
           <div class="month" role="heading" aria-level=${Math.min(context.level + 1, 6)}>

@@ -13,6 +13,7 @@ import { usableLevel } from '../shared/usable.ts';
 import type { AboutTestFor } from './about-test.ts';
 import { resultsNameStrings } from './name.strings.ts';
 import { styles } from './results-viewer.styles.ts';
+import { scrollCue } from './scroll-cue.styles.ts';
 import type { ImageFetch } from './pictures.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -63,7 +64,7 @@ import type { Viewer } from './viewer.ts';
  */
 export class EhrResultsViewer extends WidgetElement {
   static override readonly tag: string = 'ehr-results-viewer';
-  static override styles = [...WidgetElement.styles, record, listParts, styles];
+  static override styles = [...WidgetElement.styles, record, listParts, styles, scrollCue];
 
   /** The session to read from. Wins over that of an `<ehr-session>` around the element. */
   @property({ attribute: false }) session: Session | undefined;

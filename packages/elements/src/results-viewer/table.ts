@@ -26,7 +26,7 @@ export function drawTable(context: TableContext): TemplateResult {
   const { words } = told;
   const { rows, columns } = drawn;
   const years = yearsOf(columns, context);
-  return html`<div class="scroll" part="table" @scroll=${context.scrolled}>
+  return html`<div class="scroll more-below" part="table" @scroll=${context.scrolled}>
     <table
       role="grid"
       aria-label=${words.forms.table}
