@@ -6,6 +6,7 @@
 import { calendarDay } from './date.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** No zone is further from UTC. */
 const FURTHEST = 15 * 60;
 
@@ -26,7 +27,7 @@ export function dayAt(instant: number, zone?: string): string {
 
 /** The calendar day so many days after another. */
 export function daysAfter(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 }
 
 /** The calendar month, `yyyy-mm`, so many months after another. */
@@ -40,6 +41,21 @@ export function startOfDay(day: string, zone?: string): number {
   const key = `${day} ${zone}`;
   const known = starts.get(key);
   if (known !== undefined) return known;
+  const found = startAfter(day, zone) ?? searchStart(day, zone);
+  if (starts.size >= MOST_KEPT) starts.clear();
+  starts.set(key, found);
+  return found;
+}
+
+/** A day's length after the day before began, where that is known and holds: on most days it does. */
+function startAfter(day: string, zone: string | undefined): number | undefined {
+  const before = starts.get(`${daysAfter(day, -1)} ${zone}`);
+  if (before === undefined) return undefined;
+  const start = before + DAY;
+  return dayAt(start, zone) === day && dayAt(start - MINUTE, zone) < day ? start : undefined;
+}
+
+function searchStart(day: string, zone: string | undefined): number {
   const midnight = Date.parse(`${day}T00:00:00Z`) / MINUTE;
   let [before, at] = [midnight - FURTHEST, midnight + FURTHEST];
   while (at - before > 1) {
@@ -47,14 +63,37 @@ export function startOfDay(day: string, zone?: string): number {
     if (dayAt(between * MINUTE, zone) < day) before = between;
     else at = between;
   }
-  if (starts.size >= MOST_KEPT) starts.clear();
-  starts.set(key, at * MINUTE);
   return at * MINUTE;
 }
 
 /** Found by trying, and asked for again by each month that is looked at. */
 const starts = new Map<string, number>();
 const MOST_KEPT = 1000;
+
+/** The days of a month, `yyyy-mm`. */
+export function daysIn(month: string): string[] {
+  const next = `${monthsAfter(month, 1)}-01`;
+  const days: string[] = [];
+  for (let day = `${month}-01`; day < next; day = daysAfter(day, 1)) days.push(day);
+  return days;
+}
+
+/**
+ * Tells of moments which of the days they are on in a zone, counted from 0, or that it is none of them. The days follow each
+ * other. Once the days are known to begin when they do, no calendar is asked: thousands of times are looked at.
+ */
+export function placeAmong(days: readonly string[], zone?: string): (instant: number) => number | undefined {
+  const begins = [...days, daysAfter(days.at(-1) as string, 1)].map((day) => startOfDay(day, zone));
+  const [first, end] = [begins[0] as number, begins.at(-1) as number];
+  return (instant) => {
+    if (!(instant >= first && instant < end)) return undefined;
+    // Off by one at most for each change of the clocks, and by a day that a zone has left out.
+    let place = Math.min(Math.floor((instant - first) / DAY), days.length - 1);
+    while (instant < (begins[place] as number)) place--;
+    while (instant >= (begins[place + 1] as number)) place++;
+    return place;
+  };
+}
 
 /** By how many minutes clocks are put forward on a day; negative where they go back, 0 on most days. */
 export function clockChange(day: string, zone?: string): number {
@@ -115,7 +154,7 @@ export function clockChanges(zone: string, from: number, until: number): number[
 }
 
 /** Shorter than the shortest summer time there was (Morocco's pause for Ramadan is some four weeks). */
-const STEP = 14 * 24 * 60 * MINUTE;
+const STEP = 14 * DAY;
 
 function dayText(year: number, month: number, day: number): string {
   return [String(year).padStart(4, '0'), ...[month, day].map((part) => String(part).padStart(2, '0'))].join('-');

@@ -5,8 +5,8 @@
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { oncePerObject } from '../format/once.ts';
-import { date, extensions, grouped, list, text } from '../format/read.ts';
-import { clockChange, dayAt, daysAfter } from '../format/zone.ts';
+import { date, extensions, list, text } from '../format/read.ts';
+import { clockChange, dayAt, daysIn, placeAmong } from '../format/zone.ts';
 import {
   fits,
   relativeReference,
@@ -119,10 +119,15 @@ export function timesWanted(times: readonly FreeTime[], wanted: TimesWanted, now
 
 /** The days of a month, `yyyy-mm`, each with the times that begin on it where they take place. */
 export function daysOfMonth(month: string, times: readonly FreeTime[], zone?: string): FreeDay[] {
-  const byDay = grouped(times, (time) => dayOfTime(time, zone));
-  const days: FreeDay[] = [];
-  for (let day = `${month}-01`; day.startsWith(month); day = daysAfter(day, 1)) {
-    days.push({ day, times: byDay.get(day) ?? [], clockChange: clockChange(day, zone) });
+  const days = daysIn(month).map((day) => ({ day, times: [] as FreeTime[], clockChange: clockChange(day, zone) }));
+  const all = days.map(({ day }) => day);
+  const placeIn = new Map<string | undefined, ReturnType<typeof placeAmong>>();
+  for (const time of times) {
+    const own = zoneName(time.zone) ?? zone;
+    const placeOf = placeIn.get(own) ?? placeAmong(all, own);
+    placeIn.set(own, placeOf);
+    const place = placeOf(startOf(time));
+    if (place !== undefined) days[place]?.times.push(time);
   }
   return days;
 }
