@@ -1,10 +1,12 @@
 /**
- * The official search parameters as functions from a resource to the elements they read, by fhirpath.js.
+ * The official search parameters as functions from a resource to the elements they read: plain paths straight out of
+ * the JSON, everything else by fhirpath.js.
  * @module
  */
 import { compile } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import { elementsOf, type SearchComponent, type SearchParameter } from '../definitions/registry.ts';
+import { plainPath } from './paths.ts';
 
 /** Reads elements out of a resource (plain JSON), or out of a part of one, whose resource is then given too. */
 export type Reader = (from: object, resource?: object) => unknown[];
@@ -28,13 +30,13 @@ export function compileParameter(parameter: SearchParameter): CompiledMember[] {
   return members(parameter.expression).map((member) => {
     // resolve() would fetch the resource; the type is already in the reference.
     const [, path = member, only] = /^(.*)\.where\(resolve\(\) is (\w+)\)$/.exec(member) ?? [];
-    return { read: guarded(parameter.base, path, evaluator(path)), only };
+    return { read: reader(parameter.base, path), only };
   });
 }
 
 export function compileComposite(parameter: SearchParameter): CompiledComposite[] {
   return members(parameter.expression).map((member) => ({
-    read: guarded(parameter.base, member, evaluator(member)),
+    read: reader(parameter.base, member),
     components: parameter.components.map((component) => ({
       component,
       read: evaluator({ base: member, expression: component.expression }),
@@ -45,6 +47,10 @@ export function compileComposite(parameter: SearchParameter): CompiledComposite[
 /** The members of a union at the top level of an expression. */
 function members(expression: string): string[] {
   return expression === '' ? [] : expression.split(/ \| (?![^(]*\))/);
+}
+
+function reader(type: string, expression: string): Reader {
+  return plainPath(expression) ?? guarded(type, expression, evaluator(expression));
 }
 
 function evaluator(path: string | { base: string; expression: string }): Reader {
