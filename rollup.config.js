@@ -103,7 +103,7 @@ function cdnBuild() {
       output: {
         format: 'es',
         sourcemap: true,
-        banner,
+        banner: (chunk) => (isUsedAtOnce(chunk) ? `${banner}\n${CALLED_ON_LOAD}` : banner),
         dir: cdn,
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
@@ -124,7 +124,7 @@ function cdnBuild() {
           options: { minifyOptions: { conservativeCollapse: true } },
           failOnError: true,
         }),
-        terser({ ecma: 2022, module: true, compress: { passes: 3 }, format: { comments: /^!/ } }),
+        terser({ ecma: 2022, module: true, compress: { passes: 3 }, format: { comments: /^!|^# all/ } }),
         license({
           thirdParty: { output: { file: `${cdn}/THIRD-PARTY-NOTICES.txt`, template: allNotices } },
         }),
@@ -212,12 +212,29 @@ const VIEWS = ['summary-view', 'list-view', 'viewer', 'picker', 'appointments-li
 
 const TOGETHER = /Promise\.all\(\[(import\("[^"]+"\))(?:,import\("[^"]+"\))+\]\)\.then\(\(\[(\w+)\]\)=>\2\)/g;
 
+/**
+ * Has Chromium compile a whole file while it arrives, beside the page's own thread; others take it for a comment. Each
+ * function is else compiled on that thread when it is first called, and of what draws a record most are.
+ */
+const CALLED_ON_LOAD = '//# allFunctionsCalledOnLoad';
+
+/** What draws a record, and what several files need; not what is loaded for one thing that is asked for, nor small files. */
+function isUsedAtOnce({ name, isEntry, isDynamicEntry, modules }) {
+  const size = Object.values(modules).reduce((sum, { renderedLength }) => sum + renderedLength, 0);
+  return size > 20_000 && (VIEWS.includes(name) || !(isEntry || isDynamicEntry));
+}
+
 /** There is nothing to ask for where all is in one file. */
 function inOneFile() {
   return {
     name: 'in-one-file',
     // As long as before, so that the maps hold.
-    transform: (code) => ({ code: code.replace(TOGETHER, (all, first) => first.padEnd(all.length)), map: null }),
+    transform: (code) => ({
+      code: code
+        .replace(TOGETHER, (all, first) => first.padEnd(all.length))
+        .replace(CALLED_ON_LOAD, '//'.padEnd(CALLED_ON_LOAD.length)),
+      map: null,
+    }),
   };
 }
 
