@@ -31,6 +31,7 @@ after(async () => {
 });
 
 const MARGARET = 'p-1001';
+const MATEO = 'p-1002';
 const REASON = 'Swollen ankles';
 const DEEP_LINK = 'http://fhir-registry.smarthealthit.org/StructureDefinition/booking-deep-link';
 
@@ -58,13 +59,13 @@ const press = (page: Page, name: string | RegExp): Promise<void> => picker(page)
 const says = (page: Page, words: string | RegExp): Promise<void> => picker(page).getByText(words).first().waitFor();
 
 /** Goes on with one of the times of the first day, with a reason. */
-async function look(page: Page, index = 0): Promise<string> {
+async function look(page: Page, index = 0, why = REASON): Promise<string> {
   const time = picker(page).getByRole('radio').nth(index);
   const clock = (await time.locator('.clock').innerText()).trim();
   await time.click();
   await press(page, /^Continue with/);
   const reason = picker(page).getByLabel('Reason for your visit');
-  if (await reason.count()) await reason.fill(REASON);
+  if (why && (await reason.count())) await reason.fill(why);
   return clock;
 }
 
@@ -232,6 +233,46 @@ describe('a hold', () => {
     await press(page, 'Back');
     await released;
     assert.equal(await status(), 'free');
+  });
+});
+
+describe('another patient in context', () => {
+  it('has nothing of the one before: what was kept for them is free again, and nothing typed goes along', async () => {
+    const page = await open('');
+    await page.evaluate(
+      async ({ base, patients }) => {
+        document.body.innerHTML = patients
+          .map((patient) => `<ehr-session fhir-base="${base}" patient="${patient}"></ehr-session>`)
+          .join('');
+        const element = document.createElement('ehr-appointment-picker');
+        element.service = 'HealthcareService/kidney';
+        const [one, other] = document.querySelectorAll('ehr-session');
+        while (!one?.activeSession || !other?.activeSession) await new Promise((done) => requestAnimationFrame(done));
+        element.session = one.activeSession;
+        document.body.append(element);
+      },
+      { base, patients: [MARGARET, MATEO] },
+    );
+    const holding = page.waitForResponse((answer) => answer.url().endsWith('$hold'));
+    await look(page);
+    const answer = (await (await holding).json()) as Bundle;
+    const slot = (answer.entry?.[0]?.resource as Appointment).slot?.[0]?.reference ?? '';
+    await says(page, /^We are keeping this time/);
+    const released = page.waitForResponse((one) => one.url().endsWith('$book'));
+    await page.evaluate(() => {
+      const [element] = document.querySelectorAll('ehr-appointment-picker');
+      if (element) element.session = document.querySelectorAll('ehr-session')[1]?.activeSession;
+    });
+    assert.ok(((await released).request().postData() ?? '').includes(`Patient/${MARGARET}`));
+    assert.equal(((await (await fetch(`${base}/${slot}`)).json()) as Slot).status, 'free');
+    const booking = page.waitForRequest((one) => one.url().endsWith('$book'));
+    await look(page, 0, '');
+    await says(page, 'Mateo');
+    assert.equal(await picker(page).getByLabel('Reason for your visit').inputValue(), '');
+    await press(page, 'Book this appointment');
+    await says(page, 'You are booked');
+    const sent = (await booking).postData() ?? '';
+    assert.ok(sent.includes(`Patient/${MATEO}`) && !sent.includes(MARGARET) && !sent.includes(REASON), sent);
   });
 });
 

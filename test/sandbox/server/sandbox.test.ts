@@ -275,7 +275,16 @@ describe('the start page', () => {
 
 describe('the demo portal', () => {
   it('has pages that name this sandbox, may call it, and run no inline script', async () => {
-    for (const page of ['', 'redirect.html', 'callback.html', 'ehr-app.html', 'agenda.html', 'appointments.html']) {
+    const pages = [
+      '',
+      'redirect.html',
+      'callback.html',
+      'ehr-app.html',
+      'agenda.html',
+      'booking.html',
+      'appointments.html',
+    ];
+    for (const page of pages) {
       const response = await fetch(`${sandbox.portal}${page}`);
       const text = await response.text();
       assert.equal(response.status, 200, page);

@@ -34,7 +34,7 @@ export class Adding {
   }
 
   context(): AddingContext {
-    const { told, level, patient, host } = this.#stage;
+    const { told, level, host } = this.#stage;
     const asks = host.ask === undefined || host.ask === null ? ['reason', 'contact'] : wordsOf(host.ask);
     const [reason, contact, coverage] = ASKED.map((one) => asks.includes(one)) as [boolean, boolean, boolean];
     if (coverage) this.#readCoverages();
@@ -42,7 +42,7 @@ export class Adding {
     return {
       told,
       asks: { reason, contact, coverage },
-      reach: patient?.patient?.telecom,
+      reach: this.#stage.reach(this.#source),
       reason: this.reason,
       longest,
       writeReason: (words) => this.#stage.change(() => (this.reason = words)),

@@ -392,6 +392,9 @@ export const styles = css`
     font-weight: 600;
     line-height: 1.3;
   }
+  .whom bdi {
+    font-weight: 600;
+  }
   .struck {
     text-decoration: line-through;
   }

@@ -9,6 +9,7 @@ import type { Going } from './attempt.ts';
 import { weekdays } from './dates.ts';
 import { drawGoing } from './going.ts';
 import type { Telling } from './telling.ts';
+import { drawWho, type Who } from './who.ts';
 
 /** Why a wish cannot be sent: no days, days gone by, in the wrong order, too far ahead, or none of those chosen among them. */
 export type WishProblem = 'days' | 'past' | 'order' | 'far' | 'none';
@@ -16,6 +17,7 @@ export type WishProblem = 'days' | 'past' | 'order' | 'far' | 'none';
 export interface AskingContext {
   readonly told: Telling;
   readonly level: number;
+  readonly who: Who;
   readonly wish: Wish;
   readonly choices: BookingChoices;
   readonly modes: readonly VisitMode[];
@@ -34,11 +36,12 @@ const PARTS: readonly PartOfDay[] = ['morning', 'afternoon', 'evening'];
 
 /** What somebody would like, for the practice to answer; said to be no booking before anything is written. */
 export function drawAsking(context: AskingContext): TemplateResult {
-  const { told, level, wish, modes, going, adding, send, sendWithoutAnswers, back, change } = context;
+  const { told, level, who, wish, modes, going, adding, send, sendWithoutAnswers, back, change } = context;
   const { words, reader } = told;
   const sending = going.kind === 'sending';
   return html`<div class="pad check" part="ask">
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">${words.askTitle}</div>
+    ${drawWho(who, told)}
     <p>${words.askNext}</p>
     ${drawGoing({ told, going, what: 'requested', book: send, bookWithoutAnswers: sendWithoutAnswers, back })}
     <div class="wishes">

@@ -107,6 +107,7 @@ export class Asking {
     return {
       told,
       level,
+      who: this.#stage.who(this.#options.source.id),
       wish: this.#wish as Wish,
       choices: choices(ground),
       modes: host.modality ? (wordsOf(host.modality) as VisitMode[]) : ['in-person', 'video', 'phone'],
@@ -132,6 +133,7 @@ export class Asking {
     return {
       told,
       level,
+      who: this.#stage.who(source.id),
       time: undefined,
       service: undefined,
       done: going.outcome,

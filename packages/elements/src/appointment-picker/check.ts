@@ -7,6 +7,7 @@ import type { Attempt } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
 import { drawGoing, note } from './going.ts';
 import { momentText, reachText, whereText, withText, type Telling } from './telling.ts';
+import { drawWho, type Who } from './who.ts';
 
 /** What of a verdict is told to a reader who may not book. */
 type WhyNot = Extract<WayVerdict, { offered: false }>['why'] | 'off';
@@ -14,6 +15,7 @@ type WhyNot = Extract<WayVerdict, { offered: false }>['why'] | 'off';
 export interface CheckContext {
   readonly told: Telling;
   readonly level: number;
+  readonly who: Who;
   readonly time: FreeTime;
   readonly service: BookableService | undefined;
   /** By which it is booked; undefined where it cannot be. */
@@ -36,13 +38,13 @@ export interface CheckContext {
 
 /** What is about to be booked, all of it, and what the reader adds. */
 export function drawCheck(context: CheckContext): TemplateResult {
-  const { told, level, time, service, replaces, reach, attempt } = context;
+  const { told, level, who, time, service, replaces, reach, attempt } = context;
   const { words, reader } = told;
   const { facts } = words;
   const isTaken = attempt?.going.kind === 'taken';
   return html`<div class="pad check" part="check">
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">${words.checkTitle}</div>
-    ${attempt ? drawGoing({ ...context, going: attempt.going, what: 'booked' }) : nothing}
+    ${attempt ? drawGoing({ ...context, going: attempt.going, what: 'booked' }) : nothing} ${drawWho(who, told)}
     ${drawWhen(time, told, isTaken)}
     <dl class="facts">
       ${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}

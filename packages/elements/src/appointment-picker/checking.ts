@@ -54,8 +54,8 @@ export class Checking {
   }
 
   check(): CheckContext {
-    const { told, level, appointments, patient, host } = this.#stage;
-    const { toMove, adding } = this.#options;
+    const { told, level, appointments, host } = this.#stage;
+    const { toMove, adding, source } = this.#options;
     const time = this.#time as FreeTime;
     const { ways } = this.#finding.ground as Ground;
     const attempt = this.#attempt;
@@ -80,7 +80,8 @@ export class Checking {
         overlapping(appointments, time).filter(
           ({ slots, reference }) => !slots.some((slot) => time.slots.includes(slot)) && reference !== toMove.reference,
         ),
-      reach: patient?.patient?.telecom,
+      who: this.#stage.who(source.id),
+      reach: this.#stage.reach(source.id),
       adding: () => adding.context(),
       now: Date.now(),
       book: () => void this.#book(),
@@ -104,6 +105,7 @@ export class Checking {
     return {
       told,
       level,
+      who: this.#stage.who(source.id),
       time,
       service: this.#serviceOf(time),
       done: attempt.going.outcome,

@@ -10,10 +10,12 @@ import type { Done } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
 import { note } from './going.ts';
 import { whereText, withText, type Telling } from './telling.ts';
+import { drawWho, type Who } from './who.ts';
 
 export interface DoneContext {
   readonly told: Telling;
   readonly level: number;
+  readonly who: Who;
   /** Undefined where it was asked for without one. */
   readonly time: FreeTime | undefined;
   readonly service: BookableService | undefined;
@@ -34,7 +36,7 @@ export interface DoneContext {
 
 /** What was booked, or asked for, as it was told back. */
 export function drawDone(context: DoneContext): TemplateResult {
-  const { told, level, time, done, sourceName, said, another, print, save, afterwards } = context;
+  const { told, level, who, time, done, sourceName, said, another, print, save, afterwards } = context;
   const { words } = told;
   const isBooked = done.kind === 'booked';
   const isGone = afterwards !== undefined && isCancelled(afterwards);
@@ -43,6 +45,7 @@ export function drawDone(context: DoneContext): TemplateResult {
       ${isGone ? words.cancelledSaid : isBooked ? words.bookedSaid : words.requested(sourceName)}
     </div>
     ${isGone ? nothing : drawOutcome(context)} ${afterwards ? drawCancelling(afterwards, told) : nothing}
+    ${drawWho(who, told)}
     ${time ? drawWhen(done.appointment?.start === undefined ? time : done.appointment, told, isGone) : nothing}
     <dl class="facts">
       ${time ? drawVisit(context, time) : nothing} ${said.map(([label, text]) => drawFact(label, text))}

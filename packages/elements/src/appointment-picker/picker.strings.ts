@@ -83,6 +83,13 @@ export interface PickerWords {
   readonly unsupportedNext: string;
 
   readonly checkTitle: string;
+  readonly who: string;
+  readonly noName: string;
+  readonly born: (date: string) => string;
+  readonly whoUnread: string;
+  readonly whoUnreadNext: string;
+  readonly deceased: string;
+  readonly deceasedNext: string;
   readonly from: (start: string, end: string) => string;
   readonly facts: Readonly<
     Record<
@@ -203,6 +210,12 @@ export interface PickerWords {
 const plural = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 
 const common = {
+  noName: 'Name not recorded',
+  born: (date: string): string => `born ${date}`,
+  whoUnread: 'Patient could not be read',
+  whoUnreadNext: 'Make sure that the right patient is in context before you book.',
+  deceased: 'Recorded as deceased',
+  deceasedNext: 'Check before you book.',
   steps: 'Steps',
   stepNames: { what: 'What for', time: 'Date and time', check: 'Check', done: 'Done' },
   stepDone: 'done',
@@ -326,6 +339,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     unsupported: (source) => `${source} does not offer times to book online`,
     unsupportedNext: 'Call the practice to make an appointment.',
     checkTitle: 'Check and book',
+    who: 'Name',
     facts: {
       service: 'For',
       with: 'With',
@@ -443,6 +457,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     unsupported: (source) => `${source} offers no free times`,
     unsupportedNext: 'Its CapabilityStatement lists neither Slot nor Appointment/$find.',
     checkTitle: 'Check and book',
+    who: 'Patient',
     facts: {
       service: 'Service',
       with: 'With',

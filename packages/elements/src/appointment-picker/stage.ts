@@ -1,4 +1,4 @@
-import type { PatientView, Session, TopicState } from '@ehr-widgets/sdk';
+import type { ContactPoint, PatientView, Session, TopicState } from '@ehr-widgets/sdk';
 import { patient } from '@ehr-widgets/sdk';
 import { appointments, type AppointmentsView } from '@ehr-widgets/sdk/appointments';
 import { Reader } from '../shared/reader.ts';
@@ -8,6 +8,7 @@ import { usableLevel, usableTimeZone } from '../shared/usable.ts';
 import type { Step } from './layout.ts';
 import type { PickerHost } from './picker-host.ts';
 import { telling, type Telling } from './telling.ts';
+import type { Who } from './who.ts';
 
 /** What the parts of the picker stand on: the widget, its session, the step that is shown and what is read out. */
 export class Stage {
@@ -38,8 +39,18 @@ export class Stage {
     return this.#topics.state(appointments).kind === 'loading';
   }
 
-  get patient(): PatientView | undefined {
-    return viewOf<PatientView>(this.#topics.state(patient));
+  /** The person at a source, which may have them otherwise than others have. */
+  who(source: string): Who {
+    const state = this.#topics.state(patient);
+    const view = viewOf<PatientView>(state);
+    const own = [view?.patient, ...(view?.others ?? [])].find((one) => one?.origin.source === source);
+    return own ?? (state.kind === 'loading' ? 'reading' : 'unread');
+  }
+
+  /** How a source says that they are reached; undefined where it could not be read. */
+  reach(source: string): readonly ContactPoint[] | undefined {
+    const who = this.who(source);
+    return typeof who === 'string' ? undefined : who.telecom;
   }
 
   get told(): Telling {

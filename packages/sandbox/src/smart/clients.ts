@@ -35,7 +35,7 @@ export const clients: readonly RegisteredClient[] = [
   {
     id: 'demo-ehr-app',
     name: 'Chart summary',
-    purpose: 'The app that the demo EHR opens in a frame (EHR launch), and the agenda of its front desk',
+    purpose: 'The app that the demo EHR opens in a frame (EHR launch), and the pages of its front desk',
     redirectPaths: ['/portal/ehr-app.html', '/portal/callback.html'],
     authentication: open,
   },

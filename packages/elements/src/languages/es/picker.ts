@@ -3,6 +3,12 @@ import type { Language } from '../language.ts';
 const plural = (count: string, one: string, more: string): string => `${count} ${count === '1' ? one : more}`;
 
 const common = {
+  noName: 'Nombre no registrado',
+  born: (date: string): string => `Fecha de nacimiento: ${date}`,
+  whoUnread: 'No se ha podido leer de qué paciente se trata',
+  whoUnreadNext: 'Asegúrese de que está abierto el paciente correcto antes de citar.',
+  deceased: 'Consta como fallecido',
+  deceasedNext: 'Compruébelo antes de citar.',
   steps: 'Pasos',
   stepNames: { what: 'Para qué', time: 'Día y hora', check: 'Comprobar', done: 'Hecho' },
   stepDone: 'hecho',
@@ -131,6 +137,7 @@ export const picker: Language['picker'] = {
     unsupported: (source) => `${source} no ofrece citas en línea`,
     unsupportedNext: 'Llame a la consulta para pedir una cita.',
     checkTitle: 'Comprobar y pedir',
+    who: 'Nombre',
     facts: {
       service: 'Para',
       with: 'Con',
@@ -245,6 +252,7 @@ export const picker: Language['picker'] = {
     unsupported: (source) => `${source} no ofrece horas libres`,
     unsupportedNext: 'Su CapabilityStatement no incluye ni Slot ni Appointment/$find.',
     checkTitle: 'Comprobar y citar',
+    who: 'Paciente',
     facts: {
       service: 'Servicio',
       with: 'Con',
