@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ageAt, formatAge } from '../../../packages/sdk/src/format/age.ts';
-import { daysFromNow, formatDate, formatTime, parseDate } from '../../../packages/sdk/src/format/date.ts';
+import { calendarDay, daysFromNow, formatDate, formatTime, parseDate } from '../../../packages/sdk/src/format/date.ts';
 
 const now = new Date('2026-10-19T09:42:00Z');
 const english = { locale: 'en-GB', timeZone: 'Europe/London', now };
@@ -121,4 +121,10 @@ test('tells one part of a date alone, for heads that tell the others, and none t
     ['2026', 'Sep', ''],
   );
   assert.equal(part('2011', 'day'), '');
+});
+
+test("the reader's own day is that of the zone they are in, at every hour of a year", () => {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 3_600_000)
+    assert.deepEqual(calendarDay(at), calendarDay(at, timeZone));
 });

@@ -86,6 +86,11 @@ test('no digit is added, cut or rounded', () => {
   }
 });
 
+test('the marks of English are those that the browser knows', () => {
+  for (const locale of ['en', 'en-GB', 'en-US'])
+    assert.equal(formatDecimal('1234567.5', locale), new Intl.NumberFormat(locale).format(1234567.5));
+});
+
 test('marks follow the language, and grouping starts at five digits', () => {
   assert.equal(formatDecimal('1234.50', 'en'), '1234.50');
   assert.equal(formatDecimal('12345.50', 'en'), '12,345.50');

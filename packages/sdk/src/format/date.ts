@@ -29,6 +29,7 @@ export interface DateParts {
 
 const NBSP = '\u00a0';
 const NOON = 12 * 3_600_000;
+const DAY_LENGTH = 2 * NOON;
 
 /** Reads a FHIR date; undefined when the text is not one. */
 export function parseDate(value: string): DateParts | undefined {
@@ -78,11 +79,16 @@ export function daysFromNow(value: string, now: Date, timeZone?: string): number
   const parts = parseDate(value);
   if (!parts || parts.day === undefined) return undefined;
   if (parts.instant !== undefined) return daysBetween(parts.instant, now.getTime(), timeZone);
-  return dayNumber(Date.UTC(parts.year, (parts.month ?? 1) - 1, parts.day), 'UTC') - dayNumber(now.getTime(), timeZone);
+  return Math.round(startOf(parts) / DAY_LENGTH) - dayNumber(now.getTime(), timeZone);
 }
 
 /** Year, month (1 to 12) and day of a moment in a zone; the reader's own when left out. */
 export function calendarDay(instant: number, timeZone?: string): [year: number, month: number, day: number] {
+  // The reader's own is known without a format, which takes a hundred times as long.
+  if (timeZone === undefined) {
+    const local = new Date(instant);
+    return [local.getFullYear(), local.getMonth() + 1, local.getDate()];
+  }
   const parts = formatter('en-US', FIGURES, timeZone).formatToParts(instant);
   const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
   return [part('year'), part('month'), part('day')];
@@ -128,7 +134,7 @@ function daysBetween(instant: number, now: number, timeZone: string | undefined)
 /** The calendar day in a zone, counted from 1970. */
 function dayNumber(instant: number, timeZone: string | undefined): number {
   const [year, month, day] = calendarDay(instant, timeZone);
-  return Math.round(Date.UTC(year, month - 1, day) / 86_400_000);
+  return Math.round(Date.UTC(year, month - 1, day) / DAY_LENGTH);
 }
 
 function write(
@@ -137,25 +143,38 @@ function write(
   instant: number,
   timeZone: string | undefined,
 ): string {
-  const parts = formatter(dayFirst(locale), shape, timeZone).formatToParts(instant);
+  const format = formatter(dayFirst(locale), shape, timeZone);
+  // Only clocks of twice twelve hours need a look at the parts.
+  const text = shape === TIME ? clock(format.formatToParts(instant)) : format.format(instant);
+  return text.replace(SEPT, 'Sep').replace(/[ \u202f]/g, NBSP);
+}
+
+/** British English has four letters for it; with a full stop it is another language's. */
+const SEPT = /\bSept\b(?!\.)/;
+
+function clock(parts: readonly Intl.DateTimeFormatPart[]): string {
   const halves = parts.some(({ type }) => type === 'dayPeriod');
-  const words = parts.map(({ type, value }) => {
-    if (type === 'month' && value === 'Sept') return 'Sep';
-    return type === 'hour' && halves ? value.replace(/^0/, '') : value;
-  });
-  return words.join('').replace(/[ \u202f]/g, NBSP);
+  return parts.map(({ type, value }) => (type === 'hour' && halves ? value.replace(/^0/, '') : value)).join('');
 }
 
 function relativeDay(locale: string, days: number): string {
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+  const key = `${locale} ${days}`;
+  let word = relativeDays.get(key);
+  if (!word)
+    relativeDays.set(key, (word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')));
+  return word;
 }
+
+/** Today and yesterday, by language. */
+const relativeDays = new Map<string, string>();
 
 /** English without a region is written day first; a reader from the United States says `en-US`. */
 function dayFirst(locale: string): string {
   return /^en$/i.test(locale) ? 'en-GB' : locale;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** By shape, then by language and zone. */
+const formatters = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
 
 /** Making a formatter costs a thousand times what using one does. */
 function formatter(
@@ -163,12 +182,14 @@ function formatter(
   shape: Intl.DateTimeFormatOptions,
   timeZone: string | undefined,
 ): Intl.DateTimeFormat {
-  const key = [locale, timeZone, ...Object.entries(shape)].join();
-  let made = formatters.get(key);
+  let ofShape = formatters.get(shape);
+  if (!ofShape) formatters.set(shape, (ofShape = new Map<string, Intl.DateTimeFormat>()));
+  const key = `${locale} ${timeZone}`;
+  let made = ofShape.get(key);
   if (!made) {
     const zone = timeZone === undefined ? {} : { timeZone };
     made = new Intl.DateTimeFormat(locale, { ...shape, ...zone, calendar: 'gregory', numberingSystem: 'latn' });
-    formatters.set(key, made);
+    ofShape.set(key, made);
   }
   return made;
 }

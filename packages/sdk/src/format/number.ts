@@ -67,7 +67,10 @@ interface Marks {
   readonly group: string;
 }
 
-const marksByLocale = new Map<string, Marks>();
+/** Known ahead of the languages that most pages are in: the first number format that a browser makes takes it 5 to 20 ms. */
+const marksByLocale = new Map<string, Marks>(
+  ['en', 'en-GB', 'en-US'].map((locale) => [locale, { decimal: '.', group: ',' }]),
+);
 
 /** Latin digits everywhere, as results and doses are written; see DESIGN on right-to-left text. */
 function marksOf(locale: string): Marks {
