@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Bundle } from 'fhir/r4.js';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type Response } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
 import '../../packages/elements/src/languages/es/define.ts';
 import { findBrowser } from '../support/browser.ts';
@@ -66,13 +66,15 @@ describe('a page in Spanish', () => {
       const found = (await (await fetch(`${base}/Patient?_count=100`)).json()) as Bundle;
       const ids = (found.entry ?? []).flatMap(({ resource }) => resource?.id ?? []);
       assert.ok(ids.length >= 12, `${ids.length} patients`);
+      const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
       for (const id of ids) {
         await test.test(`Patient/${id}`, async () => {
-          const { shown, sent } = await show(persona, id);
+          const { shown, sent } = await show(page, persona, id);
           const left = wordsIn(shown).filter((word) => english.has(word) && !sent.has(word));
           assert.deepEqual([...new Set(left)], []);
         });
       }
+      await page.close();
     });
   }
 });
@@ -88,12 +90,16 @@ async function englishOnly(persona: Persona): Promise<ReadonlySet<string>> {
   return new Set(wordsOf('en').filter((word) => !spanish.has(word)));
 }
 
-async function show(persona: Persona, patient: string): Promise<{ shown: string; sent: ReadonlySet<string> }> {
-  const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
+async function show(
+  page: Page,
+  persona: Persona,
+  patient: string,
+): Promise<{ shown: string; sent: ReadonlySet<string> }> {
   const answers: Promise<string>[] = [];
-  page.on('response', (response) => {
+  const keep = (response: Response): void => {
     if (response.url().startsWith(base)) answers.push(response.text().catch(() => ''));
-  });
+  };
+  page.on('response', keep);
   try {
     await page.goto(`${hosts.origin}/${persona}`);
     await page
@@ -105,7 +111,7 @@ async function show(persona: Persona, patient: string): Promise<{ shown: string;
     await page.locator('ehr-patient-summary section[aria-busy=true]').first().waitFor({ state: 'detached' });
     return { shown: await textOf(page), sent: new Set(wordsIn((await Promise.all(answers)).join(' '))) };
   } finally {
-    await page.close();
+    page.off('response', keep);
   }
 }
 

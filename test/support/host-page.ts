@@ -23,7 +23,8 @@ export async function serveHostPages(pages: Readonly<Record<string, string>>, at
     if (body !== undefined) return response.writeHead(200, HTML).end(pageAround(body));
     if (!pathname.startsWith('/ehr-widgets/')) return response.writeHead(404).end();
     readFile(join(CDN, normalize(pathname.slice('/ehr-widgets'.length)))).then(
-      (file) => response.writeHead(200, { 'content-type': TYPES[extname(pathname)] ?? 'text/plain' }).end(file),
+      (file) =>
+        response.writeHead(200, { 'content-type': TYPES[extname(pathname)] ?? 'text/plain', ...KEPT }).end(file),
       () => response.writeHead(404).end(),
     );
   });
@@ -40,6 +41,8 @@ export async function serveHostPages(pages: Readonly<Record<string, string>>, at
 }
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
+/** As a CDN serves them: a person's second page does not fetch them again. */
+const KEPT = { 'cache-control': 'max-age=3600' };
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json' };
 
 function pageAround(body: string): string {

@@ -14,6 +14,9 @@ export interface PatientPages {
   close(): Promise<void>;
 }
 
+/** Of a window; a reader may have made it smaller. */
+const SIZE = { width: 1280, height: 720 };
+
 /** @param files What the sandbox holds besides its own patients; those of Synthea when left out. */
 export async function servePatientPages(tag: string, files = sharedFiles('synthea')): Promise<PatientPages> {
   const { executablePath, args } = await findBrowser();
@@ -21,24 +24,23 @@ export async function servePatientPages(tag: string, files = sharedFiles('synthe
   const sandbox = await startSandbox({ port: 0, auth: 'off', load: files });
   const base = sandbox.organisations[0]?.fhirBase ?? '';
   const hosts = await serveHostPages({ '/': `<ehr-session persona="clinician"><${tag}></${tag}></ehr-session>` });
+  // Loaded anew for each patient: in a tab that has compiled the elements before, that takes half the time of another tab.
+  const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   return {
     base,
     async show(patient, read) {
-      const page = await browser.newPage({ locale: 'en-GB', timezoneId: 'UTC' });
-      const faults: string[] = [];
-      page.on('pageerror', (error) => faults.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-      try {
-        await page.goto(hosts.origin);
-        await page
-          .locator('ehr-session')
-          .evaluate((session, [fhirBase, id]) => Object.assign(session, { fhirBase, patient: id }), [base, patient]);
-        const shown = await read(page);
-        assert.deepEqual(faults, []);
-        return shown;
-      } finally {
-        await page.close();
-      }
+      faults.length = 0;
+      await page.setViewportSize(SIZE);
+      await page.goto(hosts.origin);
+      await page
+        .locator('ehr-session')
+        .evaluate((session, [fhirBase, id]) => Object.assign(session, { fhirBase, patient: id }), [base, patient]);
+      const shown = await read(page);
+      assert.deepEqual(faults, []);
+      return shown;
     },
     async close() {
       await browser.close();
