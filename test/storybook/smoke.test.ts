@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { startSandbox, type Sandbox } from '@ehr-widgets/sandbox';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type ConsoleMessage, type Page, type Request } from 'playwright-core';
 import { findBrowser } from '../support/browser.ts';
 import { serveFolder, type StaticServer } from '../support/static-server.ts';
 
@@ -33,12 +33,15 @@ describe('the built Storybook', () => {
   let server: StaticServer;
   let browser: Browser;
   let sandbox: Sandbox;
+  let page: Page;
 
   before(async () => {
     const { executablePath, args } = await findBrowser();
     server = await serveFolder(folder);
     sandbox = await startSandbox({ port: 0, auth: 'off' });
     browser = await chromium.launch({ executablePath, args: [...args] });
+    // One tab for all: it has compiled Storybook before, and each story is a page of its own in it.
+    page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/London' });
   });
 
   after(async () => {
@@ -53,11 +56,9 @@ describe('the built Storybook', () => {
 
   for (const entry of entries) {
     it(`${entry.type === 'docs' ? 'documents' : 'shows'} ${entry.title}: ${entry.name}`, async () => {
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
-      const page = await context.newPage();
+      const live = entry.tags?.includes('live') && entry.type === 'story';
+      const { complaints, stop } = listen(page, live ? [server.origin, usualSandbox] : [server.origin]);
       try {
-        const live = entry.tags?.includes('live') && entry.type === 'story';
-        const complaints = listen(page, live ? [server.origin, usualSandbox] : [server.origin]);
         if (live) await answerFor(sandbox, page);
         await page.goto(`${server.origin}/iframe.html?id=${entry.id}&viewMode=${entry.type}`);
         await rendered(page, entry.type);
@@ -68,7 +69,8 @@ describe('the built Storybook', () => {
       } finally {
         // An answer still on its way would fail when its page is gone.
         await page.unrouteAll({ behavior: 'wait' });
-        await context.close();
+        await page.goto('about:blank');
+        stop();
       }
     });
   }
@@ -77,7 +79,7 @@ describe('the built Storybook', () => {
     const context = await browser.newContext();
     try {
       const page = await context.newPage();
-      const complaints = listen(page, [server.origin]);
+      const { complaints } = listen(page, [server.origin]);
       await page.goto(server.origin + '/');
       await page.getByRole('navigation').first().waitFor();
       assert.deepEqual(complaints, []);
@@ -87,19 +89,21 @@ describe('the built Storybook', () => {
   });
 });
 
-/** What a reader of the console or of the network log would object to. */
-function listen(page: Page, origins: readonly string[]): string[] {
+/** What a reader of the console or of the network log would object to, until it is stopped. */
+function listen(page: Page, origins: readonly string[]): { complaints: string[]; stop: () => void } {
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('console', (message) => {
+  const failed = (error: Error): void => void complaints.push(`error: ${error.message}`);
+  const said = (message: ConsoleMessage): void => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
-  });
-  page.on('request', (request) => {
+  };
+  const asked = (request: Request): void => {
     const { origin, protocol, href } = new URL(request.url());
     const local = origins.includes(origin) || ['data:', 'blob:', 'about:'].includes(protocol);
     if (!local) complaints.push(`asked for ${href}`);
-  });
-  return complaints;
+  };
+  page.on('pageerror', failed).on('console', said).on('request', asked);
+  const stop = (): void => void page.off('pageerror', failed).off('console', said).off('request', asked);
+  return { complaints, stop };
 }
 
 /** Lets the sandbox on its free port speak as if it were at the usual address. */
