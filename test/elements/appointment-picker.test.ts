@@ -507,6 +507,16 @@ describe('<ehr-appointment-picker> books a time', () => {
     expect(wordsOf(off)).to.contain('Times are only shown here.');
   });
 
+  it('calls an extension as one, and only tells words that are no number', async () => {
+    const element = await shown({ changes: { emergencyPhone: '112, 0113 496 0142 ext. 17, 0800 REVERSE' } });
+    const calls = all(element, '[part=emergency] .acts > *');
+    expect(calls.map((one) => [tidy(one.textContent), one.getAttribute('href')])).to.deep.equal([
+      ['Call 112', 'tel:112'],
+      ['Call 0113 496 0142 ext. 17', 'tel:01134960142;ext=17'],
+      ['Call 0800 REVERSE', null],
+    ]);
+  });
+
   it('leads to the practice’s own page where that is how a time is booked', async () => {
     const url = 'https://book.example/slot/1';
     const own = {

@@ -52,6 +52,8 @@ describe('the number to call', () => {
   it('can be called where it is a number', () => {
     assert.equal(telephoneLink('+44 (113) 496-0142'), 'tel:+441134960142');
     assert.equal(telephoneLink('0113 496 0142 ext. 17'), 'tel:01134960142;ext=17');
+    assert.equal(telephoneLink('+44 (0)113 496 0142'), 'tel:+441134960142');
+    assert.equal(telephoneLink('15'), 'tel:15');
     for (const words of ['call us', '', '1', '+', 'javascript:alert(1)', '0113;phone-context=evil']) {
       assert.equal(telephoneLink(words), undefined, words);
     }

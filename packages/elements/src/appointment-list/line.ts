@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AppointmentLine, AppointmentsView, VisitPlace } from '@ehr-widgets/sdk/appointments';
+import {
+  telephoneLink,
+  type AppointmentLine,
+  type AppointmentsView,
+  type VisitPlace,
+} from '@ehr-widgets/sdk/appointments';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
+import { drawStory } from '../shared/story.ts';
 import { drawActions, drawChanged, type ActionContext } from './actions-view.ts';
 import { drawDoubts } from './doubts.ts';
 import { joinWindow } from './joining.ts';
@@ -78,16 +84,7 @@ function drawFacts(line: AppointmentLine, group: GroupName, context: LineContext
     ...line.notes.map((note) => [words.comment, reader.note(note)] as const),
     [words.alsoThere, reader.list(others.map(({ name = '' }) => name))],
   ];
-  return html`<dl>
-    ${facts.map(([label, text]) =>
-      text
-        ? html`<div>
-            <dt>${label}</dt>
-            <dd><bdi>${text}</bdi></dd>
-          </div>`
-        : nothing,
-    )}
-  </dl>`;
+  return drawStory(facts);
 }
 
 /** What it is for, and what else was said of it, each once. */
@@ -106,6 +103,7 @@ function drawPlace(place: VisitPlace, isAhead: boolean, { told, mapUrl }: LineCo
   const { words } = told;
   const map = isAhead ? mapLink(mapUrl, place) : undefined;
   const phone = place.telecom.find(({ system, use }) => system === 'phone' && use !== 'old')?.value;
+  const link = phone && telephoneLink(phone);
   return html`${placeText(place, told)}${
     map
       ? html` ·
@@ -115,7 +113,7 @@ function drawPlace(place: VisitPlace, isAhead: boolean, { told, mapUrl }: LineCo
       : nothing
   }${
     isAhead && phone
-      ? html` · <a class="away nw num" href="tel:${phone.replace(/[^\d+*#,;]/g, '')}">${words.call(phone)}</a>`
+      ? html` · ${link ? html`<a class="away nw num" href=${link}>${words.call(phone)}</a>` : words.call(phone)}`
       : nothing
   }`;
 }

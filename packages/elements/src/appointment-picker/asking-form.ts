@@ -8,6 +8,7 @@ import type { Wish } from './asking.ts';
 import type { Going } from './attempt.ts';
 import { weekdays } from './dates.ts';
 import { drawGoing } from './going.ts';
+import { drawSend } from './send.ts';
 import type { Telling } from './telling.ts';
 import { drawWho, type Who } from './who.ts';
 
@@ -38,7 +39,6 @@ const PARTS: readonly PartOfDay[] = ['morning', 'afternoon', 'evening'];
 export function drawAsking(context: AskingContext): TemplateResult {
   const { told, level, who, wish, modes, going, adding, send, sendWithoutAnswers, back, change } = context;
   const { words, reader } = told;
-  const sending = going.kind === 'sending';
   return html`<div class="pad check" part="ask">
     <div class="h step" id="step" role="heading" aria-level=${level + 1} tabindex="-1">${words.askTitle}</div>
     ${drawWho(who, told)}
@@ -81,28 +81,7 @@ export function drawAsking(context: AskingContext): TemplateResult {
     </label>
     ${drawAdding(adding())}
     <p class="muted">${words.requestNext}</p>
-    <div class="acts">
-      ${
-        going.kind === 'unsure'
-          ? nothing
-          : html`<button
-              class="btn primary"
-              type="button"
-              aria-disabled=${sending ? 'true' : 'false'}
-              @click=${() => (sending ? undefined : send())}
-            >
-              ${sending ? words.sending : words.sendRequest}
-            </button>`
-      }
-      <button
-        class="btn"
-        type="button"
-        aria-disabled=${sending ? 'true' : 'false'}
-        @click=${() => (sending ? undefined : back())}
-      >
-        ${words.back}
-      </button>
-    </div>
+    ${drawSend({ told, word: words.sendRequest, going, isBusy: going.kind === 'sending', send, back })}
   </div>`;
 }
 

@@ -9,7 +9,7 @@ import {
   type FreeTime,
   type VisitWish,
 } from '@ehr-widgets/sdk/appointments';
-import { EhrBookEvent, type BookingRequest, type HostOutcome } from './book-event.ts';
+import { EhrBookEvent, type BookingRequest } from './book-event.ts';
 import { errorOf } from './finding.ts';
 import type { BookingMode } from './picker-host.ts';
 
@@ -121,8 +121,8 @@ export class Attempt {
     const details = answer || wasUnsure ? {} : await this.#prepared(prepare);
     if (!details) return;
     try {
-      const outcome = answer ? hostOutcome(await answer) : await this.#booking.book(details);
-      await this.#ended(outcome);
+      const told: Ended | undefined = answer && { kind: await answer };
+      await this.#ended(told ?? (await this.#booking.book(details)));
     } catch (thrown) {
       const error = errorOf(thrown);
       this.#go({ kind: error.code === 'outcome-unknown' ? 'unsure' : 'failed', error });
@@ -183,7 +183,3 @@ export class Attempt {
 
 /** What a host tells, in the shape of the library's own outcomes. */
 type Ended = { readonly kind: 'booked' | 'requested' } | { readonly kind: 'taken' };
-
-function hostOutcome(kind: HostOutcome): Ended {
-  return { kind };
-}

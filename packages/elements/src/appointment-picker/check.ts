@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ContactPoint } from '@ehr-widgets/sdk';
 import type { AppointmentLine, BookableService, BookingWay, FreeTime, WayVerdict } from '@ehr-widgets/sdk/appointments';
-import { phoneIcon } from '../shared/visit-icons.ts';
 import { drawAdding, type AddingContext } from './adding-fields.ts';
 import type { Attempt } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
 import { drawGoing, note } from './going.ts';
+import { drawNumbers } from './numbers.ts';
+import { drawSend } from './send.ts';
 import { momentText, reachText, whereText, withText, type Telling } from './telling.ts';
 import { drawWho, type Who } from './who.ts';
 
@@ -18,6 +19,8 @@ export interface CheckContext {
   readonly who: Who;
   readonly time: FreeTime;
   readonly service: BookableService | undefined;
+  /** Numbers to book this time by. */
+  readonly phones: readonly string[];
   /** By which it is booked; undefined where it cannot be. */
   readonly way: BookingWay | undefined;
   readonly whyNot: WhyNot | undefined;
@@ -79,32 +82,12 @@ function drawWay(context: CheckContext): TemplateResult {
         <a class="btn primary" href=${time.link} target="_blank" rel="noopener noreferrer">${words.link}</a> ${goBack}
       </div>`;
   if (way === 'phone')
-    return html`${why}${drawPhone(context)}
+    return html`${why}
+      <p class="t">${words.phone}</p>
+      ${drawNumbers(context.phones, told)}
       <div class="acts">${goBack}</div>`;
   return html`${why}
     <div class="acts">${goBack}</div>`;
-}
-
-function drawPhone({ told, time, service }: CheckContext): TemplateResult {
-  const { words } = told;
-  const told1 = [...(service?.telecom ?? []), ...time.places.flatMap(({ telecom }) => telecom)];
-  const numbers = [time.phone, ...told1.filter(({ system }) => system === 'phone').map(({ value }) => value)];
-  return html`<p class="t">${words.phone}</p>
-    ${drawNumbers(numbers, told)}`;
-}
-
-/** Numbers to call, each once. */
-export function drawNumbers(numbers: readonly (string | undefined)[], { words }: Telling): TemplateResult {
-  const each = [...new Set(numbers.filter((one) => one !== undefined))];
-  if (each.length === 0) return html`<p class="muted">${words.noNumber}</p>`;
-  return html`<div class="acts">
-    ${each.map(
-      (number) =>
-        html`<a class="btn" href="tel:${number.replace(/[^\d+*#]/g, '')}"
-          >${phoneIcon}<bdi>${words.call(number)}</bdi></a
-        >`,
-    )}
-  </div>`;
 }
 
 /** How long the time is kept, counting down. Read out when it begins, nears its end and is over: a clock that speaks is a nuisance. */
@@ -131,32 +114,10 @@ function drawHold({ told, now, keep }: CheckContext, { hold }: Attempt): Templat
 
 function drawBook({ told, replaces, book, back }: CheckContext, { going, way, hold }: Attempt): TemplateResult {
   const { words } = told;
-  const sending = going.kind === 'sending';
-  const isBusy = sending || going.kind === 'given-over' || hold.kind === 'holding';
+  const isBusy = going.kind === 'sending' || going.kind === 'given-over' || hold.kind === 'holding';
   const word = way === 'request' ? words.request : replaces ? words.move : words.book;
   return html`${way === 'request' ? html`<p class="muted">${words.requestNext}</p>` : nothing}
-    <div class="acts">
-      ${
-        going.kind === 'unsure'
-          ? nothing
-          : html`<button
-              class="btn primary"
-              type="button"
-              aria-disabled=${isBusy ? 'true' : 'false'}
-              @click=${() => (isBusy ? undefined : book())}
-            >
-              ${sending ? words.sending : word}
-            </button>`
-      }
-      <button
-        class="btn"
-        type="button"
-        aria-disabled=${sending ? 'true' : 'false'}
-        @click=${() => (sending ? undefined : back())}
-      >
-        ${words.back}
-      </button>
-    </div>`;
+  ${drawSend({ told, word, going, isBusy, send: book, back })}`;
 }
 
 function readable(why: WhyNot): keyof Telling['words']['readOnly'] {

@@ -1,5 +1,6 @@
 import {
   bestWay,
+  bookingPhones,
   overlapping,
   type AppointmentLine,
   type BookableService,
@@ -57,7 +58,7 @@ export class Checking {
     const { told, level, appointments, host } = this.#stage;
     const { toMove, adding, source } = this.#options;
     const time = this.#time as FreeTime;
-    const { ways } = this.#finding.ground as Ground;
+    const { ways, choices } = this.#finding.ground as Ground;
     const attempt = this.#attempt;
     const written = ways.verdicts.filter((one) => WRITING.includes(one.way));
     const whyNot = written.flatMap((one) => (one.offered ? [] : [one.why]));
@@ -66,6 +67,7 @@ export class Checking {
       level,
       time,
       service: this.#serviceOf(time),
+      phones: bookingPhones(time, choices),
       way: attempt?.way ?? this.#wayOf(time),
       whyNot: attempt
         ? undefined

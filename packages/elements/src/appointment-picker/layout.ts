@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../shared/icons.ts';
-import { phoneIcon } from '../shared/visit-icons.ts';
 import { skeleton } from '../shared/state-view.ts';
 import { drawCheck, type CheckContext } from './check.ts';
 import { drawDone, type DoneContext } from './done.ts';
 import { pickerNameStrings } from './name.strings.ts';
+import { drawNumbers } from './numbers.ts';
 import { drawError, drawTimeStep, type TimeStepContext } from './time-step.ts';
 import { drawServices } from './what.ts';
 
@@ -72,18 +72,7 @@ function drawEmergency({ told, emergency: { text, phones } }: PickerContext): Te
       <p><b>${words.emergency}</b></p>
       ${text ? html`<p>${text}</p>` : nothing}
     </div>
-    ${
-      phones.length > 0
-        ? html`<div class="acts">
-            ${phones.map(
-              (phone) =>
-                html`<a class="btn" href="tel:${phone.replace(/[^\d+*#]/g, '')}"
-                  >${phoneIcon}<bdi>${words.call(phone)}</bdi></a
-                >`,
-            )}
-          </div>`
-        : nothing
-    }
+    ${phones.length > 0 ? drawNumbers(phones, told) : nothing}
   </div>`;
 }
 

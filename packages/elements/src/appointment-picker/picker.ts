@@ -1,6 +1,6 @@
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { Session } from '@ehr-widgets/sdk';
-import type { BookingChoices, BookingWay } from '@ehr-widgets/sdk/appointments';
+import { bookingPhones, type BookingChoices, type BookingWay } from '@ehr-widgets/sdk/appointments';
 import { Later } from '../shared/later.ts';
 import { drawTold } from '../shared/list/told.ts';
 import { message } from '../shared/state-view.ts';
@@ -261,8 +261,8 @@ function numbersIn(attribute: string): string[] {
     .filter(Boolean);
 }
 
-function phonesOf({ services, places }: BookingChoices): string[] {
-  return [...services, ...places].flatMap(({ telecom }) =>
-    telecom.filter(({ system }) => system === 'phone').map(({ value }) => value),
-  );
+/** Of everybody with whom something can be booked. */
+function phonesOf(choices: BookingChoices): string[] {
+  const { places } = choices;
+  return bookingPhones({ places, services: choices.services.map(({ reference }) => reference) }, choices);
 }

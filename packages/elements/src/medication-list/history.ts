@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MedicationDocument, Medicine } from '@ehr-widgets/sdk/medications';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
+import { drawStory } from '../shared/story.ts';
 import { documentChip, documentFacts, originFacts } from './document.ts';
 import { nameOf, type Telling } from './telling.ts';
 
@@ -72,15 +73,7 @@ function drawDocument(document: MedicationDocument, context: HistoryContext): Te
     </div>
     ${
       opened
-        ? html`<dl class="story">
-            ${[...documentFacts(document, told), ...originFacts(document, isFromDocument(document), told)].map(
-              ([label, text]) =>
-                html`<div>
-                  <dt>${label}</dt>
-                  <dd><bdi>${text}</bdi></dd>
-                </div>`,
-            )}
-          </dl>`
+        ? drawStory([...documentFacts(document, told), ...originFacts(document, isFromDocument(document), told)])
         : nothing
     }
   </li>`;

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { drawChips } from '../shared/chip.ts';
+import { drawStory } from '../shared/story.ts';
 import type { SummaryWords } from './patient-summary.strings.ts';
 import { placeOf } from './sections/line-words.ts';
 import type { AnySection, Row } from './section.ts';
@@ -160,16 +161,7 @@ function sub(
 
 function story(row: Row, section: string, context: LineContext): TemplateResult | typeof nothing {
   if (!context.isOpen(section, row)) return nothing;
-  return html`<dl class="story">
-      ${context.detailsOf(row).map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-    </dl>
-    ${context.rawOf(row)}`;
+  return html`${drawStory(context.detailsOf(row))} ${context.rawOf(row)}`;
 }
 
 const [WIDTH, HEIGHT, EDGE] = [72, 28, 4];

@@ -12,6 +12,7 @@ import type { AttachedFile } from '@ehr-widgets/sdk/results';
 import { icon } from '../shared/icons.ts';
 import type { Reader } from '../shared/reader.ts';
 import { message } from '../shared/state-view.ts';
+import { drawStory } from '../shared/story.ts';
 import { clinicalDocumentStrings } from './clinical-document.strings.ts';
 import { styles } from './clinical-document.styles.ts';
 import { drawNarrative, type NarrativeContext } from './narrative.ts';
@@ -58,15 +59,7 @@ function drawDocument(document: ClinicalDocument, context: ClinicalDocumentConte
         : nothing
     }
     ${name ? html`<div class="h sub" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${name}</bdi></div>` : nothing}
-    <dl class="story">
-      ${factsOf(document, reader).map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd class="num"><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-    </dl>
+    ${drawStory(factsOf(document, reader))}
     <div class="cda" lang=${language ?? nothing} dir=${directionOf(language) ?? nothing}>
       ${sections.map((section) => drawSection(section, level + 2, context))}
     </div>
@@ -111,7 +104,7 @@ function reasonText(code: string, { nothing: reasons, nothingElse }: NarrativeCo
 function factsOf(document: ClinicalDocument, reader: Reader): (readonly [string, string])[] {
   const { facts, noPatient } = clinicalDocumentStrings.for(reader);
   const { title, type, patients, authors, signedBy } = document;
-  const all: (readonly [string, string])[] = [
+  return [
     [
       facts.patient,
       patients
@@ -136,7 +129,6 @@ function factsOf(document: ClinicalDocument, reader: Reader): (readonly [string,
     [facts.version, document.version ?? ''],
     [facts.confidentiality, document.confidentiality ?? ''],
   ];
-  return all.filter(([, text]) => text);
 }
 
 function authorText({ name, organization, time }: DocumentAuthor, reader: Reader): string {

@@ -3,6 +3,7 @@ import type { Elsewhere, ObservationLine } from '@ehr-widgets/sdk';
 import type { Finding, ResultTest } from '@ehr-widgets/sdk/results';
 import { placeOf } from '../patient-summary/sections/line-words.ts';
 import { drawChips } from '../shared/chip.ts';
+import { drawStory } from '../shared/story.ts';
 import type { CellContext } from './cell.ts';
 import { drawPager } from './pager.ts';
 import { drawResult } from './result-row.ts';
@@ -57,16 +58,7 @@ export function drawDetail(context: DetailContext): TemplateResult {
     </div>
     <p class="big num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></p>
     <div class="chips">${drawChips([...chipsOf(finding, told), ...marksOf(finding)])}</div>
-    <dl class="story">
-      ${factsOf(context).map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd class="num"><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-    </dl>
-    ${context.help} ${context.charts}
+    ${drawStory(factsOf(context))} ${context.help} ${context.charts}
     <div class="h sub" role="heading" aria-level=${Math.min(level + 2, 6)}>
       ${words.allOfTest(reader.count(all.length))}
     </div>
@@ -85,7 +77,7 @@ function factsOf(context: DetailContext): (readonly [string, string])[] {
   const { line, part, flag } = finding;
   const codes = ((part ?? line).name?.codings ?? []).map(({ system, code }) => code && `${code} (${system ?? ''})`);
   const isClinician = reader.persona === 'clinician';
-  const all: (readonly [string, string])[] = [
+  return [
     [facts.collected, reader.date(line.date)],
     [facts.until, reader.date(line.endDate)],
     [facts.available, reader.date(line.issued)],
@@ -107,7 +99,6 @@ function factsOf(context: DetailContext): (readonly [string, string])[] {
     [facts.code, isClinician ? codes.filter(Boolean).join(', ') : ''],
     [facts.reference, isClinician ? line.reference : ''],
   ];
-  return all.filter(([, text]) => text);
 }
 
 /** Under which codes else, and by whose table they are one test. */

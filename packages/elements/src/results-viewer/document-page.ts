@@ -1,8 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Elsewhere } from '@ehr-widgets/sdk';
 import type { DocumentLine } from '@ehr-widgets/sdk/results';
 import { nameOf, placeOf } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
+import { drawStory } from '../shared/story.ts';
 import type { ReportTelling } from './report-telling.ts';
 
 /** What of a document is not as a current, final one is. */
@@ -32,7 +33,7 @@ export function drawDocumentFacts(
   const { reader, values, report } = told;
   const { facts } = report;
   const isClinician = reader.persona === 'clinician';
-  const all: (readonly [string, string])[] = [
+  return drawStory([
     [facts.written, reader.date(document.date)],
     [facts.about, document.name?.text === document.description ? '' : (document.description ?? '')],
     [facts.author, reader.parties(document.authors)],
@@ -46,18 +47,7 @@ export function drawDocumentFacts(
     ),
     [facts.identifier, isClinician ? document.identifiers.map((one) => one.replace('|', ' ')).join(', ') : ''],
     [facts.reference, isClinician ? document.reference : ''],
-  ];
-  return html`<dl class="story">
-    ${all
-      .filter(([, text]) => text)
-      .map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd class="num"><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-  </dl>`;
+  ]);
 }
 
 /** What another source tells of the same document. */

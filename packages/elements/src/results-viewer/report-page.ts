@@ -14,6 +14,7 @@ import { nameOf, placeOf } from '../patient-summary/sections/line-words.ts';
 import { drawChips, type Chip } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
 import { message } from '../shared/state-view.ts';
+import { drawStory } from '../shared/story.ts';
 import { drawDetail, type DetailContext } from './detail.ts';
 import { documentChips, drawDocumentFacts } from './document-page.ts';
 import { drawEarlier } from './report-earlier.ts';
@@ -85,37 +86,28 @@ function drawReport(report: Report, context: ReportPageContext, studies: readonl
   const holds =
     results.length + notes.length + concluded.length + attachments.length + media.length + report.studies.length > 0;
   return html`${words.statusNext[status] ? html`<p class="muted">${words.statusNext[status]}</p>` : nothing}
-    ${drawCritical(report, context)}
-    <dl class="story">
-      ${factsOf(report, context).map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd class="num"><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-    </dl>
-    ${concluded.length > 0 ? drawWords(words.conclusion, concluded, context) : nothing}
-    ${missing > 0 ? html`<p class="muted">${words.missingNext(told.reader.count(missing))}</p>` : nothing}
-    ${results.length > 0 ? drawReportRows(results, context) : nothing}
-    ${
-      notes.length > 0
-        ? drawWords(
-            words.comments,
-            notes.map((note) => told.reader.note(note)),
-            context,
-          )
-        : nothing
-    }
-    ${studies.map((study) => drawStudy(study, context))}
-    ${
-      attachments.length > 0
-        ? html`<div class="h sub" role="heading" aria-level=${Math.min(context.level + 2, 6)}>${words.files}</div>
-            ${context.drawFiles(report, attachments)}`
-        : nothing
-    }
-    ${media.length > 0 ? drawMedia(report, context) : nothing}
-    ${holds ? nothing : message('unknown', words.nothing, words.nothingNext)} ${drawEarlier(report, context)}`;
+  ${drawCritical(report, context)} ${drawStory(factsOf(report, context))}
+  ${concluded.length > 0 ? drawWords(words.conclusion, concluded, context) : nothing}
+  ${missing > 0 ? html`<p class="muted">${words.missingNext(told.reader.count(missing))}</p>` : nothing}
+  ${results.length > 0 ? drawReportRows(results, context) : nothing}
+  ${
+    notes.length > 0
+      ? drawWords(
+          words.comments,
+          notes.map((note) => told.reader.note(note)),
+          context,
+        )
+      : nothing
+  }
+  ${studies.map((study) => drawStudy(study, context))}
+  ${
+    attachments.length > 0
+      ? html`<div class="h sub" role="heading" aria-level=${Math.min(context.level + 2, 6)}>${words.files}</div>
+          ${context.drawFiles(report, attachments)}`
+      : nothing
+  }
+  ${media.length > 0 ? drawMedia(report, context) : nothing}
+  ${holds ? nothing : message('unknown', words.nothing, words.nothingNext)} ${drawEarlier(report, context)}`;
 }
 
 /** Pictures that are part of a report, each under what is said of it. */
@@ -169,7 +161,7 @@ function factsOf(report: Report, { told, elsewhere }: ReportPageContext): (reado
   const { facts } = words;
   const isClinician = reader.persona === 'clinician';
   const codes = (report.name?.codings ?? []).map(({ system, code }) => code && `${code} (${system ?? ''})`);
-  const all: (readonly [string, string])[] = [
+  return [
     [facts.collected, reader.date(report.date)],
     [facts.until, reader.date(report.endDate)],
     [facts.issued, reader.date(report.issued)],
@@ -191,7 +183,6 @@ function factsOf(report: Report, { told, elsewhere }: ReportPageContext): (reado
     [facts.code, isClinician ? codes.filter(Boolean).join(', ') : ''],
     [facts.reference, isClinician ? report.reference : ''],
   ];
-  return all.filter(([, text]) => text);
 }
 
 function specimenText(

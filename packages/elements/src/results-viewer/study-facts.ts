@@ -1,8 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { Elsewhere } from '@ehr-widgets/sdk';
 import type { ImagingStudyLine } from '@ehr-widgets/sdk/results';
 import { nameOf, placeOf } from '../patient-summary/sections/line-words.ts';
 import type { Chip } from '../shared/chip.ts';
+import { drawStory } from '../shared/story.ts';
 import type { ReportTelling } from './report-telling.ts';
 
 /** What of a study is not as one whose images are there. */
@@ -23,7 +24,7 @@ export function drawStudyFacts(
   const { reader, values, report } = told;
   const { facts } = report;
   const isClinician = reader.persona === 'clinician';
-  const all: (readonly [string, string])[] = [
+  return drawStory([
     [facts.study, nameOf(study, values)],
     [facts.taken, reader.date(study.date)],
     [facts.modality, reader.concepts(study.modalities)],
@@ -41,18 +42,7 @@ export function drawStudyFacts(
       (one) => [told.words.maybeTwice, `${nameOf(one, values)}, ${one.origin.sourceName}`] as const,
     ),
     [facts.reference, isClinician ? study.reference : ''],
-  ];
-  return html`<dl class="story">
-    ${all
-      .filter(([, text]) => text)
-      .map(
-        ([label, text]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd class="num"><bdi>${text}</bdi></dd>
-          </div>`,
-      )}
-  </dl>`;
+  ]);
 }
 
 /** How many series and images there are, and how many of the series were sent where those are fewer. */

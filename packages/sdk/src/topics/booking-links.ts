@@ -44,8 +44,9 @@ export function bookingPhones(
 /** A `tel:` address of a number as written; undefined for what is no number (RFC 3966). */
 export function telephoneLink(written: string): string | undefined {
   const [, number, extension] =
-    /^([+(]?[\d\s().\-/]{3,30}?)(?:\s*(?:x|ext\.?|#)\s*(\d{1,8}))?$/i.exec(written.trim()) ?? [];
-  const digits = number?.replace(/(?!^\+)\D/g, '');
-  if (!digits || digits.replace('+', '').length < 3) return undefined;
+    /^([+(]?[\d\s().\-/]{2,30}?)(?:\s*(?:x|ext\.?|#)\s*(\d{1,8}))?$/i.exec(written.trim()) ?? [];
+  // A zero in brackets is dialled within the country only, an emergency number may have two digits.
+  const digits = number?.replace(/^(\+.*)\(0\)/, '$1').replace(/(?!^\+)\D/g, '');
+  if (!digits || digits.replace('+', '').length < 2) return undefined;
   return `tel:${digits}${extension === undefined ? '' : `;ext=${extension}`}`;
 }

@@ -5,6 +5,7 @@ import { drawChips } from '../../shared/chip.ts';
 import { icon } from '../../shared/icons.ts';
 import { reasonOf } from '../../shared/state-view.ts';
 import { stateStrings } from '../../shared/state.strings.ts';
+import { drawStory } from '../../shared/story.ts';
 import { statusSentence } from '../status.ts';
 import { nameOf, placeText } from '../telling.ts';
 import { chipOf, spanText, whoText, type AgendaTelling } from './agenda-telling.ts';
@@ -57,16 +58,7 @@ function drawFacts(line: AgendaLine, { told }: AgendaTelling): TemplateResult {
     ],
     ...line.instructions.map((text) => [words.before, text] as const),
   ];
-  return html`<dl>
-    ${facts.map(([label, text]) =>
-      text
-        ? html`<div>
-            <dt>${label}</dt>
-            <dd><bdi>${text}</bdi></dd>
-          </div>`
-        : nothing,
-    )}
-  </dl>`;
+  return drawStory(facts);
 }
 
 /** What staff may say of it, how that went, and the way back. */
