@@ -11,7 +11,7 @@ export {
 } from './appointment-list/appointment-list.strings.ts';
 export { EhrCalendarEvent, EhrCancelEvent, EhrCheckInEvent } from './appointment-list/change-events.ts';
 export { agendaStrings, type AgendaWords } from './appointment-list/agenda/agenda.strings.ts';
-export type { Ground } from './appointment-list/agenda/laying.ts';
+export type { Ground } from './appointment-list/agenda/ground.ts';
 export { EhrMarkEvent } from './appointment-list/agenda/mark-event.ts';
 export type { AgendaSpan, ChangeMode } from './appointment-list/list-host.ts';
 export { appointmentNameStrings, type AppointmentNameWords } from './appointment-list/name.strings.ts';

@@ -14,7 +14,7 @@ export type { AppointmentLine, AppointmentParticipant, AppointmentStatus } from 
 export type { VirtualService, VisitMode } from './topics/visit-mode.ts';
 export type { VisitPerson, VisitPlace } from './topics/visit-place.ts';
 export { zoneName, type VisitZone } from './topics/visit-zone.ts';
-export { clockChange, dayAt, daysAfter, monthsAfter, startOfDay, wallTime } from './format/zone.ts';
+export { clockChange, dayAt, daysAfter, monthsAfter, offsetAt, startOfDay, wallTime } from './format/zone.ts';
 export {
   bookTime,
   requestVisit,

@@ -1,3 +1,5 @@
+import { offsetAt, wallTime } from '@ehr-widgets/sdk/appointments';
+
 /*
  * Days in full and zones by name, as what takes place somewhere is told. Dates are Gregorian, as they are booked by; a zone
  * that is left out is the reader's own.
@@ -10,40 +12,34 @@ export function fullDayAt(at: number, timeZone: string | undefined, locale: stri
 
 /** How a zone is called at a moment, with its short name then: `United Kingdom Time (BST)`. */
 export function zoneText(timeZone: string | undefined, at: number, locale: string): string {
-  const name = (timeZoneName: 'longGeneric' | 'short'): string => {
-    const parts = formatter(locale, { timeZone, timeZoneName }).formatToParts(at);
-    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  };
-  const [long, short] = [name('longGeneric'), name('short')];
+  const [long, short] = [nameOfZone(timeZone, at, locale, 'longGeneric'), shortZone(timeZone, at, locale)];
   return long === short ? long : `${long} (${short})`;
+}
+
+/** `BST`: which of two hours of one name is meant. */
+export function shortZone(timeZone: string | undefined, at: number, locale: string): string {
+  return nameOfZone(timeZone, at, locale, 'short');
+}
+
+function nameOfZone(
+  timeZone: string | undefined,
+  at: number,
+  locale: string,
+  timeZoneName: 'longGeneric' | 'short',
+): string {
+  const parts = formatter(locale, { timeZone, timeZoneName }).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /** The hour of a moment in a zone, 0 to 23. */
 export function hourIn(at: number, timeZone: string | undefined): number {
-  return new Date(wallClock(at, timeZone) * MINUTE).getUTCHours();
+  return Number(wallTime(at, timeZone).slice(11, 13));
 }
 
 /** By how many minutes clocks of two zones differ at a moment; 0 where they show the same. */
 export function clocksApart(at: number, zone: string | undefined, other: string | undefined): number {
-  return zone === other ? 0 : wallClock(at, zone) - wallClock(at, other);
+  return zone === other ? 0 : offsetAt(at, zone) - offsetAt(at, other);
 }
-
-/** Minutes that the clocks of a zone show, counted as if they were those of UTC. */
-function wallClock(at: number, timeZone: string | undefined): number {
-  const parts = formatter('en', { ...CLOCK, timeZone }).formatToParts(at);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute')) / MINUTE;
-}
-
-const MINUTE = 60_000;
-const CLOCK = {
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-  hourCycle: 'h23',
-} as const;
 
 /** English without a region is written day first, with Monday as the first day of the week, as in the rest of a record. */
 export function dayFirst(locale: string): string {

@@ -101,14 +101,14 @@ export function clockChange(day: string, zone?: string): number {
   return 24 * 60 - length / MINUTE;
 }
 
-/** How many minutes a zone is ahead of UTC at a moment; parts of minutes, as zones had them once, are left out. */
-export function offsetAt(instant: number, zone: string): number {
+/** How many minutes a zone, or the reader's own, is ahead of UTC at a moment; parts of minutes, as zones had them once, are left out. */
+export function offsetAt(instant: number, zone?: string): number {
   const wall = `${wallTime(instant, zone)}Z`;
   return Math.round((Date.parse(wall) - Math.floor(instant / 1000) * 1000) / MINUTE);
 }
 
-/** What clocks show in a zone at a moment: `yyyy-mm-ddThh:mm:ss`. */
-export function wallTime(instant: number, zone: string): string {
+/** What clocks show in a zone, or the reader's own, at a moment: `yyyy-mm-ddThh:mm:ss`. */
+export function wallTime(instant: number, zone?: string): string {
   let clock = clocks.get(zone);
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-US', {
@@ -124,7 +124,7 @@ export function wallTime(instant: number, zone: string): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}`;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string | undefined, Intl.DateTimeFormat>();
 const CLOCK = {
   year: 'numeric',
   month: 'numeric',

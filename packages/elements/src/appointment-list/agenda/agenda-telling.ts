@@ -1,10 +1,12 @@
 import { formatDate } from '@ehr-widgets/sdk';
-import { clockChange, endOf, type AgendaLine } from '@ehr-widgets/sdk/appointments';
+import { clockChange, endOf, type AgendaLine, type AppointmentMark } from '@ehr-widgets/sdk/appointments';
 import type { Chip } from '../../shared/chip.ts';
 import { statusChip, type GroupName } from '../status.ts';
 import { nameOf, telling, type Telling } from '../telling.ts';
 import type { Reader } from '../../shared/reader.ts';
+import { shortZone } from '../../shared/zone-dates.ts';
 import { agendaStrings, type AgendaWords } from './agenda.strings.ts';
+import type { Marked } from './marking.ts';
 
 /** What the words of an agenda are made with. */
 export interface AgendaTelling {
@@ -53,13 +55,6 @@ export function minutesText(minutes: number, { reader }: AgendaTelling): string 
   return reader.time(`${hour}:${rest}:00`);
 }
 
-/** `BST`: which of two hours of one name is meant. */
-function shortZone(timeZone: string, at: number, locale: string): string {
-  const shape = { timeZone, timeZoneName: 'short' } as const;
-  const parts = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, shape).formatToParts(at);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-}
-
 /** How it stands: of what was booked and is over, that nothing is recorded of it. */
 export function chipOf(line: AgendaLine, { told, reader }: AgendaTelling): Chip {
   const isOver = endOf(line) < reader.now.getTime();
@@ -70,4 +65,17 @@ export function chipOf(line: AgendaLine, { told, reader }: AgendaTelling): Chip 
 /** How many come on a day. */
 export function dayCount(visits: number, { reader, words }: AgendaTelling): string {
   return visits === 0 ? words.none : words.visits(visits, reader.count(visits));
+}
+
+/** How staff's word of a visit went, as it is read out. */
+export function markedText(marked: Marked, mark: AppointmentMark, line: AgendaLine, telling: AgendaTelling): string {
+  const { words, told } = telling;
+  const said = {
+    saving: words.saving,
+    saved: words.saved(told.words.status[mark]),
+    conflict: `${words.conflict}. ${words.conflictNext(told.words.status[line.status])}`,
+    failed: words.notSaved,
+    unsure: words.unsure,
+  };
+  return `${whoText(line, telling)}: ${said[marked.kind]}`;
 }

@@ -1,7 +1,7 @@
 import type { AppointmentMark } from '@ehr-widgets/sdk/appointments';
 import type { TopicNoun } from '../../shared/state.strings.ts';
 import { Strings, type Wording } from '../../shared/strings.ts';
-import type { Ground } from './laying.ts';
+import type { Ground } from './ground.ts';
 
 /** Words of a practice's day. They are for staff, whoever else the page is for. */
 export interface AgendaWords {

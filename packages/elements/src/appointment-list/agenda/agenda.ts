@@ -21,13 +21,15 @@ import { usableLevel, usableMinutes, usableTimeZone } from '../../shared/usable.
 import type { ListHost } from '../list-host.ts';
 import { Ticking } from '../ticking.ts';
 import { agendaStyles } from './agenda.styles.ts';
-import { agendaTelling, whoText, type AgendaTelling } from './agenda-telling.ts';
+import { agendaTelling, markedText, type AgendaTelling } from './agenda-telling.ts';
 import { agendaSources, choicesAt, ownReference, type Choice } from './choosing.ts';
-import { cellAt, type GridPlace } from './keys.ts';
-import { layDays, minutesIn, type DaysLaid } from './laying.ts';
+import { cellAt, placeAt, type GridPlace } from './keys.ts';
+import { layDays, type DaysLaid } from './laying.ts';
 import { drawAgenda, type AgendaShown } from './layout.ts';
 import { MarkingVisits } from './marking.ts';
+import { minutesIn } from './placing.ts';
 import { ReadingDays, type DaysAsked } from './reading.ts';
+import { Repeating } from './repeating.ts';
 
 const MINUTE = 60_000;
 
@@ -53,7 +55,6 @@ export class AgendaView {
   #shown: AgendaShown | undefined;
   /** By whose calendars tell no zone: that of their visits. */
   readonly #zones = new Map<string, string>();
-  #every: { readonly minutes: number; readonly timer: ReturnType<typeof setInterval> } | undefined;
 
   constructor(host: ListHost, surroundings: Surroundings, session: () => Session | undefined) {
     this.#host = host;
@@ -65,13 +66,13 @@ export class AgendaView {
     this.#ticking = new Ticking(host);
     const { styleSheet } = agendaStyles;
     if (styleSheet) host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+    new Repeating(host, {
+      minutes: () => usableMinutes('agenda-minutes', host.agendaMinutes),
+      act: () => void this.refresh(),
+    });
     host.addController({
       hostConnected: () => globalThis.addEventListener('pagehide', this.#onPageHide),
-      hostUpdated: () => this.#readEvery(usableMinutes('agenda-minutes', host.agendaMinutes)),
-      hostDisconnected: () => {
-        globalThis.removeEventListener('pagehide', this.#onPageHide);
-        this.#readEvery(undefined);
-      },
+      hostDisconnected: () => globalThis.removeEventListener('pagehide', this.#onPageHide),
     });
   }
 
@@ -195,18 +196,10 @@ export class AgendaView {
     return { of: reference, calendars, from, until: daysAfter(from, 6), zone };
   }
 
-  /** Where Tab leads: where the reader was, else now, else the first visit. */
+  /** Where Tab leads: where the reader was, else now. */
   #activeIn(laid: DaysLaid, today: string, { reader, zone }: AgendaTelling): GridPlace {
     if (this.#at && cellAt(laid, this.#at)) return this.#at;
-    const column = Math.max(
-      0,
-      laid.days.findIndex(({ day }) => day === today),
-    );
-    const before = laid.days.slice(0, column).reduce((sum, { columns }) => sum + columns, 0);
-    const now = laid.days.some(({ day }) => day === today)
-      ? Math.floor((minutesIn(reader.now.getTime(), today, zone) - laid.from) / laid.step)
-      : 0;
-    return { row: Math.min(Math.max(now, 0), laid.rows.length - 1), column: before };
+    return placeAt(laid, today, minutesIn(reader.now.getTime(), today, zone));
   }
 
   async #move(place: GridPlace): Promise<void> {
@@ -246,17 +239,8 @@ export class AgendaView {
     const shown = this.#shown;
     const marked = this.#marking.markedOf(line);
     if (!shown || !marked) return;
-    const { telling } = shown;
-    const { words, told } = telling;
     const now = shown.lines.find(({ key }) => key === line.key) ?? line;
-    const said = {
-      saving: words.saving,
-      saved: words.saved(told.words.status[mark]),
-      conflict: `${words.conflict}. ${words.conflictNext(told.words.status[now.status])}`,
-      failed: words.notSaved,
-      unsure: words.unsure,
-    };
-    this.#happened = `${whoText(now, telling)}: ${said[marked.kind]}`;
+    this.#happened = markedText(marked, mark, now, shown.telling);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     // The button that was pressed is not there any more.
@@ -303,16 +287,6 @@ export class AgendaView {
 
   get #level(): number {
     return usableLevel(this.#host.headingLevel);
-  }
-
-  /** A front desk wants to see who has come; a page that nobody looks at asks for nothing. */
-  #readEvery(minutes: number | undefined): void {
-    if (minutes === this.#every?.minutes) return;
-    clearInterval(this.#every?.timer);
-    const again = (): void => {
-      if (document.visibilityState === 'visible') void this.refresh();
-    };
-    this.#every = minutes === undefined ? undefined : { minutes, timer: setInterval(again, minutes * MINUTE) };
   }
 
   /** What the back-forward cache keeps must not be a picture of other people's visits. */

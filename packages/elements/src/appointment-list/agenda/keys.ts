@@ -17,6 +17,17 @@ export function cellAt({ rows }: DaysLaid, { row, column }: GridPlace): Cell | u
   return undefined;
 }
 
+/** The place of a minute of a day, or of the first row where that day is not among those laid out. */
+export function placeAt({ days, rows, from, step }: DaysLaid, day: string, minute: number): GridPlace {
+  const index = days.findIndex((one) => one.day === day);
+  if (index < 0) return { row: 0, column: 0 };
+  const row = Math.floor((minute - from) / step);
+  return {
+    row: Math.min(Math.max(row, 0), rows.length - 1),
+    column: days.slice(0, index).reduce((sum, { columns }) => sum + columns, 0),
+  };
+}
+
 /** Where a key leads from a place (WAI-ARIA APG, grid pattern); undefined for keys that do not move within the table. */
 export function placeAfter(
   { key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent,

@@ -14,7 +14,8 @@ import {
   type AgendaTelling,
 } from './agenda-telling.ts';
 import { cellAt, placeAfter, type GridPlace } from './keys.ts';
-import { minutesIn, type Cell, type DaysLaid } from './laying.ts';
+import type { Cell, DaysLaid } from './laying.ts';
+import { minutesIn } from './placing.ts';
 
 /** What the drawing of the table needs to know of the widget. */
 export interface TableContext {
