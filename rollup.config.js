@@ -159,12 +159,10 @@ const layers = {
     'sdk/dist/{on-page,fhir/under,auth/{base-url,expired,launch-context,scopes}}',
     'sdk/dist/session/{credentials,host-session,idle,observable,ready-session,right,server-source}',
   ],
-  /** What every element draws a record with. */
-  drawn: ['elements/dist/shared/{chip,reader,topic-controller}'],
   /** What every list of a record is drawn in, and has above it. */
   lists: ['elements/dist/shared/list/!(record-view)'],
   /** How every element draws a line of a record. */
-  drawn: ['elements/dist/shared/{chip,folded,list/record-view,open-event,reader,topic-controller}'],
+  drawn: ['elements/dist/shared/{chip,folded,list/record-view,open-event,reader,story,topic-controller}'],
   /** Lists of which a part is over: of the later sections, and of appointments. */
   listed: ['sdk/dist/topics/list-view'],
   /** What a summary shows beside medicines, results among it, whichever element shows them. */
