@@ -178,6 +178,20 @@ describe('<ehr-patient-summary> warns of what can harm', () => {
     for (const name of ['Potassium', 'eGFR', 'Urine albumin', 'Sodium']) expect(alarm[0]?.textContent).to.contain(name);
   });
 
+  it('warns of no result that was cancelled', async () => {
+    const interpretation = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'HH' }] },
+    ];
+    const potassium = observation('2823-3', 'Potassium', 'laboratory', {
+      status: 'cancelled',
+      valueQuantity: { value: 7.1, unit: 'mmol/L' },
+      interpretation,
+    });
+    const element = await readSummary({ resources: [person(), potassium] });
+    expect(all(element, '.alarm')).to.have.length(0);
+    expect(section(element, 'Results to notice').textContent).to.match(/Critical high\s*Cancelled/);
+  });
+
   it('gives patients the next step with a critical result', async () => {
     const element = await summary(readySession(hospital()), { persona: 'patient' });
     await says(element, 'If your care team has not spoken with you about it, call them now.');

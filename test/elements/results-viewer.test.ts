@@ -1,9 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { FhirResource } from 'fhir/r4.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { EhrOpenEvent, EhrPatientSummary, EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
 import '@ehr-widgets/elements/results-viewer/define';
-import { person } from '../../stories/support/record.ts';
+import { PATIENT, person } from '../../stories/support/record.ts';
 import {
   clinicResults,
   hospitalResults,
@@ -94,6 +95,51 @@ async function press(element: EhrResultsViewer, words: string, within: Element =
 }
 
 const focused = (element: Element): string => tidy(element.shadowRoot?.activeElement?.textContent);
+
+describe('<ehr-results-viewer> tells why there is no value', () => {
+  const sent = (id: string, facts: object): Server['resources'] => [
+    {
+      resourceType: 'Observation',
+      id,
+      status: 'final',
+      category: [{ coding: [{ code: 'laboratory' }] }],
+      code: { text: id },
+      subject: { reference: `Patient/${PATIENT}` },
+      effectiveDateTime: '2026-03-01',
+      ...facts,
+    },
+  ];
+
+  it('in words, or by the code that was sent where that is none of the standard’s', async () => {
+    const element = await viewer([
+      of(
+        ...sent('hidden', { dataAbsentReason: { coding: [{ code: 'masked' }] } }),
+        ...sent('odd', { dataAbsentReason: { coding: [{ code: 'LAB-77' }] } }),
+        ...sent('strange', { dataAbsentReason: { coding: [{ code: 'constructor' }] } }),
+      ),
+    ]);
+    expect(said(element, 'hidden')).to.deep.equal(['Hidden by the source']);
+    expect(said(element, 'odd')).to.deep.equal(['Not given (reason code: LAB-77)']);
+    expect(said(element, 'strange')).to.deep.equal(['Not given (reason code: constructor)']);
+  });
+
+  it('apart from what the laboratory commented, where there is one all the same', async () => {
+    const element = await viewer([
+      of(
+        ...sent('Potassium', {
+          valueQuantity: { value: 5, unit: 'mmol/L' },
+          note: [{ text: 'Repeat it' }],
+          dataAbsentReason: { coding: [{ code: 'error' }] },
+        }),
+      ),
+    ]);
+    row(element, 'Potassium').querySelector<HTMLElement>('td .cell')?.click();
+    await says(element, 'Sent with a reason for having no value: Error in measuring');
+    const facts = all(element, '.detail .story > div').map((one) => tidy(one.textContent));
+    expect(facts).to.include('Comment Repeat it');
+    expect(facts).to.include('Contradiction Sent with a reason for having no value: Error in measuring');
+  });
+});
 
 describe('<ehr-results-viewer> shows each result as it was sent', () => {
   it('with its unit, its flag and who says so', async () => {

@@ -38,6 +38,14 @@ describe('a result that contradicts itself', () => {
       notes.map(({ text }) => text),
       ['Sample haemolysed', 'Fasting: Sample haemolysed'],
     );
+    assert.deepEqual(
+      notes.map(({ absent }) => [absent?.part?.text, absent?.text]),
+      [
+        [undefined, 'Sample haemolysed'],
+        ['Fasting', 'Sample haemolysed'],
+      ],
+      'and not as a comment',
+    );
     assert.deepEqual(lineOf(reason).notes, [], 'without a value it stands in its place');
   });
 

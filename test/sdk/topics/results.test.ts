@@ -197,6 +197,17 @@ test('tests without a code are joined by name, and nameless ones are not joined 
   assert.equal(view(observation('1', { code: {} }), observation('2', { code: {} })).tests.length, 2);
 });
 
+test('what was cancelled does not lead, however critical it was called', () => {
+  const { tests } = view(
+    observation('cancelled', { code: { text: 'Potassium' }, status: 'cancelled', ...mmol(7.1), ...flagged('HH') }),
+    observation('high', { code: { text: 'Sodium' }, ...mmol(150), ...flagged('H') }),
+  );
+  assert.deepEqual(
+    tests.map(({ latest }) => latest.reference),
+    ['Observation/high', 'Observation/cancelled'],
+  );
+});
+
 test('all reference ranges are kept, in words too', () => {
   const referenceRange = [{ text: 'below 5' }, { low: { value: 1 } }, {}];
   assert.equal(view(observation('1', { referenceRange })).lines[0]?.ranges.length, 2);

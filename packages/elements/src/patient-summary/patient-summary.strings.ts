@@ -127,6 +127,11 @@ export interface SummaryWords {
   readonly noValue: string;
   /** Why there is no value, by code (FHIR R4 data-absent-reason). */
   readonly absent: Readonly<Record<string, string>>;
+  /** A code that is none of the standard's. */
+  readonly absentCode: (code: string) => string;
+  /** Why there is no value, where there is one all the same, and what it stands under. */
+  readonly yetAbsent: (reason: string) => string;
+  readonly contradiction: string;
   readonly yes: string;
   readonly no: string;
   readonly signal: string;
@@ -217,6 +222,9 @@ const common = {
   downloading: 'Making the summary…',
   atAge: (age: string): string => `at ${age}`,
   absent,
+  absentCode: (code: string): string => `Not given (reason code: ${code})`,
+  yetAbsent: (reason: string): string => `Sent with a reason for having no value: ${reason}`,
+  contradiction: 'Contradiction',
   latest: 'latest of each',
   notShown: 'Not shown here',
   unnamed: 'Name not recorded',

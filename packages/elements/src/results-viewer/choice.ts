@@ -116,11 +116,9 @@ function lastMoment({ latest }: ResultTest): number {
   return Math.max(latest.moment.order, -Number.MAX_SAFE_INTEGER);
 }
 
-const NO_FLAG = { level: 'none' } as const;
-
-/** A panel that holds nothing but members has nothing to look at by itself, and what was cancelled says nothing. */
+/** A panel that holds nothing but members has nothing to look at by itself. */
 function rankOf({ latest }: ResultTest): number {
   const { line, part, value } = latest;
   if (!part && value.kind === 'none' && line.members.length > 0) return Infinity;
-  return attentionRank(line.status === 'cancelled' ? NO_FLAG : latest.flag);
+  return attentionRank({ status: line.status, flag: latest.flag });
 }

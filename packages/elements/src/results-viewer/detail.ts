@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Elsewhere, ObservationLine } from '@ehr-widgets/sdk';
 import type { Finding, ResultTest } from '@ehr-widgets/sdk/results';
-import { placeOf } from '../patient-summary/sections/line-words.ts';
+import { noteFact, placeOf } from '../patient-summary/sections/line-words.ts';
 import { drawChips } from '../shared/chip.ts';
 import { drawStory } from '../shared/story.ts';
 import type { CellContext } from './cell.ts';
@@ -92,7 +92,7 @@ function factsOf(context: DetailContext): (readonly [string, string])[] {
     [facts.device, reader.party(line.device)],
     [facts.by, reader.parties(line.performers)],
     [facts.category, reader.concepts(line.categories)],
-    ...line.notes.map((note) => [facts.note, reader.note(note)] as const),
+    ...line.notes.map((note) => noteFact(note, told.values, facts.note)),
     [facts.source, placeOf(line.origin, values.words)],
     ...(elsewhere?.also ?? []).map((one) => [facts.source, tellingOf(one, finding, context)] as const),
     ...(elsewhere?.doubtful ?? []).map((one) => [words.maybeTwice, tellingOf(one, finding, context)] as const),

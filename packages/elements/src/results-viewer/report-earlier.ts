@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ObservationLine } from '@ehr-widgets/sdk';
 import { changesSince, findingsOf, type Report, type ResultChange } from '@ehr-widgets/sdk/results';
-import { nameOf } from '../patient-summary/sections/line-words.ts';
+import { nameOf, noteText } from '../patient-summary/sections/line-words.ts';
 import { drawChips } from '../shared/chip.ts';
 import { icon } from '../shared/icons.ts';
+import { drawStory } from '../shared/story.ts';
 import { statusChip, type ReportTelling } from './report-telling.ts';
 import { amountText, chipsOf } from './telling.ts';
 
@@ -51,23 +52,10 @@ function drawVersion(before: Report, after: Report, told: ReportTelling): Templa
       ${drawChips([statusChip(before, told)])}
       <bdi class="muted num">${reader.date(before.issued ?? before.date) || told.words.noDate}</bdi>
     </div>
-    <dl class="story">
-      ${changes.results.map((change) => {
-        const [name, said] = changeText(change, told);
-        return html`<div>
-          <dt>${name}</dt>
-          <dd class="num"><bdi>${said}</bdi></dd>
-        </div>`;
-      })}
-      ${
-        changes.conclusion && concluded
-          ? html`<div>
-              <dt>${report.conclusionWas}</dt>
-              <dd><bdi>${concluded}</bdi></dd>
-            </div>`
-          : nothing
-      }
-    </dl>
+    ${drawStory([
+      ...changes.results.map((change) => changeText(change, told)),
+      [report.conclusionWas, changes.conclusion ? concluded : ''],
+    ])}
     ${changes.files ? html`<p class="muted">${report.filesDiffer}</p>` : nothing}
     ${same ? html`<p class="muted">${report.sameContent}</p>` : nothing}
   </li>`;
@@ -90,5 +78,5 @@ function resultText(line: ObservationLine, told: ReportTelling): string {
     const said = [amountText(finding, told), ...chips].join(', ');
     return finding.part ? `${reader.concept(finding.part.name)} ${said}` : said;
   });
-  return [...values, ...line.notes.map((note) => reader.note(note))].join('; ');
+  return [...values, ...line.notes.map((note) => noteText(note, told.values))].join('; ');
 }

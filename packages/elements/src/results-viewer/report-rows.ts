@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Concept } from '@ehr-widgets/sdk';
 import { findingsOf, type Before, type Finding, type ReportResult } from '@ehr-widgets/sdk/results';
+import { noteText } from '../patient-summary/sections/line-words.ts';
 import { statusChips } from '../patient-summary/sections/values.ts';
 import { drawChips, type Chip } from '../shared/chip.ts';
 import type { CellContext } from './cell.ts';
@@ -87,7 +88,7 @@ function drawRow(row: Row, place: number, context: ReportRowsContext): TemplateR
             </button>`
           : html`<bdi class=${row.mistaken ? 'struck' : 't'}>${name}</bdi>`
       }${row.within ? html`<span class="vh"> ${told.report.partOf(row.within)}</span>` : nothing}
-      ${notes.map((note) => html`<bdi class="muted comment">${told.reader.note(note)}</bdi>`)}
+      ${notes.map((note) => html`<bdi class="muted comment">${noteText(note, told.values)}</bdi>`)}
     </span>
     <span role="cell" class="v num"
       >${finding ? html`<bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi>` : nothing}</span

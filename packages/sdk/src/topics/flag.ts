@@ -56,9 +56,9 @@ export function severityRank(level: FlagLevel): number {
   return LEVELS.indexOf(level);
 }
 
-/** For those who look through a list: 0 critical, 1 outside the range, 2 a finding, 3 the rest. */
-export function attentionRank({ level }: Flag): number {
-  const rank = severityRank(level);
+/** For those who look through a list: 0 critical, 1 outside the range, 2 a finding, 3 the rest, and what was cancelled. */
+export function attentionRank({ status, flag: { level } }: { readonly status: string; readonly flag: Flag }): number {
+  const rank = severityRank(status === 'cancelled' ? 'none' : level);
   return rank <= severityRank('critical') ? 0 : rank <= severityRank('abnormal') ? 1 : level === 'noted' ? 2 : 3;
 }
 

@@ -7,6 +7,7 @@ import { codesOf, conceptOf, type Concept } from '../format/concept.ts';
 import { oncePerObject } from '../format/once.ts';
 import { currentName, formatName, personNameOf } from '../format/person.ts';
 import { absentReason, date, list, oneOf, text } from '../format/read.ts';
+import type { Absent } from './result-value.ts';
 import type { Line, SourcedResource, TopicInput } from './topic.ts';
 
 /** Somebody, or something, that recorded, said, ordered or did it. At least one member is present. */
@@ -23,6 +24,8 @@ export interface Note {
   readonly text: string;
   readonly time?: string | undefined;
   readonly author?: Party | undefined;
+  /** Where nobody commented, and a value came with a reason for there being none: that reason, and the part that it is of. */
+  readonly absent?: (Pick<Absent, 'reason' | 'text'> & { readonly part?: Concept | undefined }) | undefined;
 }
 
 /** A line that says what it is about. */

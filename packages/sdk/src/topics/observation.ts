@@ -22,7 +22,7 @@ import {
 } from './line.ts';
 import { linesInPieces } from './lines.ts';
 import { rangesOf, type ReferenceRange, type Subject } from './reference-range.ts';
-import { valueOf, type ResultValue } from './result-value.ts';
+import { statedAbsence, valueOf, type ResultValue } from './result-value.ts';
 import type { SourcedResource, TopicInput } from './topic.ts';
 
 /** A measured part of an observation, such as the systolic pressure. */
@@ -180,10 +180,11 @@ function measured(sent: fhir.Observation | fhir.ObservationComponent, subject: S
 
 /** A value was sent, and why there is none (FHIR R4 §10.1 obs-6 forbids it): the reason is told beside the value. */
 function doubtOf(sent: fhir.Observation | fhir.ObservationComponent): Note[] {
-  const reason = conceptOf(sent.dataAbsentReason);
-  if (!reason || valueOf(sent).kind === 'absent') return [];
-  const part = 'resourceType' in sent ? undefined : conceptOf(sent.code)?.text;
-  return [{ text: [part, reason.text].filter(Boolean).join(': ') }];
+  const stated = statedAbsence(sent);
+  if (!stated || valueOf(sent).kind === 'absent') return [];
+  const { reason, text: words } = stated;
+  const part = 'resourceType' in sent ? undefined : conceptOf(sent.code);
+  return [{ text: [part?.text, words].filter(Boolean).join(': '), absent: { reason, text: words, part } }];
 }
 
 function effectiveOf(resource: fhir.Observation): Pick<ObservationLine, 'date' | 'endDate'> {

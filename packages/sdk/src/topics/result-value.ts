@@ -30,10 +30,16 @@ export type ResultValue =
       readonly dimensions: number;
       readonly count: number;
     }
-  /** No value, and why: a data-absent-reason code where one was sent, and the sender's words. */
-  | { readonly kind: 'absent'; readonly reason: string; readonly text: string }
+  | Absent
   /** No value and no reason. The value may be in components or members. */
   | { readonly kind: 'none' };
+
+/** No value, and why: a data-absent-reason code where one was sent, and the sender's words. */
+export interface Absent {
+  readonly kind: 'absent';
+  readonly reason: string;
+  readonly text: string;
+}
 
 /**
  * The exact number a value is, with its unit, where it may be compared with others: not where a comparator makes it a
@@ -113,14 +119,20 @@ function sampled(sent: fhir.SampledData): ResultValue {
   return { kind: 'sampled', origin: quantityOf(sent.origin), period: decimalText(sent, 'period'), dimensions, count };
 }
 
+/** Why there is no value, as `dataAbsentReason` says, whether there is one or not. */
+export function statedAbsence({ dataAbsentReason }: Holder): Absent | undefined {
+  const stated = conceptOf(dataAbsentReason);
+  const reason = stated?.codings.find(({ code }) => code)?.code ?? 'unknown';
+  return stated && { kind: 'absent', reason, text: stated.text };
+}
+
 /**
  * A stated absence: `dataAbsentReason`, or the data-absent-reason extension on the value or its primitive. A quantity
  * with a unit and no number is an absence without a reason.
  */
-function absence(sent: Holder): ResultValue | undefined {
-  const stated = conceptOf(sent.dataAbsentReason);
-  if (stated)
-    return { kind: 'absent', reason: stated.codings.find(({ code }) => code)?.code ?? 'unknown', text: stated.text };
+function absence(sent: Holder): Absent | undefined {
+  const stated = statedAbsence(sent);
+  if (stated) return stated;
   for (const [name, value] of Object.entries(sent as object)) {
     if (!/^_?value[A-Z]/.test(name)) continue;
     const reason = absentReason(value) ?? absentReason((value as { _value?: unknown } | null)?._value);

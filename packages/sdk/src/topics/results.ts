@@ -101,5 +101,5 @@ function pointOf({ key, date, issued, value, status }: ResultLine): TrendPoint |
 }
 
 function mostSevereFirst(tests: readonly TestSeries[]): TestSeries[] {
-  return [...tests].sort((one, other) => attentionRank(one.latest.flag) - attentionRank(other.latest.flag));
+  return [...tests].sort((one, other) => attentionRank(one.latest) - attentionRank(other.latest));
 }

@@ -1,6 +1,6 @@
 import type { Elsewhere, NamedLine } from '@ehr-widgets/sdk';
 import type { Row } from '../section.ts';
-import { nameOf, type Telling } from './line-words.ts';
+import { nameOf, noteText, type Telling } from './line-words.ts';
 
 /**
  * A line's row with what other sources tell of the same thing: their names where they agree; each one's own telling, side
@@ -25,9 +25,7 @@ export function acrossSources<L extends NamedLine>(
     const said = names.size > 1 ? [nameOf(one, told), tell(one)].filter(Boolean).join(' · ') : tell(one);
     return [one.origin.sourceName, said || nameOf(one, told)] as const;
   });
-  const notes = also.flatMap((one) =>
-    one.notes.map((note) => [one.origin.sourceName, told.reader.note(note)] as const),
-  );
+  const notes = also.flatMap((one) => one.notes.map((note) => [one.origin.sourceName, noteText(note, told)] as const));
   const disagree = differs.length > 0;
   const { sourcesDisagree, maybeTwice, maybeSameAs } = told.words;
   return {

@@ -1,4 +1,4 @@
-import type { NamedLine, NoneStatement, NoneStatements, Origin, When } from '@ehr-widgets/sdk';
+import type { NamedLine, NoneStatement, NoneStatements, Note, Origin, When } from '@ehr-widgets/sdk';
 import type { Reader } from '../../shared/reader.ts';
 import type { TopicNoun } from '../../shared/state.strings.ts';
 import { summaryStrings, type SummaryWords } from '../patient-summary.strings.ts';
@@ -35,6 +35,26 @@ export function whenOf(when: When | undefined, { reader, words }: Telling): stri
   return isAge ? words.atAge(reader.when(when)) : reader.when(when);
 }
 
+/** What a sender commented; where that is why there is no value, beside one, that it is. */
+export function noteText(note: Note, told: Telling): string {
+  const { reader, words } = told;
+  const { absent } = note;
+  if (!absent) return reader.note(note);
+  const reason = absentText(absent, told);
+  return words.yetAbsent(absent.part ? `${reader.concept(absent.part)}: ${reason}` : reason);
+}
+
+/** The same, under what it is. */
+export function noteFact(note: Note, told: Telling, label = told.words.note): readonly [label: string, text: string] {
+  return [note.absent ? told.words.contradiction : label, noteText(note, told)];
+}
+
+/** Why there is no value: in the sender's own words, unless they are no more than the code. */
+export function absentText({ reason, text }: NonNullable<Note['absent']>, { words }: Telling): string {
+  if (text && text !== reason) return text;
+  return Object.hasOwn(words.absent, reason) ? (words.absent[reason] as string) : words.absentCode(reason);
+}
+
 /** What all rows have. */
 type RowStart = Pick<Row, 'key' | 'reference' | 'origin' | 'details'>;
 
@@ -46,7 +66,7 @@ export function rowOf(
 ): RowStart {
   const details: (readonly [string, string])[] = [
     ...facts,
-    ...line.notes.map((note) => [words.note, reader.note(note)] as const),
+    ...line.notes.map((note) => noteFact(note, { reader, words })),
     [words.source, placeOf(line.origin, words)],
     [words.reference, reader.persona === 'clinician' ? line.reference : ''],
   ];

@@ -49,9 +49,14 @@ export const resultsSection: SummarySection<ResultsView> = {
 };
 
 function howManyFirst(tests: readonly TestSeries[]): number {
-  const critical = tests.filter((series) => CRITICAL.includes(series.latest.flag.level)).length;
-  const abnormal = tests.filter((series) => ABNORMAL.includes(series.latest.flag.level)).length;
+  const critical = tests.filter(({ latest }) => CRITICAL.includes(levelOf(latest))).length;
+  const abnormal = tests.filter(({ latest }) => ABNORMAL.includes(levelOf(latest))).length;
   return Math.max(critical, Math.min(critical + abnormal, SHOWN_ABNORMAL), SHOWN);
+}
+
+/** What was cancelled is marked as what it was called, and no more is made of it. */
+function levelOf({ status, flag }: ObservationLine): FlagLevel {
+  return status === 'cancelled' ? 'none' : flag.level;
 }
 
 function row(series: TestSeries, told: Telling): Row {
@@ -131,7 +136,7 @@ function alarms(tests: readonly TestSeries[], rows: readonly Row[], told: Tellin
   const { reader, words } = told;
   const critical = tests.flatMap((series, index) => {
     const row = rows[index];
-    return row && CRITICAL.includes(series.latest.flag.level) ? [{ line: series.latest, row }] : [];
+    return row && CRITICAL.includes(levelOf(series.latest)) ? [{ line: series.latest, row }] : [];
   });
   const said = ({ line, row }: (typeof critical)[number]): string =>
     `${words.flags[line.flag.level]}: ${row.main} ${mainText(line, told)}`;

@@ -1,9 +1,10 @@
 import type { Concept, Flag, ObservationLine, ReferenceRange, ResultValue } from '@ehr-widgets/sdk';
 import type { Chip } from '../../shared/chip.ts';
-import type { Telling } from './line-words.ts';
+import { absentText, type Telling } from './line-words.ts';
 
 /** A value of any of FHIR's forms as a reader sees it: the value and, apart, its unit. Never empty. */
-export function valueWords(value: ResultValue, { reader, words }: Telling): { value: string; unit: string } {
+export function valueWords(value: ResultValue, told: Telling): { value: string; unit: string } {
+  const { reader, words } = told;
   const plain = (text: string): { value: string; unit: string } => ({ value: text || words.noValue, unit: '' });
   switch (value.kind) {
     case 'quantity':
@@ -28,10 +29,7 @@ export function valueWords(value: ResultValue, { reader, words }: Telling): { va
     case 'sampled':
       return plain(words.signal);
     case 'absent':
-      // The sender's own words, unless they are no more than the code.
-      return plain(
-        value.text && value.text !== value.reason ? value.text : (words.absent[value.reason] ?? value.reason),
-      );
+      return plain(absentText(value, told));
     case 'none':
       return plain('');
   }
