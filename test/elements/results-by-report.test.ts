@@ -395,6 +395,22 @@ describe('files of reports and documents', () => {
     await waitUntil(() => told.querySelector('.cda img.picture'), 'the picture in it is shown', { timeout: 8000 });
   });
 
+  it('are gone through by their sections, from a list that paper leaves out, where they have more than a few', async () => {
+    const element = await withDocument(dischargeSummary());
+    const told = await read(element, 'Summary');
+    await waitUntil(() => told.querySelector('.contents'), 'the contents are drawn', { timeout: 8000 });
+    const names = [...told.querySelectorAll('.contents button')].map((one) => tidy(one.textContent));
+    const headings = [...told.querySelectorAll('.cda > .cda > section > .h')].map((one) => tidy(one.textContent));
+    expect(names).to.deep.equal(headings);
+    button(told, 'Vital signs').click();
+    expect(tidy(element.shadowRoot?.activeElement?.textContent)).to.equal('Vital signs');
+    const plan = '<component><section><title>Plan</title><text>Rest.</text></section></component>';
+    const short = await withDocument(dischargeSummary({ body: `<structuredBody>${plan}</structuredBody>` }));
+    const words = await read(short, 'Summary');
+    await waitUntil(() => words.querySelector('.cda section'), 'drawn', { timeout: 8000 });
+    expect(words.querySelector('.contents')).to.equal(null);
+  });
+
   it('say first where they are about somebody else', async () => {
     const element = await withDocument(dischargeSummary({ birthTime: '19900101' }), 'application/hl7-cda+xml');
     const told = await read(element, 'Summary');
@@ -482,7 +498,7 @@ describe('images of a study', () => {
     fetched = pixel,
     changes = {},
   }: {
-    fetched?: (url: string) => Promise<Blob | undefined>;
+    fetched?: (url: string) => Promise<Response | Blob | undefined>;
     changes?: Partial<ImagingStudy>;
   } = {}): Promise<{
     element: EhrResultsViewer;
@@ -647,6 +663,27 @@ describe('images of a study', () => {
     const { element } = await shown({ fetched: () => Promise.reject(new Error('refused')) });
     await ask(element);
     await waitUntil(() => tidy(small(element).textContent).includes('The image could not be read'), 'said');
+  });
+
+  it('say whether they are kept from the reader, not there, or in no form that can be drawn, and are asked for again', async () => {
+    for (const [status, title, next] of [
+      [401, 'Not permitted to be seen here', 'The image service refuses it to this sign-in (401).'],
+      [403, 'Not permitted to be seen here', 'The image service refuses it to this sign-in (403).'],
+      [404, 'The image could not be read', 'The image service does not have it (404).'],
+      [406, 'Not in a form that can be shown', 'The image service cannot render it (406).'],
+      [500, 'The image could not be read', 'Try again'],
+    ] as const) {
+      let answer = (): Promise<Response | Blob> => Promise.resolve(new Response(null, { status }));
+      const { element } = await shown({ fetched: () => answer() });
+      await ask(element);
+      await waitUntil(() => tidy(small(element).textContent).includes(title), title);
+      small(element).click();
+      await says(element, `${title} ${next}`);
+      answer = () => pixel().then((blob) => new Response(blob));
+      await choose(element, 'Try again');
+      await untilDrawn(element, '.files img.picture');
+      element.remove();
+    }
   });
 
   it('say in words how a study stands that is not there', async () => {

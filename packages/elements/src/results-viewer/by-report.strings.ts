@@ -138,6 +138,11 @@ export interface ReportWords {
   readonly readingImage: string;
   readonly imageFailed: string;
   readonly noSuchImage: string;
+  readonly imageDenied: string;
+  /** `status` is that of HTTP. */
+  readonly imageDeniedNext: (status: string) => string;
+  readonly imageUnfit: string;
+  readonly imageUnfitNext: string;
   /** Pictures that are part of a report. */
   readonly pictures: string;
   readonly studyStatus: Readonly<Record<Exclude<ImagingStudyLine['status'], 'available'>, string>>;
@@ -217,6 +222,8 @@ const common = {
   showImage: 'Show the images of',
   readingImage: 'Reading the image',
   imageFailed: 'The image could not be read',
+  imageDenied: 'Not permitted to be seen here',
+  imageUnfit: 'Not in a form that can be shown',
   showFile: 'Read',
   closeFile: 'Close',
   saveFile: 'Save',
@@ -329,6 +336,8 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     slides: (count) => `Too large to be shown here: ${count}. Ask your care team for it.`,
     noPictures: (count) => `Not pictures, but what goes with them: ${count}.`,
     noSuchImage: 'The place that keeps the images does not have it.',
+    imageDeniedNext: () => 'The place that keeps the images does not give it to you here. Ask your care team for it.',
+    imageUnfitNext: 'The place that keeps the images has no picture of it. Ask your care team for it.',
     imagesElsewhere: 'Its images are not shown on this page. Ask your care team for them.',
     noFile: 'The file itself was not sent. Ask your care team for it.',
     fileElsewhere: (place) =>
@@ -426,6 +435,8 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     slides: (count) => `Whole slide images, too large to be shown here: ${count}. Use the image viewer.`,
     noPictures: (count) => `Objects without pixels (reports, marks, measurements): ${count}.`,
     noSuchImage: 'The image service does not have it (404).',
+    imageDeniedNext: (status) => `The image service refuses it to this sign-in (${status}).`,
+    imageUnfitNext: 'The image service cannot render it (406).',
     imagesElsewhere: 'This page shows no images. Use the image viewer.',
     noFile: 'No content and no address was sent.',
     fileElsewhere: (place) => `Kept outside of the source${place && ` (${place})`}: not fetched.`,

@@ -24,6 +24,8 @@ export interface ClinicalDocumentWords {
   readonly noPatient: string;
   readonly sex: Readonly<Record<'male' | 'female' | 'other', string>>;
   readonly untitled: string;
+  /** Of the sections. */
+  readonly contents: string;
   readonly noSections: string;
   readonly noWords: string;
   /** A section that has nothing but codes. */
@@ -48,6 +50,7 @@ export interface ClinicalDocumentWords {
 }
 
 const common = {
+  contents: 'Contents',
   untitled: 'Section without a title',
   subject: (whom: string): string => `About ${whom}, not about the patient`,
   sex: { male: 'male', female: 'female', other: 'other sex' },

@@ -94,7 +94,17 @@ export const styles = css`
     color: var(--_text-muted);
     font-weight: 600;
   }
+  .cda .contents ul {
+    columns: 16em;
+    display: block;
+  }
+  .cda .contents .link {
+    text-align: start;
+  }
   @media print {
+    .cda .contents {
+      display: none;
+    }
     .cda .wide {
       overflow: visible;
     }

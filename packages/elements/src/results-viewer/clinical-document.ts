@@ -59,7 +59,7 @@ function drawDocument(document: ClinicalDocument, context: ClinicalDocumentConte
         : nothing
     }
     ${name ? html`<div class="h sub" role="heading" aria-level=${Math.min(level + 1, 6)}><bdi>${name}</bdi></div>` : nothing}
-    ${drawStory(factsOf(document, reader))}
+    ${drawStory(factsOf(document, reader))} ${sections.length > FEW ? drawContents(sections, words) : nothing}
     <div class="cda" lang=${language ?? nothing} dir=${directionOf(language) ?? nothing}>
       ${sections.map((section) => drawSection(section, level + 2, context))}
     </div>
@@ -74,6 +74,35 @@ function drawDocument(document: ClinicalDocument, context: ClinicalDocumentConte
   </div>`;
 }
 
+/** So many sections can be looked over without a list of them. */
+const FEW = 3;
+
+/** Leads to each section, and takes the focus there. */
+function drawContents(sections: readonly ClinicalSection[], words: NarrativeContext['words']): TemplateResult {
+  const go = (event: Event, at: number): void => {
+    const document = (event.currentTarget as Element).closest('.cda');
+    const heading = document?.querySelectorAll<HTMLElement>(':scope > .cda > section > .h')[at];
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: 'start' });
+  };
+  return html`<nav class="contents" aria-label=${words.contents}>
+    <ul class="dots">
+      ${sections.map(
+        (section, at) =>
+          html`<li>
+            <button class="link" type="button" @click=${(event: Event) => go(event, at)}>
+              <bdi>${nameOf(section, words)}</bdi>
+            </button>
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+function nameOf({ title, type }: ClinicalSection, words: NarrativeContext['words']): string {
+  return title ?? type ?? words.untitled;
+}
+
 /** Tables and headings go as the document's language does, whatever is around it. */
 function directionOf(language: string | undefined): 'ltr' | 'rtl' | undefined {
   if (language === undefined) return undefined;
@@ -82,13 +111,13 @@ function directionOf(language: string | undefined): 'ltr' | 'rtl' | undefined {
 
 function drawSection(section: ClinicalSection, level: number, context: ClinicalDocumentContext): TemplateResult {
   const words = clinicalDocumentStrings.for(context.reader);
-  const { title, type, subject, nothing: reason, entries, sections } = section;
-  const name = title ?? type ?? words.untitled;
+  const { subject, nothing: reason, entries, sections } = section;
+  const name = nameOf(section, words);
   const narrative: NarrativeContext = { words, name, drawFiles: context.drawFiles };
   const isEmpty = section.words.length === 0 && sections.length === 0;
   const codes = context.reader.count(entries);
   return html`<section>
-    <div class="h sub" role="heading" aria-level=${Math.min(level, 6)}><bdi>${name}</bdi></div>
+    <div class="h sub" role="heading" aria-level=${Math.min(level, 6)} tabindex="-1"><bdi>${name}</bdi></div>
     ${subject ? html`<p class="note caution">${words.subject(subject)}</p>` : nothing}
     ${reason && section.words.length === 0 ? html`<p>${reasonText(reason, words)}</p>` : nothing}
     ${drawNarrative(section.words, narrative)}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImagingInstance } from '@ehr-widgets/sdk/results';
+import type { IconName } from '../shared/icons.ts';
 import { message } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Picture } from './pictures.ts';
@@ -30,6 +31,7 @@ export interface SeriesContext {
 /** The middle image of a series, in a place of the same size from the start. It opens the series. */
 export function drawSmall({ told, name, place, small, awaited, open, close }: SeriesContext): TemplateResult {
   const { report } = told;
+  const why = whyNone(small, told);
   return html`<button
     class="thumb"
     type="button"
@@ -38,7 +40,7 @@ export function drawSmall({ told, name, place, small, awaited, open, close }: Se
   >
     ${small ? nothing : awaited()} ${small?.kind === 'shown' ? html`<img src=${small.src} alt="" />` : nothing}
     ${small?.kind === 'loading' ? html`<span>${report.readingImage}</span>` : nothing}
-    ${small?.kind === 'failed' || small?.kind === 'none' ? html`<span>${report.imageFailed}</span>` : nothing}
+    ${why ? html`<span>${why.title}</span>` : nothing}
     <span class="vh">${report.showImage} <bdi>${name}</bdi></span>
   </button>`;
 }
@@ -48,6 +50,7 @@ export function drawPicture(context: SeriesContext, { at, frame }: { at: number;
   const { told, name, instances, picture, turn } = context;
   const { report, words, reader } = told;
   const shown = picture(at, frame);
+  const why = whyNone(shown, told);
   const place = placeText(context, at, frame);
   const step = (word: string, to: number, ofFrame: number, isThere: boolean): TemplateResult =>
     html`<button
@@ -63,11 +66,11 @@ export function drawPicture(context: SeriesContext, { at, frame }: { at: number;
     ${shown?.kind === 'shown' ? html`<img class="picture" src=${shown.src} alt=${`${name}, ${place}`} />` : nothing}
     <p class="muted num" role="status">${place} ${shown?.kind === 'loading' ? report.readingImage : nothing}</p>
     ${
-      shown?.kind === 'failed' || shown?.kind === 'none'
+      why
         ? message(
-            'warning',
-            report.imageFailed,
-            shown.kind === 'none' ? report.noSuchImage : '',
+            why.shape,
+            why.title,
+            why.next,
             html`<button class="btn small" type="button" @click=${() => turn(at, frame)}>
               ${stateStrings.for(reader).tryAgain}
             </button>`,
@@ -89,6 +92,25 @@ export function drawPicture(context: SeriesContext, { at, frame }: { at: number;
       }
     </div>
   </div>`;
+}
+
+/** Why there is no picture, where its service or its host said no, or nothing of use. */
+function whyNone(
+  picture: Picture | undefined,
+  { report }: ReportTelling,
+): { readonly shape: IconName; readonly title: string; readonly next: string } | undefined {
+  switch (picture?.kind) {
+    case 'failed':
+      return { shape: 'warning', title: report.imageFailed, next: '' };
+    case 'none':
+      return { shape: 'warning', title: report.imageFailed, next: report.noSuchImage };
+    case 'denied':
+      return { shape: 'lock', title: report.imageDenied, next: report.imageDeniedNext(String(picture.status)) };
+    case 'unfit':
+      return { shape: 'ban', title: report.imageUnfit, next: report.imageUnfitNext };
+    default:
+      return undefined;
+  }
 }
 
 /** Which image this is of those sent, how many there are where those are more, and which frame, of how many once that is known. */

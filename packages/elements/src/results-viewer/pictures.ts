@@ -1,14 +1,21 @@
 import { dataUrl } from './data-url.ts';
 
 /**
- * Fetches a frame of a study by its DICOMweb address, with whatever credentials the page has for it. Undefined where the
- * service says that it has no such frame (404): how many an image has is seldom recorded. What else fails rejects.
+ * Fetches a frame of a study by its DICOMweb address, with whatever credentials the page has for it. The service's answer as it
+ * came lets the reader be told why there is no picture (DICOM PS3.18 §8.5, Status Codes); a picture alone
+ * will do. Undefined stands for an answer that there is no such frame (404): how many an image has is seldom recorded. What else
+ * fails rejects.
  */
-export type ImageFetch = (url: string) => Promise<Blob | undefined>;
+export type ImageFetch = (url: string) => Promise<Response | Blob | undefined>;
 
-/** `none` is what its service says that it does not have. */
+/**
+ * `none` is what its service says that it does not have, `denied` what it keeps from this sign-in, and `unfit` what it has in no
+ * form that a page can draw.
+ */
 export type Picture =
-  { readonly kind: 'loading' | 'failed' | 'none' } | { readonly kind: 'shown'; readonly src: string };
+  | { readonly kind: 'loading' | 'failed' | 'none' | 'unfit' }
+  | { readonly kind: 'denied'; readonly status: number }
+  | { readonly kind: 'shown'; readonly src: string };
 
 /** Pictures by their addresses, each fetched once, unless it could not be had. */
 export class Pictures {
@@ -29,7 +36,8 @@ export class Pictures {
 
   /** The same where it failed before. */
   again(address: string, fetch: ImageFetch): void {
-    if (this.#all.get(address)?.kind === 'failed') this.ask(address, fetch);
+    const known = this.#all.get(address)?.kind;
+    if (known === 'failed' || known === 'denied') this.ask(address, fetch);
   }
 
   ask(address: string, fetch: ImageFetch): void {
@@ -50,11 +58,28 @@ export class Pictures {
 /** The host's function may do whatever it does: what is no picture has failed. */
 async function pictureOf(address: string, fetch: ImageFetch): Promise<Picture> {
   try {
-    const blob = await fetch(address);
+    const answer = await fetch(address);
+    if (answer instanceof Response && !answer.ok) return refusal(answer.status);
+    const blob = answer instanceof Response ? await answer.blob() : answer;
     if (!blob) return { kind: 'none' };
     if (blob.type.startsWith('image/')) return { kind: 'shown', src: await dataUrl(blob) };
   } catch {
     // Said below.
   }
   return { kind: 'failed' };
+}
+
+function refusal(status: number): Picture {
+  switch (status) {
+    case 401:
+    case 403:
+      return { kind: 'denied', status };
+    case 404:
+    case 410:
+      return { kind: 'none' };
+    case 406:
+      return { kind: 'unfit' };
+    default:
+      return { kind: 'failed' };
+  }
 }

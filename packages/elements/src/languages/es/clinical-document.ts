@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 
 const common = {
+  contents: 'Contenido',
   untitled: 'Apartado sin título',
   subject: (whom: string): string => `Trata de ${whom}, no del paciente`,
   sex: { male: 'hombre', female: 'mujer', other: 'otro sexo' },
