@@ -1,5 +1,4 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { FhirResource } from 'fhir/r4.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { EhrOpenEvent, EhrPatientSummary, EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/patient-summary/define';
