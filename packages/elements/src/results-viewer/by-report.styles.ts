@@ -241,6 +241,9 @@ export const styles = css`
     block-size: 100%;
     object-fit: contain;
   }
+  .thumb > span:not(.vh) {
+    padding: 0.4em;
+  }
   .picture {
     display: block;
     max-inline-size: 100%;
