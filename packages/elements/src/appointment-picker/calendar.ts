@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { daysAfter, monthsAfter, type FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
 import { dayNumber, fullDay, lengthText, monthText, placeInWeek, shortDay, weekdays } from './dates.ts';
@@ -32,6 +33,13 @@ export interface CalendarContext {
 
 /** A month with how many times are free on each day (WAI-ARIA APG, date picker grid). */
 export function drawCalendar(context: CalendarContext): TemplateResult {
+  const { told, level, month, firstMonth, lastMonth, today, days, chosen, active } = context;
+  // A click on a time, or what is read out, changes nothing here.
+  const drawnFrom = [told, level, month, firstMonth, lastMonth, today, days, chosen, active];
+  return html`${guard(drawnFrom, () => drawMonth(context))}`;
+}
+
+function drawMonth(context: CalendarContext): TemplateResult {
   const { told, level, month, days } = context;
   const { reader, words } = told;
   const { locale } = reader;
@@ -61,12 +69,12 @@ export function drawCalendar(context: CalendarContext): TemplateResult {
         )}
       </tbody>
     </table>
-    ${changes.map(
-      ({ day, clockChange }) =>
-        html`<p class="muted small">
-          ${icon('clock')} ${words.clockChange(shortDay(day, locale), clockChange, lengthText(clockChange, locale))}
-        </p>`,
-    )}`;
+    ${changes.map((changed) => html`<p class="muted small">${icon('clock')} ${changeText(changed, told)}</p>`)}`;
+}
+
+/** By how much clocks are changed on a day. */
+function changeText({ day, clockChange }: ShownDay, { reader: { locale }, words }: Telling): string {
+  return words.clockChange(shortDay(day, locale), clockChange, lengthText(clockChange, locale));
 }
 
 function drawTurn(by: 1 | -1, { told, month, firstMonth, lastMonth, show }: CalendarContext): TemplateResult {
@@ -89,6 +97,8 @@ function drawDay(shown: ShownDay, { told, today, chosen, active, choose }: Calen
   const { day, times, clockChange } = shown;
   const count = times?.length ?? 0;
   const said = times === undefined ? words.reading : count > 0 ? words.free(reader.count(count)) : words.noneThatDay;
+  const name = [fullDay(day, reader.locale), day === today ? words.today : '', said].filter(Boolean).join(', ');
+  const change = clockChange === 0 ? '' : changeText(shown, told);
   const classes = ['day', count > 0 ? 'has' : '', day === chosen ? 'on' : '', day === today ? 'today' : ''];
   return html`<td
     role="gridcell"
@@ -109,14 +119,7 @@ function drawDay(shown: ShownDay, { told, today, chosen, active, choose }: Calen
             ? html`<span class="few"><span class="word">${words.today}</span></span>`
             : nothing
       }${clockChange === 0 ? nothing : html`<span class="turns">${icon('clock')}</span>`}</span
-    ><span class="vh"
-      >${fullDay(day, reader.locale)}${day === today ? `, ${words.today}` : ''},
-      ${said}${
-        clockChange === 0
-          ? ''
-          : `. ${words.clockChange(shortDay(day, reader.locale), clockChange, lengthText(clockChange, reader.locale))}`
-      }</span
-    >
+    ><span class="vh">${change ? `${name}. ${change}` : name}</span>
   </td>`;
 }
 

@@ -6,7 +6,7 @@ import type { Finding, Ground } from './finding.ts';
 import type { Stage } from './stage.ts';
 import type { Telling } from './telling.ts';
 import type { TimeChoice } from './time.ts';
-import type { ModesContext, TimesContext } from './times.ts';
+import type { ModesContext, PartOfDay, TimesContext } from './times.ts';
 
 const MODES: readonly VisitMode[] = ['in-person', 'video', 'phone', 'unknown'];
 
@@ -17,6 +17,8 @@ export class Choosing {
   day = '';
   /** The day that the focus is on. */
   active = '';
+  /** The parts of the day that is shown of which all times are. */
+  #opened: readonly PartOfDay[] = [];
   readonly #stage: Stage;
   readonly #finding: Finding;
   readonly #go: (time: FreeTime) => void;
@@ -40,6 +42,7 @@ export class Choosing {
 
   leave(): void {
     this.day = '';
+    this.#opened = [];
     this.picked = undefined;
   }
 
@@ -72,6 +75,11 @@ export class Choosing {
       level: this.#stage.level,
       day: this.day,
       times: this.days(this.#finding.month).find(({ day }) => day === this.day)?.times,
+      opened: this.#opened,
+      open: (part, focused) => {
+        this.#stage.change(() => (this.#opened = [...this.#opened, part]));
+        void this.#stage.focusOn(focused);
+      },
     };
   }
 
@@ -93,7 +101,7 @@ export class Choosing {
 
   /** @param months In which there is something to choose from. */
   modes(months: readonly FreeMonth[]): ModesContext {
-    const modes = new Set(months.flatMap(({ days }) => days.flatMap(({ times }) => times.map(({ mode }) => mode))));
+    const modes = new Set(months.flatMap((month) => [...modesIn(month)]));
     return {
       told: this.#stage.told,
       modes: MODES.filter((mode) => modes.has(mode) || mode === this.mode),
@@ -133,6 +141,7 @@ export class Choosing {
   #chooseDay(day: string): void {
     this.active = day;
     this.day = day;
+    this.#opened = [];
     this.picked = undefined;
     if (!day.startsWith(this.#finding.month)) this.#show(day.slice(0, 7));
     const count = this.days(day.slice(0, 7)).find((one) => one.day === day)?.times?.length ?? 0;
@@ -166,3 +175,14 @@ export class Choosing {
     return words.monthSaid(monthText(finding.month, reader.locale), reader.count(count));
   }
 }
+
+/** Looked for once: a month has thousands of times, and each click asks for their kinds. */
+function modesIn(month: FreeMonth): ReadonlySet<VisitMode> {
+  const before = kinds.get(month);
+  if (before) return before;
+  const modes = new Set(month.days.flatMap(({ times }) => times.map(({ mode }) => mode)));
+  kinds.set(month, modes);
+  return modes;
+}
+
+const kinds = new WeakMap<FreeMonth, ReadonlySet<VisitMode>>();

@@ -1,3 +1,4 @@
+import { remembered } from '../shared/remembered.ts';
 import { dayFirst, formatter, fullDayAt } from '../shared/zone-dates.ts';
 
 /*
@@ -6,24 +7,22 @@ import { dayFirst, formatter, fullDayAt } from '../shared/zone-dates.ts';
  */
 
 /** `Tuesday 4 March 2025`. */
-export function fullDay(day: string, locale: string): string {
-  return fullDayAt(noon(day), 'UTC', locale);
-}
+export const fullDay = remembered((day: string, locale: string) => fullDayAt(noon(day), 'UTC', locale));
 
 /** `Tue 4 Mar`. */
-export function shortDay(day: string, locale: string): string {
-  return write(locale, { weekday: 'short', day: 'numeric', month: 'short' }, noon(day));
-}
+export const shortDay = remembered((day: string, locale: string) =>
+  write(locale, { weekday: 'short', day: 'numeric', month: 'short' }, noon(day)),
+);
 
 /** `Tue 4`. */
-export function dayInWeek(day: string, locale: string): string {
-  return write(locale, { weekday: 'short', day: 'numeric' }, noon(day));
-}
+export const dayInWeek = remembered((day: string, locale: string) =>
+  write(locale, { weekday: 'short', day: 'numeric' }, noon(day)),
+);
 
 /** `March 2025`. */
-export function monthText(month: string, locale: string): string {
-  return write(locale, { month: 'long', year: 'numeric' }, noon(`${month}-01`));
-}
+export const monthText = remembered((month: string, locale: string) =>
+  write(locale, { month: 'long', year: 'numeric' }, noon(`${month}-01`)),
+);
 
 /** The number of a day in its month. */
 export function dayNumber(day: string): string {
@@ -31,9 +30,7 @@ export function dayNumber(day: string): string {
 }
 
 /** The days of a week in their order, with which the locale's week begins. */
-export function weekdays(
-  locale: string,
-): readonly { readonly short: string; readonly long: string; readonly iso: number }[] {
+export const weekdays = remembered((locale: string): readonly Weekday[] => {
   const first = firstWeekday(locale);
   return Array.from({ length: 7 }, (_, index) => {
     // 1 January 2024 is a Monday.
@@ -41,6 +38,13 @@ export function weekdays(
     const day = noon(`2024-01-0${iso}`);
     return { iso, short: write(locale, { weekday: 'short' }, day), long: write(locale, { weekday: 'long' }, day) };
   });
+});
+
+interface Weekday {
+  readonly short: string;
+  readonly long: string;
+  /** 1 is Monday, 7 Sunday. */
+  readonly iso: number;
 }
 
 /** All days of a month. */
@@ -65,13 +69,13 @@ export function lengthText(minutes: number, locale: string): string {
 }
 
 /** 1 is Monday, 7 Sunday (UTS #35). Browsers that do not tell it count from Monday, as ISO 8601 does. */
-function firstWeekday(locale: string): number {
+const firstWeekday = remembered((locale: string): number => {
   const told = new Intl.Locale(dayFirst(locale)) as {
     getWeekInfo?: () => { firstDay: number };
     weekInfo?: { firstDay: number };
   };
   return (told.getWeekInfo?.() ?? told.weekInfo)?.firstDay ?? 1;
-}
+});
 
 function noon(day: string): number {
   return Date.parse(`${day}T12:00:00Z`);

@@ -66,6 +66,8 @@ export interface PickerWords {
   readonly yourTime: (time: string) => string;
   readonly parts: Readonly<Record<'morning' | 'afternoon' | 'evening', string>>;
   readonly chooseDay: string;
+  /** Shows the times of a day that are not shown at first. */
+  readonly more: (count: string) => string;
   readonly continueWith: (time: string) => string;
   readonly overbooked: string;
 
@@ -258,6 +260,7 @@ const common = {
   yourTime: (time: string): string => `${time} your time`,
   parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
   chooseDay: 'Choose a day to see its times.',
+  more: (count: string): string => `${count} more`,
   continueWith: (time: string): string => `Continue with ${time}`,
   overbooked: 'Overbooked',
   from: (start: string, end: string): string => `${start} to ${end}`,

@@ -18,6 +18,8 @@ export class Stage {
   said = '';
   readonly #surroundings: Surroundings;
   readonly #topics: TopicController;
+  #told: Telling | undefined;
+  #toldFor = '';
 
   constructor(host: PickerHost, surroundings: Surroundings, session: () => Session | undefined) {
     this.host = host;
@@ -53,9 +55,15 @@ export class Stage {
     return typeof who === 'string' ? undefined : who.telecom;
   }
 
+  /** The same until another minute, reader or language: what is drawn with it need not be drawn again. */
   get told(): Telling {
     const { locale, persona } = this.#surroundings;
-    return telling(new Reader({ locale, persona, timeZone: usableTimeZone(this.host.timeZone) }));
+    const timeZone = usableTimeZone(this.host.timeZone);
+    const minute = Math.floor(Date.now() / 60_000);
+    const told = telling(new Reader({ locale, persona, timeZone }));
+    const key = [locale, persona, timeZone, minute].join(' ');
+    if (key !== this.#toldFor || told.words !== this.#told?.words) [this.#told, this.#toldFor] = [told, key];
+    return this.#told;
   }
 
   get level(): number {

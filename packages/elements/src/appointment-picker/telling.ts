@@ -11,7 +11,7 @@ import {
 import { icon } from '../shared/icons.ts';
 import { phoneIcon, videoIcon } from '../shared/visit-icons.ts';
 import type { Reader } from '../shared/reader.ts';
-import { clocksApart } from '../shared/zone-dates.ts';
+import { clocksApart, hourIn } from '../shared/zone-dates.ts';
 import { fullDay, shortDay } from './dates.ts';
 import { pickerStrings, type PickerWords } from './picker.strings.ts';
 
@@ -43,15 +43,36 @@ export function dayText(timed: Timed, told: Telling): string {
   return timed.start ? fullDay(dayAt(Date.parse(timed.start), zoneOf(timed, told)), told.reader.locale) : '';
 }
 
-/** `Tue 20 Oct, 14:10`. */
-export function momentText(timed: Timed, told: Telling): string {
-  if (!timed.start) return '';
-  const day = shortDay(dayAt(Date.parse(timed.start), zoneOf(timed, told)), told.reader.locale);
-  return `${day}, ${clockText(timed.start, timed, told)}`;
+/** What a function tells of a time, worked out once for a reader: each click draws all times again. */
+function oncePerTime<Of extends Timed, Result>(tell: (timed: Of, told: Telling) => Result): typeof tell {
+  const known = new WeakMap<Of, Telling & { readonly result: Result }>();
+  return (timed, told) => {
+    const before = known.get(timed);
+    const { words, reader } = told;
+    const isSame =
+      before?.words === words && before.reader.locale === reader.locale && before.reader.timeZone === reader.timeZone;
+    if (isSame) return before.result;
+    const result = tell(timed, told);
+    known.set(timed, { words, reader, result });
+    return result;
+  };
 }
 
+/** The time of day at which it begins. */
+export const startText = oncePerTime((timed: Timed, told) => clockText(timed.start, timed, told));
+
+/** The hour of the day in which it begins, 0 to 23. */
+export const startHour = oncePerTime((timed: FreeTime, told) => hourIn(Date.parse(timed.start), zoneOf(timed, told)));
+
+/** `Tue 20 Oct, 14:10`. */
+export const momentText = oncePerTime((timed: Timed, told) => {
+  if (!timed.start) return '';
+  const day = shortDay(dayAt(Date.parse(timed.start), zoneOf(timed, told)), told.reader.locale);
+  return `${day}, ${startText(timed, told)}`;
+});
+
 /** The same by the reader's own clock, with the day where that is another; empty where both clocks are the same. */
-export function ownText(timed: Timed, told: Telling): string {
+export const ownText = oncePerTime((timed: Timed, told) => {
   const { start } = timed;
   const { locale, timeZone } = told.reader;
   const there = zoneOf(timed, told);
@@ -60,7 +81,7 @@ export function ownText(timed: Timed, told: Telling): string {
   if (clocksApart(at, there, timeZone) === 0) return '';
   const day = dayAt(at, timeZone) === dayAt(at, there) ? '' : `${shortDay(dayAt(at, timeZone), locale)}, `;
   return told.words.yourTime(day + formatDate(start, { locale, timeZone, part: 'time' }));
-}
+});
 
 export const modeIcons: Readonly<Record<VisitMode, TemplateResult>> = {
   'in-person': icon('building'),

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { zoneName, type FreeTime } from '@ehr-widgets/sdk/appointments';
 import { drawChips } from '../shared/chip.ts';
 import { zoneText } from '../shared/zone-dates.ts';
-import { clockText, modeIcons, ownText, withText, zoneOf, type Telling } from './telling.ts';
+import { modeIcons, ownText, startText, withText, zoneOf, type Telling } from './telling.ts';
 
 /** What drawing times to choose from needs, in whichever way they are laid out. */
 export interface TimeChoice {
@@ -28,7 +28,7 @@ export function drawTime(time: FreeTime, all: Among, choice: TimeChoice): Templa
     @click=${() => pick(time, false)}
     @keydown=${(event: KeyboardEvent) => press(event, all.times, choice)}
   >
-    <span class="clock num">${clockText(time.start, time, told)}</span>
+    <span class="clock num">${startText(time, told)}</span>
     <span class="own"
       >${detailsOf(time, all, choice).map((text) => html`<bdi>${text}</bdi> `)}${time.overbooked ? drawOverbooked(told) : ''}</span
     >

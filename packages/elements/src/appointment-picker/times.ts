@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { zoneName, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
-import { clocksApart, hourIn, zoneText } from '../shared/zone-dates.ts';
+import { clocksApart, zoneText } from '../shared/zone-dates.ts';
 import { fullDay } from './dates.ts';
-import { clockText, zoneOf, type Telling } from './telling.ts';
-import { among, drawTime, type TimeChoice } from './time.ts';
+import { startHour, startText, zoneOf, type Telling } from './telling.ts';
+import { among, drawTime, type Among, type TimeChoice } from './time.ts';
 
 /** Of what kinds of visit times are shown. */
 export interface ModesContext {
@@ -20,7 +20,16 @@ export interface TimesContext extends TimeChoice, ModesContext {
   readonly day: string;
   /** Undefined until they are read. */
   readonly times: readonly FreeTime[] | undefined;
+  /** The parts of the day of which all times are shown. */
+  readonly opened: readonly PartOfDay[];
+  /** @param focused A selector of what the focus is on then. */
+  readonly open: (part: PartOfDay, focused: string) => void;
 }
+
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
+
+/** More than these of a part of a day stand behind a button: large practices have hundreds of times a day. */
+const OF_A_PART = 20;
 
 /** The free times of a day, by the part of the day they begin in. */
 export function drawTimes(context: TimesContext): TemplateResult {
@@ -34,31 +43,60 @@ export function drawTimes(context: TimesContext): TemplateResult {
 }
 
 function drawOfDay(context: TimesContext): TemplateResult | typeof nothing {
-  const { told, level, day, times = [] } = context;
+  const { told, day, times = [] } = context;
   const { words } = told;
   if (!day) return drawModes(context);
   if (times.length === 0)
     return html`${drawModes(context)}
       <p>${context.times ? words.noneThatDay : words.reading}</p>`;
-  const all = among(times, context);
+  const parts = partsOf(times, told).map((part) => ({ ...part, shown: shownOf(part, context) }));
+  const all = among(
+    parts.flatMap(({ shown }) => shown),
+    context,
+  );
   return html`${drawZone(times, told)} ${drawModes(context)}
     <div role="radiogroup" aria-labelledby="times" class="parts">
-      ${partsOf(times, told).map(
-        ({ name, inPart }) =>
-          html`<div class="h part" role="heading" aria-level=${level + 2}>${words.parts[name]}</div>
-            <div class="list" role="presentation">${inPart.map((time) => drawTime(time, all, context))}</div>`,
-      )}
+      ${parts.map((part) => drawPart(part, all, context))}
     </div>
     ${drawGo(times, context)}`;
+}
+
+/** Which times of a part of the day are there, and which of them are shown. */
+interface Part {
+  readonly name: PartOfDay;
+  readonly inPart: readonly FreeTime[];
+  readonly shown: readonly FreeTime[];
+}
+
+/** All of them where they are few, where the reader wants all, and where one of the rest is picked. */
+function shownOf({ name, inPart }: Omit<Part, 'shown'>, { opened, picked }: TimesContext): readonly FreeTime[] {
+  if (opened.includes(name) || inPart.length <= OF_A_PART + 1) return inPart;
+  return inPart.slice(OF_A_PART).some(({ key }) => key === picked?.key) ? inPart : inPart.slice(0, OF_A_PART);
+}
+
+function drawPart({ name, inPart, shown }: Part, all: Among, context: TimesContext): TemplateResult {
+  const { told, level, open } = context;
+  const { reader, words } = told;
+  const more = inPart.length - shown.length;
+  const firstOfRest = `[data-part="${name}"] > :nth-child(${OF_A_PART + 1})`;
+  return html`<div class="h part" role="heading" aria-level=${level + 2}>${words.parts[name]}</div>
+    <div class="list" role="presentation" data-part=${name}>
+      ${shown.map((time) => drawTime(time, all, context))}
+      ${
+        more > 0
+          ? html`<button class="btn small" type="button" @click=${() => open(name, firstOfRest)}>
+              ${words.more(reader.count(more))}<span class="vh">, ${words.parts[name]}</span>
+            </button>`
+          : nothing
+      }
+    </div>`;
 }
 
 /** The way on with the time that is picked, where it is in view. */
 export function drawGo(times: readonly FreeTime[], { told, picked, go }: TimeChoice): TemplateResult | typeof nothing {
   if (!picked || !times.some(({ key }) => key === picked.key)) return nothing;
   return html`<div class="acts">
-    <button class="btn primary" type="button" @click=${go}>
-      ${told.words.continueWith(clockText(picked.start, picked, told))}
-    </button>
+    <button class="btn primary" type="button" @click=${go}>${told.words.continueWith(startText(picked, told))}</button>
   </div>`;
 }
 
@@ -107,13 +145,10 @@ export function drawModes({ told, modes, mode, chooseMode }: ModesContext): Temp
   </div>`;
 }
 
-function partsOf(
-  times: readonly FreeTime[],
-  told: Telling,
-): readonly { readonly name: 'morning' | 'afternoon' | 'evening'; readonly inPart: readonly FreeTime[] }[] {
+function partsOf(times: readonly FreeTime[], told: Telling): readonly Omit<Part, 'shown'>[] {
   const parts = { morning: [] as FreeTime[], afternoon: [] as FreeTime[], evening: [] as FreeTime[] };
   for (const time of times) {
-    const hour = hourIn(Date.parse(time.start), zoneOf(time, told));
+    const hour = startHour(time, told);
     parts[hour < NOON ? 'morning' : hour < EVENING ? 'afternoon' : 'evening'].push(time);
   }
   return (['morning', 'afternoon', 'evening'] as const)

@@ -8,7 +8,6 @@ export interface ViewWords {
   readonly weekKeys: string;
   /** Stands in a day that has no free time. */
   readonly none: string;
-  readonly more: (count: string) => string;
 
   readonly firstTitle: string;
   readonly firstSaid: (count: string) => string;
@@ -36,7 +35,6 @@ const common: Omit<ViewWords, 'compareNext'> = {
   weekKeys:
     'Up and down arrows go from time to time, left and right from day to day, Page Up and Page Down from week to week.',
   none: 'None free',
-  more: (count) => `${count} more`,
   firstTitle: 'Next free times',
   firstSaid: (count) => plural(count, 'free time listed', 'free times listed'),
   showMore: 'Show more times',

@@ -3,7 +3,7 @@ import type { FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
 import type { ShownDay } from './calendar.ts';
 import { dayInWeek, fullDay, lengthText, shortDay } from './dates.ts';
-import { clockText, modeIcons, momentText } from './telling.ts';
+import { modeIcons, momentText, startText } from './telling.ts';
 import { among, detailsOf, drawOverbooked, type Among, type TimeChoice } from './time.ts';
 import { drawGo, drawModes, drawZone, type ModesContext } from './times.ts';
 import { viewStrings } from './views.strings.ts';
@@ -101,7 +101,7 @@ function drawDay(drawn: Drawn, week: readonly Drawn[], all: Among, context: Week
     ${
       more > 0
         ? html`<button class="btn small" type="button" @click=${() => open(day)}>
-            ${own.more(reader.count(more))}<span class="vh">, ${fullDay(day, reader.locale)}</span>
+            ${words.more(reader.count(more))}<span class="vh">, ${fullDay(day, reader.locale)}</span>
           </button>`
         : nothing
     }
@@ -128,7 +128,7 @@ function drawSlot(
     @keydown=${(event: KeyboardEvent) => press(event, week, context)}
   >
     <span class="vh">${fullDay(day, reader.locale)}, </span>
-    <span class="clock num">${clockText(time.start, time, told)}</span>
+    <span class="clock num">${startText(time, told)}</span>
     <span class="how">${modeIcons[time.mode]}<span class="vh"> ${words.modes[time.mode]}</span></span>
     <span class="own"
       >${detailsOf(time, all, context).map((text) => html`<bdi>${text}</bdi> `)}${time.overbooked ? drawOverbooked(told) : nothing}</span

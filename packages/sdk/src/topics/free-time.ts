@@ -276,8 +276,8 @@ function byTime(one: FreeTime, other: FreeTime): number {
   return startOf(one) - startOf(other) || (one.key < other.key ? -1 : 1);
 }
 
-/** Read once: they are compared often. */
-const startOf = oncePerObject(({ start }: FreeTime) => Date.parse(start));
+/** The moment at which a time begins. Read once: they are compared often. */
+export const startOf = oncePerObject(({ start }: FreeTime) => Date.parse(start));
 
 function linkOf(slot: fhir.Slot, name: string, value: 'valueUrl' | 'valueString'): unknown {
   const [extension] = extensions(slot, `${SCHEDULING_LINKS}${name}`);

@@ -10,7 +10,6 @@ const common: Omit<ViewWords, 'compareNext'> = {
   weekKeys:
     'Las flechas arriba y abajo llevan de hora en hora; izquierda y derecha, de día en día; Re Pág y Av Pág, de semana en semana.',
   none: 'Ninguna libre',
-  more: (count) => `${count} más`,
   firstTitle: 'Próximas horas libres',
   firstSaid: (count) => plural(count, 'hora libre en la lista', 'horas libres en la lista'),
   showMore: 'Mostrar más horas',

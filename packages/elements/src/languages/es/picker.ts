@@ -51,6 +51,7 @@ const common = {
   yourTime: (time: string): string => `${time} en su hora`,
   parts: { morning: 'Mañana', afternoon: 'Tarde', evening: 'Última hora de la tarde' },
   chooseDay: 'Elija un día para ver sus horas.',
+  more: (count: string): string => `${count} más`,
   continueWith: (time: string): string => `Continuar con las ${time}`,
   overbooked: 'Sobrecupo',
   from: (start: string, end: string): string => `de ${start} a ${end}`,

@@ -7,7 +7,14 @@ import type { Remark } from '../../fhir/outcome.ts';
 import { dayAt, daysAfter, isTimeZone, monthsAfter, startOfDay } from '../../format/zone.ts';
 import type { Session } from '../../session/session.ts';
 import { calendarsFor, type BookingChoices, type TimesWanted } from '../../topics/booking-choices.ts';
-import { daysOfMonth, nearestTimes, timesWanted, type FreeDay, type FreeTime } from '../../topics/free-time.ts';
+import {
+  daysOfMonth,
+  nearestTimes,
+  startOf,
+  timesWanted,
+  type FreeDay,
+  type FreeTime,
+} from '../../topics/free-time.ts';
 import { codeKeys } from '../../topics/elsewhere.ts';
 import { zoneName } from '../../topics/visit-zone.ts';
 import { placeOf, requireThere, type Place, type PlaceOptions } from '../place.ts';
@@ -122,8 +129,8 @@ class Finder implements TimeFinder {
   #types: readonly string[] | undefined;
   /** Worked out once a minute: whoever draws a month asks for what is known of it many times. */
   readonly #asks = new Map<string, WindowAsked>();
-  /** Months worked out, by the window that they were made of. */
-  readonly #made = new WeakMap<Window, Map<string, FreeMonth>>();
+  /** Months worked out, by the window that they were made of, and for how long they stay as they are. */
+  readonly #made = new WeakMap<Window, { readonly month: FreeMonth; readonly until: number }>();
 
   constructor(place: Place, wanted: TimesWanted, options: FindOptions, ground?: Ground) {
     this.#place = place;
@@ -268,28 +275,27 @@ class Finder implements TimeFinder {
   }
 
   #monthOf(ground: Ground, month: string, window: Window): FreeMonth {
-    const made = this.#made.get(window) ?? new Map<string, FreeMonth>();
-    this.#made.set(window, made);
     const now = this.#now();
-    // A time that goes by is not offered any more.
-    const key = `${month} ${Math.floor(now.getTime() / 60_000)}`;
-    const known = made.get(key);
-    if (known) return known;
+    const known = this.#made.get(window);
+    if (known?.month.month === month && now.getTime() < known.until) return known.month;
     const end = this.#end(ground);
-    const times = timesWanted(window.times, this.wanted, now).filter(({ start }) => Date.parse(start) < end);
+    const open = timesWanted(window.times, this.wanted, now);
+    const times = open.filter((time) => startOf(time) < end);
     const days = daysOfMonth(month, times, this.#zone(ground));
     const { cutOff, remarks, asOf } = window;
     const count = days.reduce((sum, day) => sum + day.times.length, 0);
     const result = { month, days, count, complete: !cutOff, remarks, asOf };
-    made.clear();
-    made.set(key, result);
+    this.#made.set(window, { month: result, until: untilOf(times[0], open[times.length], now.getTime(), end) });
     return result;
   }
 
   #readAhead(ground: Ground, month: string): void {
     if (month > dayAt(this.#end(ground), this.#zone(ground)).slice(0, 7)) return;
-    // Whoever comes to it asks again, and is told.
-    this.#window(ground, month, undefined, true).catch(() => undefined);
+    // Whoever comes to it asks again, and is told. What is worked out before then keeps nobody waiting.
+    this.#window(ground, month, undefined, true).then(
+      (window) => this.#monthOf(ground, month, window),
+      () => undefined,
+    );
   }
 
   #zone(ground: Ground): string | undefined {
@@ -312,6 +318,12 @@ class Finder implements TimeFinder {
   #now(): Date {
     return this.#options.now?.() ?? new Date();
   }
+}
+
+/** Until the first of the times has gone by, or the next one that is too far ahead is not any more. */
+function untilOf(first: FreeTime | undefined, later: FreeTime | undefined, now: number, end: number): number {
+  const enters = later ? now + startOf(later) - end : Infinity;
+  return Math.min(first ? startOf(first) : Infinity, Math.max(enters, now + 1));
 }
 
 function cannotFind(server: string, { findMissing }: BookingWays): EhrError {
