@@ -91,6 +91,12 @@ describe('a patient who signs in to reports and images', () => {
     assert.match(tree, /row "Crossed out: Omeprazole 20 mg end of what is crossed out\./);
     assert.match(tree, /button "Save Plan for going home"/);
     await page.keyboard.press('Tab');
+    const contents = document.getByRole('navigation', { name: 'Contents' }).getByRole('button');
+    assert.equal(await contents.first().evaluate((one) => one.matches(':focus')), true);
+    await contents.filter({ hasText: 'Medicines at home' }).press('Enter');
+    const heading = document.getByRole('heading', { name: 'Medicines at home' });
+    assert.equal(await heading.evaluate((one) => one.matches(':focus')), true);
+    await page.keyboard.press('Tab');
     const region = document.getByRole('region', { name: 'Medicines at home' });
     assert.equal(await region.evaluate((box) => box.matches(':focus')), true);
     await page.keyboard.press('Tab');
