@@ -128,3 +128,34 @@ test("the reader's own day is that of the zone they are in, at every hour of a y
   for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 3_600_000)
     assert.deepEqual(calendarDay(at), calendarDay(at, timeZone));
 });
+
+test('English days, months, years and times are those that Intl writes, at every hour of a year', () => {
+  const shapes = [
+    [{ dateOnly: true }, { year: 'numeric', month: 'short', day: 'numeric' }],
+    [{ part: 'day' }, { month: 'short', day: 'numeric' }],
+    [{ part: 'year' }, { year: 'numeric' }],
+    [{ part: 'time' }, { hour: '2-digit', minute: '2-digit' }],
+  ] as const;
+  for (const locale of ['en-GB', 'en-US']) {
+    for (const [asked, shape] of shapes) {
+      const intl = new Intl.DateTimeFormat(locale, shape);
+      for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 3_600_000) {
+        const told = intl.format(at).replace('Sept', 'Sep').replace('\u202f', ' ');
+        const expected = locale === 'en-US' ? told.replace(/^0(?=\d:)/, '') : told;
+        assert.equal(plain(formatDate(new Date(at).toISOString(), { locale, ...asked })), expected);
+      }
+    }
+  }
+});
+
+test('English words for today, yesterday and a year of age are those of Intl', () => {
+  for (const locale of ['en', 'en-GB', 'en-US']) {
+    const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    const says = (day: string): string =>
+      formatDate(`2026-10-${day}T12:00:00Z`, { ...english, locale, dateOnly: true });
+    assert.deepEqual([says('19'), says('18')], [words.format(0, 'day'), words.format(-1, 'day')]);
+    const years = new Intl.NumberFormat(locale, { style: 'unit', unit: 'year', unitDisplay: 'narrow' });
+    const age = { value: 67, unit: 'year', approximate: false } as const;
+    assert.equal(formatAge(age, locale).replace('\u00a0', ''), years.format(67));
+  }
+});

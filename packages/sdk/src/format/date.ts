@@ -3,6 +3,7 @@
  * Day first with a short month word where the language allows it, no figures-only dates.
  * @module
  */
+import { englishDate, englishDay } from './english.ts';
 
 /** How and for whom a date is written. */
 export interface DateOptions {
@@ -143,10 +144,19 @@ function write(
   instant: number,
   timeZone: string | undefined,
 ): string {
+  const english = englishDate(dayFirst(locale), shape, instant, timeZone);
+  return (english ?? formatted(locale, shape, instant, timeZone)).replace(/[ \u202f]/g, NBSP);
+}
+
+function formatted(
+  locale: string,
+  shape: Intl.DateTimeFormatOptions,
+  instant: number,
+  timeZone: string | undefined,
+): string {
   const format = formatter(dayFirst(locale), shape, timeZone);
   // Only clocks of twice twelve hours need a look at the parts.
-  const text = shape === TIME ? clock(format.formatToParts(instant)) : format.format(instant);
-  return text.replace(SEPT, 'Sep').replace(/[ \u202f]/g, NBSP);
+  return shape === TIME ? clock(format.formatToParts(instant)) : format.format(instant).replace(SEPT, 'Sep');
 }
 
 /** British English has four letters for it; with a full stop it is another language's. */
@@ -159,7 +169,7 @@ function clock(parts: readonly Intl.DateTimeFormatPart[]): string {
 
 function relativeDay(locale: string, days: number): string {
   const key = `${locale} ${days}`;
-  let word = relativeDays.get(key);
+  let word = englishDay(locale, days) ?? relativeDays.get(key);
   if (!word)
     relativeDays.set(key, (word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')));
   return word;

@@ -72,7 +72,7 @@ export function resultTable(view: ReportsView): ResultTable {
     };
   });
   placed.sort((one, other) =>
-    one.place === other.place ? ORDER.compare(one.label, other.label) : one.place - other.place,
+    one.place === other.place ? order().compare(one.label, other.label) : one.place - other.place,
   );
   return {
     tests: placed.map(({ test }) => test),
@@ -109,7 +109,12 @@ export function cellsOf({ findings }: ResultTest): ReadonlyMap<string, readonly 
 
 const cellsOfFindings = oncePerObject((findings: readonly Finding[]) => grouped(findings, ({ moment }) => moment.key));
 
-const ORDER = new Intl.Collator('en', { numeric: true });
+let collator: Intl.Collator | undefined;
+
+/** Made when first used: the first that a browser makes takes it some milliseconds, before anything is asked for. */
+function order(): Intl.Collator {
+  return (collator ??= new Intl.Collator('en', { numeric: true }));
+}
 
 type Row = Omit<ResultTest, 'kinds'>;
 
