@@ -89,6 +89,10 @@ function groupOf(status: Appointment['status'], end: string | undefined): string
     case 'pending':
     case 'waitlist':
       return isOver ? 'past' : 'requested';
+    case 'arrived':
+    case 'checked-in':
+      // Who is there is seen, however late it has become.
+      return 'upcoming';
     default:
       return isOver ? 'past' : 'upcoming';
   }

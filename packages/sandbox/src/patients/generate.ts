@@ -5,6 +5,7 @@
 import type { Appointment, FhirResource } from 'fhir/r4.js';
 import { bookVisits } from './builders/booking.ts';
 import { Chart } from './builders/chart.ts';
+import { visitsToday } from './builders/today.ts';
 import type { OrganisationSlug } from './organisations/organisation.ts';
 import { organisationOf } from './organisations/places.ts';
 import { schedules } from './organisations/schedules.ts';
@@ -16,7 +17,7 @@ import { Timeline } from './timeline.ts';
 export interface GenerateOptions {
   /** Varies record numbers, lot numbers and measured values; never who people are or what their story is. */
   readonly seed: number;
-  /** The moment everything is told back from. Only what happened within the last hours moves with the clock time. */
+  /** The moment everything is told back from. Only what happens within hours of it moves with the clock time. */
   readonly today: Date;
   readonly organisation: OrganisationSlug;
   /** Default S. */
@@ -46,6 +47,7 @@ export function generatePatients(options: GenerateOptions): FhirResource[] {
     });
     record.write(chart);
     bookVisits(chart);
+    visitsToday(chart);
     return chart.resources;
   });
   const booked = records.filter(

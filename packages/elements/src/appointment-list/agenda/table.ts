@@ -177,7 +177,7 @@ export function drawVisit(line: AgendaLine, day: string, others: number, telling
           ? html`<span class="chip caution" part="chip"><span>${words.atOnce(reader.count(others + 1))}</span></span>`
           : nothing
       }
-    </p>`;
+    </span>`;
 }
 
 /** The row in which it is now, and how far through it, in quarters. */
