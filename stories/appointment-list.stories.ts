@@ -15,6 +15,7 @@ interface Args {
   readonly moving: 'auto' | 'host' | 'off';
   readonly cancelling: 'auto' | 'host' | 'off';
   readonly checkIn?: boolean;
+  readonly questionnaire?: string;
   readonly theme?: 'light' | 'dark';
   readonly lang?: string;
   /** Made anew for each story, so that stories do not share data. */
@@ -39,6 +40,31 @@ const only = (...statuses: string[]): Server =>
     ),
   });
 
+/** The hospital, which has a question before each visit. */
+const asking = (): Server =>
+  hospital({
+    resources: [
+      ...hospitalAppointments(),
+      {
+        resourceType: 'Questionnaire',
+        id: 'intake',
+        status: 'active',
+        title: 'Before you come',
+        item: [
+          { linkId: 'well', text: 'Has anything changed since your last visit?', type: 'boolean', required: true },
+          { linkId: 'what', text: 'Tell us what', type: 'text' },
+        ],
+      },
+    ],
+  });
+
+async function checkingIn({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> {
+  const element = canvasElement.querySelector<EhrAppointmentList>('ehr-appointment-list');
+  await hasRead(element);
+  const buttons = [...(element?.shadowRoot?.querySelectorAll('button') ?? [])];
+  buttons.find((one) => one.textContent?.includes('Check in'))?.click();
+}
+
 const meta = {
   title: 'Elements/Appointment list',
   component: 'ehr-appointment-list',
@@ -60,12 +86,13 @@ const meta = {
 export default meta;
 type Story = StoryObj<Args>;
 
-function list({ persona, moving, cancelling, checkIn, theme, lang, session }: Args): TemplateResult {
+function list({ persona, moving, cancelling, checkIn, questionnaire, theme, lang, session }: Args): TemplateResult {
   return html`<ehr-appointment-list
     persona=${persona}
     moving=${moving}
     cancelling=${cancelling}
     ?check-in=${checkIn}
+    questionnaire=${questionnaire ?? nothing}
     map-url="https://www.openstreetmap.org/search?query={address}"
     cancel-policy="Please cancel at least a day before, so that somebody else can have the time."
     reminders="1440 60"
@@ -96,6 +123,22 @@ export const Cancelled: Story = { args: { session: () => readySession(only('canc
 
 /** A page that asks its own questions before a visit. */
 export const CheckIn: Story = { args: { checkIn: true } };
+
+/** The practice's questions before a visit, in the line of the appointment. */
+export const CheckInQuestions: Story = {
+  args: { checkIn: true, questionnaire: 'Questionnaire/intake', session: () => readySession(asking()) },
+  play: checkingIn,
+};
+
+/** The sign-in does not include answering them. */
+export const CheckInDenied: Story = {
+  args: {
+    checkIn: true,
+    questionnaire: 'Questionnaire/intake',
+    session: () => readySession({ ...asking(), denied: ['QuestionnaireResponse'] }),
+  },
+  play: checkingIn,
+};
 
 /** Just cancelled, with the way back. */
 export const JustCancelled: Story = {

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import type { Appointment, FhirResource, Location } from 'fhir/r4.js';
+import type { Appointment, FhirResource, Location, Questionnaire } from 'fhir/r4.js';
 import type {
   EhrAppointmentList,
   EhrCalendarEvent,
@@ -305,14 +305,63 @@ describe('<ehr-appointment-list> raises', () => {
     const event = oneEvent<EhrCheckInEvent>(element, 'ehr-check-in');
     button(line(element, 'Eye screening'), 'Check in').click();
     expect((await event).reference).to.equal('Appointment/eyes');
+    expect(all(element, '[part~=questions]')).to.deep.equal([]);
+  });
+
+  it('the practice’s questions at a check-in, unless the page prevents it', async () => {
+    const intake: Questionnaire = {
+      resourceType: 'Questionnaire',
+      id: 'intake',
+      status: 'active',
+      item: [{ linkId: 'well', text: 'Are you well?', type: 'boolean' }],
+    };
+    const element = await readList([hospital({ resources: [...hospitalAppointments(now), intake] })], {
+      checkIn: true,
+      questionnaire: 'Questionnaire/intake',
+    });
+    const prevent = (event: Event): void => event.preventDefault();
+    element.addEventListener('ehr-check-in', prevent);
+    button(line(element, 'Eye screening'), 'Check in').click();
+    await element.updateComplete;
+    expect(wordsOf(element)).not.to.contain('Before your visit');
+    element.removeEventListener('ehr-check-in', prevent);
+    button(line(element, 'Eye screening'), 'Check in').click();
+    await says(element, 'Are you well?');
+    expect(wordsOf(line(element, 'Eye screening'))).to.contain('Are you well?');
+    button(element, 'Send my answers').click();
+    await says(element, 'Nothing is answered yet.');
+    all(element, 'input[type=radio]')[0]?.click();
+    element.addEventListener('ehr-check-in', prevent);
+    const sending = oneEvent<EhrCheckInEvent>(element, 'ehr-check-in');
+    button(element, 'Send my answers').click();
+    expect((await sending).sending).to.equal(true);
+    await element.updateComplete;
+    expect((element.session as StorySession).written).to.deep.equal([]);
+  });
+
+  it('an appointment’s own questions before those of the page', async () => {
+    const own: Questionnaire = {
+      resourceType: 'Questionnaire',
+      id: 'own',
+      status: 'active',
+      item: [{ linkId: 'fast', text: 'Did you eat today?', type: 'boolean' }],
+    };
+    const visit = appointment('fasting', 'Blood test', [inMinutes(60), inMinutes(90)], {
+      supportingInformation: [{ reference: 'Questionnaire/own' }],
+    });
+    const element = await readList([of(visit, own)], { checkIn: true, questionnaire: 'Questionnaire/other' });
+    button(line(element, 'Blood test'), 'Check in').click();
+    await says(element, 'Did you eat today?');
   });
 });
 
 describe('<ehr-appointment-list> keeps nothing', () => {
   it('of one patient for the next', async () => {
     const session = readySession(hospital());
-    const element = await list(session);
+    const element = await list(session, { checkIn: true, questionnaire: 'Questionnaire/none' });
     await until(() => all(element, '.visit').length > 0, 'read');
+    button(line(element, 'Eye screening'), 'Check in').click();
+    await says(element, 'Before your visit');
     await cancel(element, 'Eye screening');
     await says(element, 'University Hospital has cancelled it');
     session.servers = [of(appointment('other', 'Other clinic', [inMinutes(60), inMinutes(90)]))];
@@ -320,5 +369,6 @@ describe('<ehr-appointment-list> keeps nothing', () => {
     session.become(READY);
     await says(element, 'Other clinic');
     expect(wordsOf(element)).not.to.contain('Eye screening').and.not.to.contain('has cancelled it');
+    expect(wordsOf(element)).not.to.contain('Before your visit');
   });
 });

@@ -68,4 +68,5 @@ export {
   type AgendaTime,
   type HoursAsked,
 } from './actions/booking/hours.ts';
+export { addSupporting } from './actions/booking/supporting.ts';
 export { markAppointment, marksFor, type AppointmentMark } from './actions/booking/mark.ts';

@@ -29,6 +29,7 @@ const line = (change: Partial<AppointmentLine> = {}): AppointmentLine => ({
   participants: [],
   virtualServices: [],
   slots: [],
+  supporting: [],
   identifiers: [],
   ...change,
 });

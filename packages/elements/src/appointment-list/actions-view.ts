@@ -5,7 +5,7 @@ import { reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { CancelReason, WhyFixed } from './appointment-list.strings.ts';
 import type { Changed } from './changing.ts';
-import type { GroupName } from './status.ts';
+import { hasAnswers, type GroupName } from './status.ts';
 import { momentText, nameOf, type Telling } from './telling.ts';
 
 /** What the drawing of actions needs to know of the widget. */
@@ -39,7 +39,11 @@ export function drawActions(
   return html`<div class="acts">
     ${
       checkIn && line.status === 'booked'
-        ? html`<button class="btn small primary" type="button" @click=${() => checkInFor(line)}>
+        ? html`<button
+            class="btn small ${hasAnswers(line) ? '' : 'primary'}"
+            type="button"
+            @click=${() => checkInFor(line)}
+          >
             ${words.checkIn}${which}
           </button>`
         : nothing
@@ -115,7 +119,8 @@ export function drawChanged(line: AppointmentLine, context: ActionContext): Temp
   }
 }
 
-function drawNote(shape: 'info' | 'warning', title: string, text: string): TemplateResult {
+/** Something to know about one appointment. */
+export function drawNote(shape: 'info' | 'warning', title: string, text: string): TemplateResult {
   return html`<div class="note ${shape === 'info' ? '' : 'caution'}" part="notice">
     ${icon(shape)}
     <div>

@@ -61,6 +61,8 @@ export interface AppointmentWords {
   readonly moveElsewhere: string;
   readonly moveElsewhereNext: (source: string) => string;
   readonly checkIn: string;
+  readonly noCheckIn: string;
+  readonly answersFiled: string;
   readonly cancel: string;
   readonly cancelTitle: string;
   readonly cancelWhy: string;
@@ -204,6 +206,8 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
     moveElsewhere: 'Another time cannot be chosen here',
     moveElsewhereNext: (source) => `To move it, call ${source}. Your appointment stands as it is.`,
     checkIn: 'Check in',
+    noCheckIn: 'The questions could not be loaded. Try again.',
+    answersFiled: 'Answers to the practice’s questions go with it.',
     cancel: 'Cancel this appointment',
     cancelTitle: 'Cancel this appointment?',
     cancelWhy: 'Reason',
@@ -312,6 +316,8 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
     moveElsewhere: 'Another time cannot be chosen here',
     moveElsewhereNext: (source) => `Reschedule at ${source}. The appointment stands.`,
     checkIn: 'Check in',
+    noCheckIn: 'Questions could not be loaded',
+    answersFiled: 'Questionnaire answers linked.',
     cancel: 'Cancel',
     cancelTitle: 'Cancel this appointment?',
     cancelWhy: 'Reason',

@@ -31,8 +31,8 @@ import { appointmentNameStrings } from './name.strings.ts';
  *   else. Prevent it to offer other times.
  * @fires {EhrCancelEvent} ehr-cancel - An appointment is about to be cancelled, or a cancelling to be taken back. Carries
  *   the reference and the source, nothing else. Prevent it and nothing is written.
- * @fires {EhrCheckInEvent} ehr-check-in - Somebody checks in, where `check-in` offers it. Carries the reference and the
- *   source, nothing else.
+ * @fires {EhrCheckInEvent} ehr-check-in - Somebody checks in, where `check-in` offers it, or answers are about to be sent.
+ *   Carries the reference and the source, nothing else. Prevent it and nothing is asked or sent.
  * @fires {EhrCalendarEvent} ehr-calendar - Appointments are about to be written into a calendar file, one or all. Carries
  *   references and sources, nothing else. Prevent it and no file is made: the page has a calendar to subscribe to.
  * @fires {EhrMarkEvent} ehr-mark - In an agenda, staff's word of a visit is about to be written: come, seen, missed. Carries
@@ -47,6 +47,7 @@ import { appointmentNameStrings } from './name.strings.ts';
  * @csspart join - The link by which a video visit is joined.
  * @csspart days - The table of an agenda.
  * @csspart detail - The visit of an agenda that is open.
+ * @csspart questions - The practice's questions before a visit.
  * @csspart dialog - The question whether an appointment is to be cancelled.
  * @csspart notice - Something to know about what is shown.
  * @csspart message - What stands in place of content.
@@ -87,8 +88,14 @@ export class EhrAppointmentList extends WidgetElement {
   /** What the practice has to say before somebody cancels, in the page's own words. */
   @property({ attribute: 'cancel-policy' }) cancelPolicy: string | undefined | null;
 
-  /** Offers to check in for what is booked; the page hears `ehr-check-in`. */
+  /** Offers to check in for what is booked: the practice's questions open in place, or the page hears `ehr-check-in`. */
   @property({ type: Boolean, attribute: 'check-in' }) checkIn = false;
+
+  /**
+   * The practice's questions at check-in: `Questionnaire/intake`, or a canonical URL. An appointment that names a Questionnaire
+   * itself is asked that. Answers are kept as a QuestionnaireResponse that the appointment names then.
+   */
+  @property() questionnaire: string | undefined | null;
 
   /**
    * Where the map of a place opens: an https address in which `{address}`, or `{latitude}` and `{longitude}`, stand for the

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { patient, type PatientView, type Session } from '@ehr-widgets/sdk';
 import {
   appointments,
@@ -21,6 +21,7 @@ import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController, viewOf } from '../shared/topic-controller.ts';
 import { usableMinutes } from '../shared/usable.ts';
 import type { Question } from './actions-view.ts';
+import type { CheckIns } from './check-in/check-in.ts';
 import type { CancelReason } from './appointment-list.strings.ts';
 import { EhrCalendarEvent, EhrCheckInEvent } from './change-events.ts';
 import { Changing, reasonOfCancelling } from './changing.ts';
@@ -45,7 +46,8 @@ export class AppointmentsList extends RecordView<ListHost> {
   #limits: Readonly<Record<GroupName, number>> = FIRST;
   #asked: AppointmentLine | undefined;
   #unmoved: ReadonlySet<string> = new Set();
-  #noCalendar = false;
+  #notLoaded: 'noCalendar' | 'noCheckIn' | undefined;
+  #checkIns: CheckIns | undefined;
   #happened = '';
 
   constructor(host: ListHost, surroundings: Surroundings, session: () => Session | undefined) {
@@ -97,7 +99,8 @@ export class AppointmentsList extends RecordView<ListHost> {
     this.#limits = FIRST;
     this.#asked = undefined;
     this.#unmoved = new Set();
-    this.#noCalendar = false;
+    this.#notLoaded = undefined;
+    this.#checkIns = undefined;
     this.#happened = '';
   }
 
@@ -121,7 +124,7 @@ export class AppointmentsList extends RecordView<ListHost> {
       showMore: (group) => this.change(() => (this.#limits = { ...this.#limits, [group]: this.#limits[group] + PAGE })),
       question: this.#question(told),
       happened: this.#happened,
-      noCalendar: this.#noCalendar,
+      notLoaded: this.#notLoaded && told.words[this.#notLoaded],
       retry: () => void this.refresh(),
       canCancel: (line) => cancelling === 'host' || (cancelling !== 'off' && isAllowed(line)),
       canMove: (line) =>
@@ -131,8 +134,8 @@ export class AppointmentsList extends RecordView<ListHost> {
       isUnmoved: ({ key }) => this.#unmoved.has(key),
       toCalendar: (lines) => void this.#toCalendar(lines, told),
       move: (line) => this.#move(line, told),
-      checkInFor: ({ reference, origin }) =>
-        void this.host.dispatchEvent(new EhrCheckInEvent(reference, origin.source)),
+      checkInFor: (line) => void this.#checkInFor(line),
+      drawCheckIn: (line) => this.#checkIns?.draw(line, told, this.level + 3) ?? nothing,
       askToCancel: (line) => void this.#ask(line),
       undo: (line) => void this.#undo(line, told),
     };
@@ -155,8 +158,28 @@ export class AppointmentsList extends RecordView<ListHost> {
     if (!this.host.dispatchEvent(new EhrCalendarEvent(appointments))) return;
     await calendar.ready();
     const { calendarDetails, reminders } = this.host;
-    this.#noCalendar = calendar.module === undefined;
+    this.#notLoaded = calendar.module ? undefined : 'noCalendar';
     calendar.module?.saveCalendar(lines, { details: calendarDetails, reminders }, told);
+    this.host.requestUpdate();
+  }
+
+  /** The practice's questions, unless the page asks its own. */
+  async #checkInFor(line: AppointmentLine): Promise<void> {
+    const session = this.session();
+    if (!this.host.dispatchEvent(new EhrCheckInEvent(line.reference, line.origin.source))) return;
+    const own = line.supporting.find((reference) => reference.startsWith('Questionnaire/'));
+    const questionnaire = own ?? this.host.questionnaire?.trim();
+    if (!questionnaire || !session) return;
+    await checkIn.ready();
+    this.#notLoaded = checkIn.module ? undefined : 'noCheckIn';
+    // Who has signed out meanwhile is asked nothing.
+    if (checkIn.module && session.sources.some(({ id }) => id === line.origin.source)) {
+      this.#checkIns ??= new checkIn.module.CheckIns(this.host, session, (said) => {
+        this.#happened = said;
+        this.host.requestUpdate();
+      });
+      await this.#checkIns.open(line, questionnaire);
+    }
     this.host.requestUpdate();
   }
 
@@ -230,5 +253,7 @@ export class AppointmentsList extends RecordView<ListHost> {
   }
 }
 
+/** The practice's questions before a visit: few are asked any. */
+const checkIn = new Later(() => import('./check-in/check-in.ts'));
 /** What writes calendar files: few ask for one. */
 const calendar = new Later(() => import('./calendar.ts'));

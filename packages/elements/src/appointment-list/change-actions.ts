@@ -1,2 +1,2 @@
 /** What changes appointments, as a part that loads when there is one that may be changed. */
-export { canChangeAppointment, cancelAppointment } from '@ehr-widgets/sdk/appointments';
+export { addSupporting, canChangeAppointment, cancelAppointment } from '@ehr-widgets/sdk/appointments';

@@ -24,12 +24,18 @@ export class EhrCancelEvent extends AppointmentEvent {
   }
 }
 
-/** Raised when a reader checks in for an appointment: the page shows its questions, or tells the practice. */
+/**
+ * Raised when a reader checks in for an appointment, and before what they answered is sent. Where the host prevents it, it
+ * asks its own questions, or tells the practice, and nothing is asked or sent here.
+ */
 export class EhrCheckInEvent extends AppointmentEvent {
   static readonly type = 'ehr-check-in';
+  /** Answers are about to be sent. */
+  readonly sending: boolean;
 
-  constructor(reference: string, source: string) {
+  constructor(reference: string, source: string, sending = false) {
     super(EhrCheckInEvent.type, reference, source);
+    this.sending = sending;
   }
 }
 

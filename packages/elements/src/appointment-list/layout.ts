@@ -24,8 +24,8 @@ export interface ListContext extends LineContext {
   readonly question: Question | undefined;
   /** The last thing that happened by the reader's hand. */
   readonly happened: string;
-  /** The calendar file could not be made. */
-  readonly noCalendar: boolean;
+  /** That what was asked for could not be loaded. */
+  readonly notLoaded: string | undefined;
   readonly retry: () => void;
 }
 
@@ -71,7 +71,7 @@ function drawHead(view: AppointmentsView, state: State, context: ListContext): T
 
 /** What is missing, how old it is, and where nothing can be changed, above what is shown. */
 function drawNotices(view: AppointmentsView, state: State, context: ListContext): TemplateResult | typeof nothing {
-  const { told, retry, whyFixedOf, noCalendar } = context;
+  const { told, retry, whyFixedOf, notLoaded } = context;
   const { reader, words } = told;
   const notices = noticesOf(state, { reader, noun: appointmentNameStrings.for(reader).noun });
   const fixed = new Set(
@@ -80,11 +80,10 @@ function drawNotices(view: AppointmentsView, state: State, context: ListContext)
       return why ? words.cannotChange[why](line.origin.sourceName) : [];
     }),
   );
-  if (notices.length === 0 && fixed.size === 0 && !noCalendar) return nothing;
+  if (notices.length === 0 && fixed.size === 0 && !notLoaded) return nothing;
   return html`<div class="above">
     ${notices.map((notice) => drawNotice(notice, retry, stateStrings.for(reader).tryAgain))}
-    ${noCalendar ? html`<p>${words.noCalendar}</p>` : nothing}
-    ${[...fixed].map((text) => html`<p class="muted">${text}</p>`)}
+    ${notLoaded ? html`<p>${notLoaded}</p>` : nothing} ${[...fixed].map((text) => html`<p class="muted">${text}</p>`)}
   </div>`;
 }
 

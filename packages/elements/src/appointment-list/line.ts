@@ -12,7 +12,7 @@ import { drawActions, drawChanged, type ActionContext } from './actions-view.ts'
 import { drawDoubts } from './doubts.ts';
 import { joinWindow } from './joining.ts';
 import { mapLink } from './map.ts';
-import { statusChip, statusSentence, type GroupName } from './status.ts';
+import { hasAnswers, statusChip, statusSentence, type GroupName } from './status.ts';
 import { clockText, momentText, nameOf, placeText, whenText, type Telling } from './telling.ts';
 
 /** What the drawing of lines needs to know of the widget. */
@@ -22,6 +22,8 @@ export interface LineContext extends ActionContext {
   readonly view: AppointmentsView;
   readonly mapUrl: string | undefined | null;
   readonly joinMinutes: number;
+  /** The practice's questions, where the reader checks in. */
+  readonly drawCheckIn: (line: AppointmentLine) => TemplateResult | typeof nothing;
 }
 
 /** One appointment: when and where, with whom, how it stands, and what can be done about it. */
@@ -52,10 +54,11 @@ export function drawLine(line: AppointmentLine, group: GroupName, context: LineC
           ? html`<p><bdi>${words.cancelledBecause(reader.concept(line.cancelationReason))}</bdi></p>`
           : nothing
       }
+      ${hasAnswers(line) ? html`<p>${words.answersFiled}</p>` : nothing}
       ${answersOf(line, group, told).map((text) => html`<p><bdi>${text}</bdi></p>`)} ${drawJoin(line, context)}
       ${drawChanged(line, context)} ${drawActions(line, group, context)}
     </div>
-    ${drawDoubts(line, context)}
+    ${context.drawCheckIn(line)} ${drawDoubts(line, context)}
     <div class="standing">
       <span class="src">${icon('building')}<bdi>${line.origin.sourceName}</bdi></span>
     </div>

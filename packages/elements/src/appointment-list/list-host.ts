@@ -8,10 +8,12 @@ export type AgendaSpan = 'day' | 'week';
 
 /** The element as its list needs it: its attributes, as the page gave them. */
 export interface ListHost extends RecordHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
   readonly moving: ChangeMode | undefined | null;
   readonly cancelling: ChangeMode | undefined | null;
   readonly cancelPolicy: string | undefined | null;
   readonly checkIn: boolean;
+  readonly questionnaire: string | undefined | null;
   readonly mapUrl: string | undefined | null;
   readonly joinMinutes: number | undefined | null;
   readonly reminders: string | undefined | null;

@@ -51,3 +51,8 @@ const LOOKS: Readonly<Record<Standing, Pick<Chip, 'shape' | 'tone'>>> = {
   unanswered: { shape: 'unknown', tone: 'outline' },
   unknown: { shape: 'unknown', tone: 'outline' },
 };
+
+/** Whether what somebody answered to the practice's questions goes with it. */
+export function hasAnswers({ supporting }: AppointmentLine): boolean {
+  return supporting.some((reference) => /(^|\/)QuestionnaireResponse\//.test(reference));
+}

@@ -1,6 +1,7 @@
 import type { DosageStrings } from '@ehr-widgets/sdk';
 import type { AgendaWords } from '../appointment-list/agenda/agenda.strings.ts';
 import type { AppointmentWords } from '../appointment-list/appointment-list.strings.ts';
+import type { CheckInWords } from '../appointment-list/check-in/check-in.strings.ts';
 import type { AppointmentNameWords } from '../appointment-list/name.strings.ts';
 import type { PickerNameWords } from '../appointment-picker/name.strings.ts';
 import type { PickerWords } from '../appointment-picker/picker.strings.ts';
@@ -49,6 +50,7 @@ export interface Language {
   readonly appointmentName: Wording<AppointmentNameWords>;
   readonly appointments: Wording<AppointmentWords>;
   readonly agenda: Wording<AgendaWords>;
+  readonly checkIn: Wording<CheckInWords>;
   readonly resultHelp: Wording<ResultHelpWords>;
   readonly trend: Wording<TrendWords>;
   readonly reports: Wording<ReportWords>;

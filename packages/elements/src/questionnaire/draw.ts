@@ -19,11 +19,13 @@ export interface QuestionsContext {
   readonly add: (path: string) => void;
   readonly remove: (path: string) => void;
   readonly retry: () => void;
+  /** What becomes of the answers, where that is not what is usual. */
+  readonly sentWith: string | undefined;
 }
 
 /** A form, or why there is none. */
 export function drawQuestions(context: QuestionsContext): TemplateResult | typeof nothing {
-  const { reader, level, state, checked, retry } = context;
+  const { reader, level, state, checked, retry, sentWith } = context;
   const words = questionnaireStrings.for(reader);
   const states = stateStrings.for(reader);
   switch (state.kind) {
@@ -54,7 +56,7 @@ export function drawQuestions(context: QuestionsContext): TemplateResult | typeo
             : nothing
         }
         ${entries.map((entry) => drawEntry(entry, context))}
-        <p class="muted">${words.sentWith}</p>
+        <p class="muted">${sentWith ?? words.sentWith}</p>
       </div>`;
     }
   }

@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** A practice's form, within an element that has the parts of all widgets. */
 export const questionnaire = css`
   .form,
+  .form .group,
   .question,
-  .group,
   .choices,
   .below {
     display: grid;

@@ -68,8 +68,11 @@ export class Questions {
     }
   }
 
-  /** @param level Of the form's own heading. */
-  draw(reader: Reader, level: number): TemplateResult | typeof nothing {
+  /**
+   * @param level Of the form's own heading.
+   * @param sentWith What becomes of the answers; that they go along with what else is sent, when left out.
+   */
+  draw(reader: Reader, level: number, sentWith?: string): TemplateResult | typeof nothing {
     return drawQuestions({
       reader,
       level,
@@ -83,6 +86,7 @@ export class Questions {
       add: (path) => this.#change((filled) => filled.add(path)),
       remove: (path) => this.#change((filled) => filled.remove(path)),
       retry: () => void this.read(),
+      sentWith,
     });
   }
 

@@ -78,6 +78,8 @@ export interface AppointmentLine extends NamedLine {
   readonly virtualServices: readonly VirtualService[];
   /** References of the slots that it takes. */
   readonly slots: readonly string[];
+  /** References of what goes with it: questions of the practice, answers to them, who pays. */
+  readonly supporting: readonly string[];
   /** Until when a time is only kept: an instant. */
   readonly heldUntil?: string | undefined;
   /** `system|value`, of those that have both. */
@@ -144,6 +146,7 @@ export function appointmentLine(reading: Reading<fhir.Appointment>): Appointment
     answer: participants.find((one) => one.kind === 'patient')?.answer,
     virtualServices,
     slots: list(resource.slot).flatMap(({ reference }) => text(reference) ?? []),
+    supporting: list(resource.supportingInformation).flatMap(({ reference }) => text(reference) ?? []),
     heldUntil: heldUntil(resource),
     identifiers: identifierKeys(resource.identifier),
   };

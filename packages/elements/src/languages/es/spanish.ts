@@ -7,6 +7,7 @@ import { dosageSpanish } from '@ehr-widgets/sdk/dosage-spanish';
 import type { Language } from '../language.ts';
 import { agenda } from './agenda.ts';
 import { appointmentName, appointments } from './appointments.ts';
+import { checkIn } from './check-in.ts';
 import { clinicalDocument } from './clinical-document.ts';
 import { connect } from './connect.ts';
 import { lastLooks } from './last-looks.ts';
@@ -45,6 +46,7 @@ export const spanish: Language = {
   appointmentName,
   appointments,
   agenda,
+  checkIn,
   resultHelp,
   trend,
   reports,
