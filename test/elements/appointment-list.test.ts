@@ -339,6 +339,25 @@ describe('<ehr-appointment-list> raises', () => {
     expect((element.session as StorySession).written).to.deep.equal([]);
   });
 
+  it('who cancelled in words, where nothing but the code tells why', async () => {
+    const system = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
+    const because = (id: string, code: string, display: string): Appointment =>
+      appointment(id, id, [inMinutes(60), inMinutes(90)], {
+        status: 'cancelled',
+        cancelationReason: { coding: [{ system, code, display }] },
+      });
+    const element = await readList([
+      of(because('one', 'pat', 'Patient'), because('two', 'prov', 'Provider'), because('three', 'maint', 'Equipment')),
+    ]);
+    expect(wordsOf(line(element, 'one')))
+      .to.contain('Cancelled from your side.')
+      .and.not.to.contain('Reason');
+    expect(wordsOf(line(element, 'two'))).to.contain('Cancelled by the practice.');
+    expect(wordsOf(line(element, 'three'))).to.contain('Reason: Equipment');
+    element.setAttribute('persona', 'clinician');
+    await says(element, 'Cancelled by the patient.');
+  });
+
   it('an appointment’s own questions before those of the page', async () => {
     const own: Questionnaire = {
       resourceType: 'Questionnaire',

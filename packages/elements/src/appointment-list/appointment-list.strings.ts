@@ -40,6 +40,7 @@ export interface AppointmentWords {
   readonly answers: Readonly<Record<AppointmentParticipant['answer'], (name: string) => string>>;
   readonly yourAnswer: Readonly<Record<AppointmentParticipant['answer'], string>>;
   readonly cancelledBecause: (reason: string) => string;
+  readonly cancelledBy: Readonly<Record<'pat' | 'prov', string>>;
   readonly map: string;
   readonly call: (number: string) => string;
   readonly join: string;
@@ -190,6 +191,7 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
       unknown: '',
     },
     cancelledBecause: (reason) => `Reason: ${reason}`,
+    cancelledBy: { pat: 'Cancelled from your side.', prov: 'Cancelled by the practice.' },
     join: 'Join the video visit',
     joinOpens: (moment) => `You can join from ${moment}.`,
     joinOver: 'The time to join is over.',
@@ -300,6 +302,7 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
       unknown: '',
     },
     cancelledBecause: (reason) => `Reason: ${reason}`,
+    cancelledBy: { pat: 'Cancelled by the patient.', prov: 'Cancelled by the provider.' },
     join: 'Join video visit',
     joinOpens: (moment) => `Joining opens ${moment}.`,
     joinOver: 'Joining has closed.',

@@ -12,7 +12,7 @@ import { drawActions, drawChanged, type ActionContext } from './actions-view.ts'
 import { drawDoubts } from './doubts.ts';
 import { joinWindow } from './joining.ts';
 import { mapLink } from './map.ts';
-import { hasAnswers, statusChip, statusSentence, type GroupName } from './status.ts';
+import { cancelledText, hasAnswers, statusChip, statusSentence, type GroupName } from './status.ts';
 import { clockText, momentText, nameOf, placeText, whenText, type Telling } from './telling.ts';
 
 /** What the drawing of lines needs to know of the widget. */
@@ -33,6 +33,7 @@ export function drawLine(line: AppointmentLine, group: GroupName, context: LineC
   const { reader, words } = told;
   const wanted = reader.list(line.wanted.map((period) => reader.period(period)));
   const sentence = statusSentence(line, group, told);
+  const cancelled = cancelledText(line, told);
   return html`<li class="visit ${group}" part="line">
     <div class="when num">
       <p class="day">${day || words.noTime}</p>
@@ -48,12 +49,7 @@ export function drawLine(line: AppointmentLine, group: GroupName, context: LineC
     </div>
     <div class="status">
       <div class="chips">${drawChips([statusChip(line, group, told)])}</div>
-      ${sentence ? html`<p>${sentence}</p>` : nothing}
-      ${
-        line.cancelationReason
-          ? html`<p><bdi>${words.cancelledBecause(reader.concept(line.cancelationReason))}</bdi></p>`
-          : nothing
-      }
+      ${sentence ? html`<p>${sentence}</p>` : nothing} ${cancelled ? html`<p><bdi>${cancelled}</bdi></p>` : nothing}
       ${hasAnswers(line) ? html`<p>${words.answersFiled}</p>` : nothing}
       ${answersOf(line, group, told).map((text) => html`<p><bdi>${text}</bdi></p>`)} ${drawJoin(line, context)}
       ${drawChanged(line, context)} ${drawActions(line, group, context)}

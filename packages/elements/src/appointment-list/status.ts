@@ -52,6 +52,19 @@ const LOOKS: Readonly<Record<Standing, Pick<Chip, 'shape' | 'tone'>>> = {
   unknown: { shape: 'unknown', tone: 'outline' },
 };
 
+/** Why it is cancelled. HL7's word for who did it, "Patient", is no reason by itself. */
+export function cancelledText({ cancelationReason: reason }: AppointmentLine, { reader, words }: Telling): string {
+  if (!reason) return '';
+  const said = reader.concept(reason);
+  const by = BY.find(([code, display]) => said === display && reason.codings.some((one) => one.code === code));
+  return by ? words.cancelledBy[by[0]] : words.cancelledBecause(said);
+}
+
+const BY = [
+  ['pat', 'Patient'],
+  ['prov', 'Provider'],
+] as const;
+
 /** Whether what somebody answered to the practice's questions goes with it. */
 export function hasAnswers({ supporting }: AppointmentLine): boolean {
   return supporting.some((reference) => /(^|\/)QuestionnaireResponse\//.test(reference));

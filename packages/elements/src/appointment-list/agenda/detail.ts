@@ -6,7 +6,7 @@ import { icon } from '../../shared/icons.ts';
 import { reasonOf } from '../../shared/state-view.ts';
 import { stateStrings } from '../../shared/state.strings.ts';
 import { drawStory } from '../../shared/story.ts';
-import { statusSentence } from '../status.ts';
+import { cancelledText, statusSentence } from '../status.ts';
 import { nameOf, placeText } from '../telling.ts';
 import { chipOf, spanText, whoText, type AgendaTelling } from './agenda-telling.ts';
 import type { Marked } from './marking.ts';
@@ -26,6 +26,7 @@ export function drawDetail(line: AgendaLine, context: DetailContext): TemplateRe
   const { telling, level, close } = context;
   const { told, words, zone, reader } = telling;
   const day = dayAt(Date.parse(line.start ?? ''), zone);
+  const cancelled = cancelledText(line, told);
   const sentence = statusSentence(line, endOf(line) < reader.now.getTime() ? 'past' : 'upcoming', told);
   return html`<section
     class="opened-visit"
@@ -41,7 +42,8 @@ export function drawDetail(line: AgendaLine, context: DetailContext): TemplateRe
     </div>
     <p class="num">${fullDay(day, reader.locale)}, ${spanText(line, day, telling)}</p>
     <div class="chips">${drawChips([chipOf(line, telling)])}</div>
-    ${sentence ? html`<p>${sentence}</p>` : nothing} ${drawMarks(line, day, context)} ${drawFacts(line, telling)}
+    ${sentence ? html`<p>${sentence}</p>` : nothing} ${cancelled ? html`<p><bdi>${cancelled}</bdi></p>` : nothing}
+    ${drawMarks(line, day, context)} ${drawFacts(line, telling)}
   </section>`;
 }
 
