@@ -48,11 +48,11 @@ export default [
     files: loadedBy([...withViewer], withRecord),
     limit: '28.9 kB',
   },
-  { name: 'A page with ehr-session and ehr-appointment-picker, with a record', files: withPicker, limit: '121.3 kB' },
+  { name: 'A page with ehr-session and ehr-appointment-picker, with a record', files: withPicker, limit: '121.7 kB' },
   {
     name: 'What the picker adds to a page that has the summary',
     files: loadedBy([...withPicker], withRecord),
-    limit: '56.4 kB',
+    limit: '56.8 kB',
   },
   {
     name: 'A page with ehr-session and ehr-appointment-list, with a record',
@@ -62,7 +62,7 @@ export default [
   {
     name: 'What the list of appointments adds to a page that has the summary',
     files: loadedBy([...withAppointments], withRecord),
-    limit: '22 kB',
+    limit: '22.6 kB',
   },
   {
     name: "What a practice's agenda adds to a page that has the list of appointments",
