@@ -229,6 +229,21 @@ const specimens: Readonly<Record<string, readonly Specimen[]>> = {
       properties: () => ({ session: readySession(visits()), persona: 'clinician', ...byPage }),
       act: (element) => click(element, '.visit.upcoming .acts button:last-child'),
     },
+    {
+      state: 'checking in',
+      says: 'Nothing was cut off',
+      properties: () => ({
+        session: readySession({ resources: [...hospitalAppointments(), intake] }),
+        questionnaire: 'Questionnaire/intake',
+        ...byPage,
+      }),
+      act: async (element) => {
+        button(element, 'Check in').click();
+        await until(() => element.shadowRoot?.querySelector('[part~=questions]') !== null, 'the questions');
+        button(element, 'Send my answers').click();
+        await until(() => element.shadowRoot?.querySelector('.problem') !== null, 'what is missing');
+      },
+    },
     { state: 'waiting', says: 'Sign in to see', properties: () => ({}) },
     {
       state: 'waiting for a patient',
