@@ -31,6 +31,7 @@ before(async () => {
 afterEach(async () => {
   way.says = {};
   way.mishaps = [];
+  way.readsFail = false;
   way.passed.length = 0;
   for (const session of open.splice(0)) await session.signOut();
 });
@@ -94,5 +95,41 @@ describe('a visit', () => {
       { way: 'phone', offered: true },
     ]);
     assert.deepEqual([finds, changes], ['operation', []]);
+  });
+
+  it('of which the server says that it is booked, and has nothing in the record, is not called booked before it is', async () => {
+    const session = await signedIn();
+    const time = await firstTime(session);
+    const booking = bookTime(session, time, { way: 'operation' });
+    way.mishaps = [{ status: 200 }];
+    await assert.rejects(booking.book(), { code: 'outcome-unknown' });
+    const outcome = await booking.book();
+    assert.ok(outcome.kind === 'booked');
+    assert.equal((await slotOf(time)).status, 'busy');
+    await cancelAppointment(session, outcome.appointment).run();
+  });
+
+  it('is not called cancelled where the server took the change and left it standing', async () => {
+    const session = await signedIn();
+    const outcome = await bookTime(session, await firstTime(session), { way: 'create' }).book();
+    assert.ok(outcome.kind === 'booked');
+    way.mishaps = [{ status: 200 }];
+    const cancelling = cancelAppointment(session, outcome.appointment);
+    await assert.rejects(cancelling.run(), { code: 'rejected' });
+    await cancelAppointment(session, outcome.appointment).run();
+  });
+
+  it('that is one’s own by a hold whose answer was lost is no time that somebody else has', async () => {
+    const session = await signedIn();
+    const booking = bookTime(session, await firstTime(session), { way: 'operation' });
+    way.mishaps = ['lose-answer'];
+    way.readsFail = true;
+    await assert.rejects(booking.hold(), { code: 'outcome-unknown' });
+    way.readsFail = false;
+    assert.equal((await booking.book()).kind, 'hold-over');
+    assert.equal((await booking.hold()).kind, 'held');
+    const outcome = await booking.book();
+    assert.ok(outcome.kind === 'booked');
+    await cancelAppointment(session, outcome.appointment).run();
   });
 });

@@ -35,7 +35,7 @@ export class Afterwards {
     // Who works for a practice gives a reason, which the list of appointments asks for.
     const mayCancel = isAllowed && this.#stage.told.reader.persona === 'patient';
     return {
-      move: isAllowed && !changed ? move : undefined,
+      move: isAllowed && (!changed || changed.kind === 'failed') ? move : undefined,
       cancel: mayCancel ? () => void this.#cancel(line) : undefined,
       asks: this.#asks,
       ask: (asks) => {

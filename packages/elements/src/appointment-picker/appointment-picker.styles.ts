@@ -279,7 +279,8 @@ export const styles = css`
   }
   .column .few {
     display: inline;
-    margin-inline-start: 0.5em;
+    /* At both ends: its words may run in another direction than the column. */
+    margin-inline: 0.5em;
     font-weight: 400;
   }
   .column.off .h {
@@ -520,8 +521,12 @@ export const styles = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
+    .steps,
+    .steps li {
+      gap: 0.35em;
+    }
     .steps li + li::before {
-      inline-size: 0.75em;
+      inline-size: 0.4em;
     }
     .fact {
       grid-template-columns: minmax(0, 1fr);
@@ -564,7 +569,8 @@ export const styles = css`
   }
   @media print {
     .steps,
-    .reason {
+    .reason,
+    .head:has(~ [part='done']) {
       display: none;
     }
   }

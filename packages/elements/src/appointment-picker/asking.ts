@@ -140,6 +140,8 @@ export class Asking {
       sourceName: source.name,
       said: [...this.#facts(told), ...adding.facts(told)],
       answersBegun: this.#answersBegun,
+      isOnWaitlist: this.#wish?.waitlist ? going.outcome.appointment?.status === 'waitlist' : undefined,
+      numbers: [],
       mapUrl: undefined,
       another: () => {
         adding.clear();

@@ -7,7 +7,7 @@ import { drawFact, drawWhen } from './facts.ts';
 import { drawGoing, note } from './going.ts';
 import { drawNumbers } from './numbers.ts';
 import { drawSend } from './send.ts';
-import { momentText, reachText, whereText, withText, type Telling } from './telling.ts';
+import { clockText, momentText, ownText, reachText, whereText, withText, type Telling } from './telling.ts';
 import { drawWho, type Who } from './who.ts';
 
 /** What of a verdict is told to a reader who may not book. */
@@ -91,8 +91,8 @@ function drawWay(context: CheckContext): TemplateResult {
 }
 
 /** How long the time is kept, counting down. Read out when it begins, nears its end and is over: a clock that speaks is a nuisance. */
-function drawHold({ told, now, keep }: CheckContext, { hold }: Attempt): TemplateResult | typeof nothing {
-  const { words, reader } = told;
+function drawHold({ told, time, now, keep }: CheckContext, { hold }: Attempt): TemplateResult | typeof nothing {
+  const { words } = told;
   switch (hold.kind) {
     case 'none':
       return nothing;
@@ -102,8 +102,7 @@ function drawHold({ told, now, keep }: CheckContext, { hold }: Attempt): Templat
       return html`<p class="muted">${words.holdRefused}</p>`;
     case 'held': {
       if (hold.until === undefined) return note('clock', 'info', words.heldLong, '');
-      const until = reader.datePart(new Date(hold.until).toISOString(), 'time');
-      return note('clock', 'info', words.held(until, leftText(hold.until - now, reader.locale)), '');
+      return note('clock', 'info', heldText(hold.until, now, time, told), '');
     }
     case 'over': {
       const again = html`<button class="btn small" type="button" @click=${keep}>${words.holdAgain}</button>`;
@@ -124,7 +123,14 @@ function readable(why: WhyNot): keyof Telling['words']['readOnly'] {
   return why === 'nothing-told' ? 'capability' : why;
 }
 
-export function leftText(milliseconds: number, locale: string): string {
+/** Until when a time is kept: by the clock of the place, as all else here, and by the reader's where that is another. */
+export function heldText(until: number, now: number, { zone }: FreeTime, told: Telling): string {
+  const end = { zone, start: new Date(until).toISOString(), end: undefined };
+  const clocks = [clockText(end.start, end, told), ownText(end, told)].filter(Boolean).join(', ');
+  return told.words.held(clocks, leftText(until - now, told.reader.locale));
+}
+
+function leftText(milliseconds: number, locale: string): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const [value, unit] = seconds > 60 ? [Math.floor(seconds / 60), 'minute'] : [seconds, 'second'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);

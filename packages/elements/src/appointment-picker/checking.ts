@@ -10,7 +10,7 @@ import {
 import type { Adding } from './adding.ts';
 import { Afterwards } from './afterwards.ts';
 import { Attempt } from './attempt.ts';
-import { leftText, type CheckContext } from './check.ts';
+import { heldText, type CheckContext } from './check.ts';
 import type { DoneContext } from './done.ts';
 import type { Finding, Ground } from './finding.ts';
 import type { Stage } from './stage.ts';
@@ -114,6 +114,8 @@ export class Checking {
       sourceName: source.name,
       said: adding.facts(told),
       answersBegun: this.#answersBegun,
+      isOnWaitlist: undefined,
+      numbers: bookingPhones(time, (this.#finding.ground as Ground).choices),
       mapUrl: this.#stage.host.mapUrl,
       another: () => {
         adding.clear();
@@ -215,9 +217,7 @@ export class Checking {
   }
 
   #sayHeld(until: number): void {
-    this.#stage.say(({ words, reader }) =>
-      words.held(reader.datePart(new Date(until).toISOString(), 'time'), leftText(until - Date.now(), reader.locale)),
-    );
+    this.#stage.say((told) => heldText(until, Date.now(), this.#time as FreeTime, told));
   }
 }
 

@@ -50,13 +50,15 @@ export class CompareView implements View {
   }
 
   draw(): TemplateResult {
-    const { stage, finding, choosing, leave } = this.#parts;
+    const { stage, finding, choosing, wishes, leave } = this.#parts;
     const { told, level } = stage;
+    const ground = finding.ground as Ground;
     return drawCompare({
       told,
       level,
       days: SOON,
-      lastDay: (finding.ground as Ground).lastDay,
+      lastDay: ground.lastDay,
+      serviceText: wishes.isOpen(ground) ? choosing.choice().serviceText : () => '',
       isReading: finding.reading,
       groups: this.#groups.map((group) => this.#rowsOf(group)),
       take: (time) => {

@@ -30,6 +30,8 @@ export interface CompareContext {
   readonly lastDay: string;
   readonly isReading: boolean;
   readonly groups: readonly CompareGroup[];
+  /** The service of a time, where that is left open. */
+  readonly serviceText: (time: FreeTime) => string;
   /** Goes on with a time. */
   readonly take: (time: FreeTime) => void;
   readonly leave: () => void;
@@ -68,11 +70,13 @@ function drawGroup({ name, rows, more }: CompareGroup, context: CompareContext):
 }
 
 function drawRow({ name, first, isWhole, soon, choose }: CompareRow, context: CompareContext): TemplateResult {
-  const { told, lastDay, isReading, take } = context;
+  const { told, lastDay, isReading, serviceText, take } = context;
   const { reader } = told;
   const words = viewStrings.for(reader);
   const pending = isReading ? told.words.reading : words.notRead;
-  const text = first ? [momentText(first, told), ownText(first, told)].filter(Boolean).join(', ') : '';
+  const text = first
+    ? [momentText(first, told), ownText(first, told), serviceText(first)].filter(Boolean).join(', ')
+    : '';
   return html`<tr>
     <th scope="row"><bdi>${name}</bdi></th>
     <td>

@@ -9,6 +9,7 @@ import type { AfterwardsContext } from './afterwards.ts';
 import type { Done } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
 import { note } from './going.ts';
+import { drawJoin } from './join.ts';
 import { whereText, withText, type Telling } from './telling.ts';
 import { drawWho, type Who } from './who.ts';
 
@@ -25,6 +26,10 @@ export interface DoneContext {
   readonly said: readonly (readonly [label: string, text: string])[];
   /** Whether the answers to the practice's questions could not be marked as whole. */
   readonly answersBegun: boolean;
+  /** Whether the practice's answer says so; undefined where that was not asked for. */
+  readonly isOnWaitlist: boolean | undefined;
+  /** To call about it. */
+  readonly numbers: readonly string[];
   readonly mapUrl: string | undefined | null;
   readonly another: () => void;
   readonly print: () => void;
@@ -61,7 +66,7 @@ export function drawDone(context: DoneContext): TemplateResult {
   </div>`;
 }
 
-function drawOutcome({ told, done, sourceName, answersBegun }: DoneContext): TemplateResult {
+function drawOutcome({ told, done, sourceName, answersBegun, isOnWaitlist }: DoneContext): TemplateResult {
   const { words } = told;
   const { kind, old } = done;
   const isBooked = kind === 'booked';
@@ -69,6 +74,7 @@ function drawOutcome({ told, done, sourceName, answersBegun }: DoneContext): Tem
       ${icon(isBooked ? 'ring-check' : 'info')}
       <div>
         <p class="t">${isBooked ? words.booked(sourceName) : words.requestedSaid}</p>
+        ${isOnWaitlist === undefined ? nothing : html`<p>${isOnWaitlist ? words.onWaitlist : words.waitlistUntold}</p>`}
         ${isBooked ? nothing : html`<p>${words.requestedNext}</p>`}
         ${old?.kind === 'moved' ? html`<p>${words.moved}</p>` : nothing}
         ${old?.kind === 'cancelled' ? html`<p>${words.oldCancelled}</p>` : nothing}
@@ -79,15 +85,16 @@ function drawOutcome({ told, done, sourceName, answersBegun }: DoneContext): Tem
 }
 
 /** Where and with whom. What the answer tells may be other than was asked for: that holds. */
-function drawVisit({ told, service, done }: DoneContext, time: FreeTime): TemplateResult {
+function drawVisit({ told, service, done, numbers }: DoneContext, time: FreeTime): TemplateResult {
   const { words, reader } = told;
   const { facts } = words;
   const { appointment } = done;
   const party = appointment ?? time;
   return html`${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}
   ${drawFact(facts.with, withText(party, told))} ${drawFact(facts.where, whereText(party, told))}
-  ${drawFact(facts.how, words.modes[party.mode])}
-  ${drawFact(facts.note, [time.comment, ...(appointment?.instructions ?? [])].filter(Boolean).join(' '))}`;
+  ${drawFact(facts.how, words.modes[party.mode])} ${appointment ? drawJoin(appointment, told) : nothing}
+  ${drawFact(facts.note, [time.comment, ...(appointment?.instructions ?? [])].filter(Boolean).join(' '))}
+  ${drawFact(facts.call, reader.list(numbers))}`;
 }
 
 function drawMap({ told, time, done, mapUrl }: DoneContext): TemplateResult | typeof nothing {

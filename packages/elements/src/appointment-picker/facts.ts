@@ -17,7 +17,7 @@ export function drawWhen(timed: Timed, told: Telling, struck = false): TemplateR
 }
 
 /** One fact; nothing where it is not told. */
-export function drawFact(label: string, text: string): TemplateResult | typeof nothing {
+export function drawFact(label: string, text: string | TemplateResult): TemplateResult | typeof nothing {
   if (!text) return nothing;
   return html`<div class="fact">
     <dt>${label}</dt>

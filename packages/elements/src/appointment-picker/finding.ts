@@ -159,12 +159,11 @@ export class Finding {
   /** Reads again what went wrong or got old. */
   async again(): Promise<void> {
     const { ground } = this;
-    this.#last = ground ? this.#allKnown(ground) : new Map<string, FreeMonth>();
+    if (!ground) return;
+    this.#last = this.#allKnown(ground);
     this.#finder?.forget();
-    if (!ground) await this.readGround();
-    else if (this.#inView) await this.#attempt(this.#inView);
-    else if (this.month) await this.show(this.month);
-    else await this.look(this.wanted);
+    if (this.#inView) await this.#attempt(this.#inView);
+    else await this.show(this.month);
   }
 
   stop(): void {

@@ -107,10 +107,18 @@ export interface PickerWords {
       | 'waitlist'
       | 'note'
       | 'reference'
-      | 'moves',
+      | 'moves'
+      | 'join'
+      | 'joinPhone'
+      | 'joinKey'
+      | 'call',
       string
     >
   >;
+  readonly join: string;
+  readonly joinOpens: (moment: string) => string;
+  readonly onWaitlist: string;
+  readonly waitlistUntold: string;
   readonly noReach: string;
   readonly reason: string;
   readonly reasonNext: string;
@@ -357,7 +365,15 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
       note: 'Before then',
       reference: 'Reference',
       moves: 'In place of',
+      join: 'Video visit',
+      joinPhone: 'Join by phone',
+      joinKey: 'Meeting code',
+      call: 'To change it, call',
     },
+    join: 'Join the video visit',
+    joinOpens: (moment) => `You can join from ${moment}; the way in stands with your appointments then.`,
+    onWaitlist: 'You are on the waiting list.',
+    waitlistUntold: 'They did not say whether you are on the waiting list. Ask them.',
     noReach: 'No telephone number is recorded for you. Tell the practice when you come.',
     reason: 'Reason for your visit (optional)',
     reasonNext: 'The practice reads this before you come. For anything urgent, call.',
@@ -373,7 +389,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     requestNext: 'Nothing is booked until the practice says so. They will answer you.',
     taken: 'Somebody else has just taken this time',
     takenNext: 'Nothing was booked for you. What you wrote is still here.',
-    takenNear: 'The nearest times that are free',
+    takenNear: 'The nearest times that are free:',
     takenNone: 'No other time near it is free. Look at other days.',
     notDone: { booked: 'It was not booked', requested: 'Your request was not sent' },
     stillHere: 'What you wrote is still here.',
@@ -475,7 +491,15 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
       note: 'Note',
       reference: 'Reference',
       moves: 'Replaces',
+      join: 'Video link',
+      joinPhone: 'Dial-in',
+      joinKey: 'Meeting code',
+      call: 'Place’s phone',
     },
+    join: 'Join video visit',
+    joinOpens: (moment) => `Opens ${moment}, with the list of appointments.`,
+    onWaitlist: 'On the waiting list.',
+    waitlistUntold: 'The answer does not say that it is on the waiting list.',
     noReach: 'No telephone number recorded.',
     reason: 'Reason (optional)',
     reasonNext: 'Stored with the appointment.',
@@ -491,7 +515,7 @@ export const pickerStrings = new Strings<PickerWords>('picker', {
     requestNext: 'A proposal: nothing is booked until the practice answers.',
     taken: 'Taken meanwhile',
     takenNext: 'Nothing was booked. The reason is kept.',
-    takenNear: 'Nearest free',
+    takenNear: 'Nearest free:',
     takenNone: 'None free near it.',
     notDone: { booked: 'Not booked', requested: 'Request not sent' },
     stillHere: 'What was written is kept.',

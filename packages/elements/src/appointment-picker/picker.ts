@@ -57,7 +57,7 @@ export class Picker implements ReactiveController {
 
   /** Reads the free times again, keeping what is shown until they have arrived. */
   async refresh(): Promise<void> {
-    await this.#parts?.finding.again();
+    if (this.#parts) await this.#again(this.#parts);
   }
 
   hostUpdate(): void {
@@ -99,7 +99,7 @@ export class Picker implements ReactiveController {
       stopMoving: () => this.#stage.change(() => (toMove.reference = '')),
       noneWork: this.#noneWork,
       toggleNoneWork: () => this.#stage.change(() => (this.#noneWork = !this.#noneWork)),
-      retry: () => void finding.again(),
+      retry: () => void this.#again(parts),
       what: () => wishes.context(ground, choosing.picked ?? finding.first?.times[0]),
       calendar: () => choosing.calendar(),
       times: () => choosing.times(),
@@ -189,6 +189,13 @@ export class Picker implements ReactiveController {
     if (!finding.ground || parts !== this.#parts) return;
     if (wishes.asksWhat(finding.ground)) this.#stage.change(() => (this.#stage.step = 'what'));
     else await this.#look();
+  }
+
+  /** Reads again what went wrong or got old. What had not come to times is begun anew. */
+  #again(parts: Parts): Promise<void> {
+    const { finding, choosing } = parts;
+    if (!finding.ground) return this.#begin(parts);
+    return finding.first && choosing.active ? finding.again() : this.#look();
   }
 
   /** Looks for what is chosen, and shows the first day that has it. */

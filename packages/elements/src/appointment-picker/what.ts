@@ -18,6 +18,8 @@ export interface WhatContext {
   readonly choices: BookingChoices;
   /** Within what the reader chose besides. */
   readonly services: readonly BookableService[];
+  /** Whether the page says what for. What cannot be read has no name then. */
+  readonly isFixed: boolean;
   readonly what: What;
   /** Something of what is in view, which tells how long it takes. */
   readonly example: FreeTime | undefined;
@@ -66,11 +68,11 @@ export function drawServices(context: WhatContext): TemplateResult {
 
 /** What was chosen, beside the days, with what can be chosen besides. */
 export function drawWhat(context: WhatContext): TemplateResult {
-  const { told, level, choices, services, what, example, choose, changeService } = context;
+  const { told, level, choices, services, what, isFixed, example, choose, changeService } = context;
   const { reader, words } = told;
   const service = services.find(({ reference }) => reference === what.service) ?? one(services);
   const [place, person] = [one(choices.places), one(choices.people)];
-  const title = service ? (service.name ?? words.unnamed.service) : words.anyService;
+  const title = service || isFixed ? (service?.name ?? words.unnamed.service) : words.anyService;
   const length = example ? words.length(reader.count(example.minutes)) : '';
   return html`<div class="what" part="what">
     <div class="h" role="heading" aria-level=${level + 1} tabindex="-1">${title}</div>

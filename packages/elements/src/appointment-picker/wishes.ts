@@ -94,6 +94,7 @@ export class Wishes {
       },
       services: this.#what.service ? all.services : within.services,
       what: this.#what,
+      isFixed: Boolean(host.service),
       example,
       sources: (host.source ? [] : (session()?.sources ?? []))
         .filter(({ kind }) => kind === 'server')

@@ -162,7 +162,8 @@ class Attempt implements Booking {
       return outcome;
     } catch (thrown) {
       if (!isTaken(thrown)) throw thrown;
-      const wasHeld = this.#held !== undefined;
+      // Who has the time may be oneself, by a hold of which nobody knows whether it was made.
+      const wasHeld = this.#held !== undefined || this.#inDoubt.has('hold');
       this.#held = undefined;
       return { kind: wasHeld || saysExpired(thrown) ? 'hold-over' : 'taken' };
     } finally {
@@ -174,12 +175,17 @@ class Attempt implements Booking {
     const { replaces } = this.#options;
     const time = this.#time();
     const moved = replaces && !this.#held && !this.#inDoubt.has('book') && (await this.#moved(replaces, details, run));
-    if (moved) return { kind: 'booked', appointment: this.#line(moved, time), old: { kind: 'moved' } };
+    if (moved) {
+      const appointment = this.#line(moved, time);
+      return { kind: kindOf(appointment), appointment, old: { kind: 'moved' } };
+    }
     const isSure = this.#options.way === 'operation' || this.#inDoubt.has('book');
     if (!isSure && !(await this.#isFree(time, run))) return { kind: 'taken' };
     const stored = await this.#run('book', run, () => this.#taking(time, details));
     const appointment = this.#line(stored, time);
-    return { kind: 'booked', appointment, ...(replaces && { old: await this.#letGo(replaces) }) };
+    const kind = kindOf(appointment);
+    if (!replaces) return { kind, appointment };
+    return { kind, appointment, old: kind === 'booked' ? await this.#letGo(replaces) : { kind: 'kept' } };
   }
 
   /** The action that takes the time. */
@@ -287,6 +293,13 @@ class Attempt implements Booking {
     return this.#options.now?.() ?? new Date();
   }
 }
+
+/** A server may take what was to be booked as asked for only: until it says more, nothing is booked. */
+function kindOf({ status }: AppointmentLine): 'booked' | 'requested' {
+  return AWAITED.includes(status) ? 'requested' : 'booked';
+}
+
+const AWAITED: readonly AppointmentLine['status'][] = ['proposed', 'pending', 'waitlist'];
 
 function signalOf({ signal }: RunOptions): { readonly signal?: AbortSignal } {
   return signal ? { signal } : {};

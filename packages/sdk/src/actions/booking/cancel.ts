@@ -89,7 +89,15 @@ export function cancelAppointment(session: Session, line: AppointmentLine, optio
       run,
     );
   });
-  return { run: async (run) => (after = await cancelling.run(run)), undo };
+  return { run: async (run) => (after = asCancelled(await cancelling.run(run), place)), undo };
+}
+
+/** @throws EhrError `rejected` where the server took the change and the appointment stands. */
+function asCancelled(written: Written, { source }: Place): Written {
+  const { resource } = written;
+  if (resource?.resourceType !== 'Appointment' || resource.status === 'cancelled') return written;
+  const message = `${source.base} took the change, and the appointment is not cancelled.`;
+  throw new EhrError('rejected', message, { server: source.base, resourceType: 'Appointment' });
 }
 
 async function changing(

@@ -13,7 +13,7 @@ import { toJson } from '../../format/decimal.ts';
 import { list } from '../../format/read.ts';
 import { relativeReference } from '../../topics/booking-choices.ts';
 import { action, type Action } from '../action.ts';
-import { carriedOut, type Change, type Fate } from '../attempt.ts';
+import { carriedOut, type Change, type Fate, type Memory } from '../attempt.ts';
 import { permitted, requirePatient, type Place } from '../place.ts';
 import { bearerOf, currentOf, queryFor, written, writtenOf, type UniqueIdentifier, type Written } from '../stored.ts';
 
@@ -42,7 +42,7 @@ export function taking(place: Place, by: 'hold' | 'book' | 'create', appointment
       current: () => (stored ? currentOf(source, 'Appointment', id) : Promise.resolve(undefined)),
     };
     try {
-      return await found(await carriedOut(change, memory, run), change);
+      return await found(await carriedOut(change, memory, run), change, memory);
     } catch (thrown) {
       const cause = thrown instanceof EhrError && thrown.code === 'outcome-unknown' ? thrown.cause : undefined;
       // Nothing of it is in the record, and the server says that somebody has the time: somebody else has.
@@ -53,11 +53,16 @@ export function taking(place: Place, by: 'hold' | 'book' | 'create', appointment
   });
 }
 
-/** Where the answer does not say what was made. */
-async function found(result: Written, { findOut }: Change<Written>): Promise<Written> {
+/** Where the answer does not say what was made. Of an answer that says so, and a record that has nothing of it, neither is told. */
+async function found(result: Written, change: Change<Written>, memory: Memory): Promise<Written> {
   if (result.reference !== undefined) return result;
-  const fate = await findOut().catch(() => undefined);
-  return fate?.kind === 'made' ? fate.result : result;
+  const fate = await change.findOut().catch(() => undefined);
+  if (fate?.kind === 'made') return fate.result;
+  if (fate?.kind !== 'not-made') return result;
+  memory.inDoubt = true;
+  const { base } = change.place.source;
+  const message = `${base} answered that it was done, and nothing of it is in the record. Read it again before it is repeated.`;
+  throw new EhrError('outcome-unknown', message, { server: base, resourceType: 'Appointment' });
 }
 
 /** @returns what a create is guarded with, where the server heeds it. @throws EhrError `forbidden`, `not-supported`. */
