@@ -25,6 +25,13 @@ async function asked(
   server: Partial<Server> = {},
 ): Promise<EhrAppointmentPicker> {
   const session = readySession({ resources: [...clinicWithTimes('Europe/London'), form(...item)], ...server });
+  const element = await lookedAt(session, lang);
+  await until(() => all(element, '[part~=questions], .check .msg, .check > .muted').length > 0, wordsOf(element));
+  return element;
+}
+
+/** At the last look, whether the form has come or not. */
+async function lookedAt(session: StorySession, lang = 'en'): Promise<EhrAppointmentPicker> {
   const element = await fixture<EhrAppointmentPicker>(
     html`<ehr-appointment-picker
       lang=${lang}
@@ -39,7 +46,6 @@ async function asked(
   await element.updateComplete;
   button(element, 'Continue with').click();
   await until(() => all(element, '#reason').length > 0, wordsOf(element));
-  await until(() => all(element, '[part~=questions], .check .msg, .check > .muted').length > 0, wordsOf(element));
   return element;
 }
 
@@ -133,6 +139,58 @@ describe('the questions of a practice', () => {
       'Answer this question.',
     );
     expect(written(element)).to.have.length(0);
+  });
+
+  describe('who presses before they have come', () => {
+    const session = (required: boolean): { session: StorySession; send: () => void } => {
+      const made = readySession({
+        resources: [
+          ...clinicWithTimes('Europe/London'),
+          form({ linkId: 'temp', type: 'decimal', text: 'Temperature', required }),
+        ],
+      });
+      const sending = Promise.withResolvers<void>();
+      for (const source of made.sources) {
+        if (source.kind !== 'server') continue;
+        const { fetch } = source;
+        const late: typeof fetch = async (url, init) => {
+          if (url.includes('/Questionnaire')) await sending.promise;
+          return fetch(url, init);
+        };
+        Object.assign(source, { fetch: late });
+      }
+      return { session: made, send: () => sending.resolve() };
+    };
+
+    it('is asked them all the same, and nothing is booked without the answers', async () => {
+      const { session: late, send } = session(true);
+      const element = await lookedAt(late);
+      await book(element);
+      await book(element);
+      send();
+      await says(element, 'One answer is missing or not right');
+      expect(written(element)).to.deep.equal([]);
+      await type(element, 'temp', '38.0');
+      await book(element);
+      await says(element, 'You are booked');
+      expect(written(element).filter(({ resourceType }) => resourceType === 'Appointment')).to.have.length(1);
+    });
+
+    it('and goes back, has booked nothing when they come', async () => {
+      const { session: late, send } = session(false);
+      const element = await lookedAt(late);
+      await book(element);
+      button(element, 'Back').click();
+      await until(() => all(element, '.time').length > 0, wordsOf(element));
+      send();
+      all(element, '.time')[0]?.click();
+      await element.updateComplete;
+      button(element, 'Continue with').click();
+      await until(() => all(element, '[part~=questions]').length > 0, wordsOf(element));
+      await book(element);
+      await says(element, 'You are booked');
+      expect(written(element).filter(({ resourceType }) => resourceType === 'Appointment')).to.have.length(1);
+    });
   });
 
   it('that cannot be asked here are there, and say that somebody else asks them', async () => {

@@ -25,6 +25,7 @@ export class Adding {
   #questions: Questions | undefined;
   #asked = '';
   #withoutAnswers = false;
+  #isChecking = false;
   readonly #stage: Stage;
   readonly #source: string;
 
@@ -72,9 +73,21 @@ export class Adding {
     ];
   }
 
-  /** Whether the practice's questions are answered as they have to be; the reader is led to what is missing. */
+  /**
+   * Whether the practice's questions are answered as they have to be; the reader is led to what is missing. Whoever is
+   * quicker than they come is asked all the same, and is not heard twice meanwhile.
+   */
   async check(): Promise<boolean> {
-    return this.#withoutAnswers || (await this.#questions?.check()) !== false;
+    if (this.#withoutAnswers || !this.#questionnaire) return true;
+    if (this.#isChecking) return false;
+    this.#isChecking = true;
+    try {
+      await questions.underWay;
+      await this.#stage.host.updateComplete;
+      return (await this.#questions?.check()) === true;
+    } finally {
+      this.#isChecking = false;
+    }
   }
 
   /** The reader goes on although the answers could not be sent. */
@@ -118,12 +131,17 @@ export class Adding {
     this.#withoutAnswers = false;
   }
 
-  /** A page that books itself asks its own questions. */
+  /** What is asked here: a page that books itself asks its own questions. */
+  get #questionnaire(): string {
+    const { host, session } = this.#stage;
+    return session() && (host.booking ?? 'auto') === 'auto' ? (host.questionnaire?.trim() ?? '') : '';
+  }
+
   #drawQuestions({ reader }: Telling, level: number): TemplateResult | symbol | undefined {
     const { host, session } = this.#stage;
-    const questionnaire = host.questionnaire?.trim() ?? '';
+    const questionnaire = this.#questionnaire;
     const now = session();
-    if (!questionnaire || !now || (host.booking ?? 'auto') !== 'auto') return undefined;
+    if (!questionnaire || !now) return undefined;
     const module = questions.for(host);
     if (!module) return undefined;
     if (!this.#questions || this.#asked !== questionnaire) {

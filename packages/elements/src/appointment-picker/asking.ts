@@ -58,6 +58,8 @@ export class Asking {
   #answersBegun = false;
   /** Set once somebody wanted to send it: from then on it is said what is not right. */
   #checked = false;
+  /** Counts how often the form was left: what was begun before is not sent after. */
+  #visit = 0;
 
   constructor(stage: Stage, finding: Finding, options: AskingOptions) {
     this.#stage = stage;
@@ -93,6 +95,7 @@ export class Asking {
   }
 
   leave(): void {
+    this.#visit += 1;
     this.#attempt = undefined;
   }
 
@@ -163,7 +166,8 @@ export class Asking {
       await this.#stage.focusOn('#wish-from');
       return;
     }
-    if (!(await adding.check())) return;
+    const visit = this.#visit;
+    if (!(await adding.check()) || visit !== this.#visit) return;
     const isUnsure = this.#attempt?.going.kind === 'unsure';
     // What may have been sent is found out as it was; anything else is a wish of its own.
     const attempt = isUnsure && this.#attempt ? this.#attempt : this.#newAttempt(session);

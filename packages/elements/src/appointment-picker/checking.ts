@@ -182,7 +182,7 @@ export class Checking {
   async #book(): Promise<void> {
     const attempt = this.#attempt;
     const { adding } = this.#options;
-    if (!attempt || !(await adding.check())) return;
+    if (!attempt || !(await adding.check()) || attempt !== this.#attempt) return;
     await attempt.book(() => adding.details(this.#stage.told, () => attempt.mayKeepAnswers()));
     if (attempt !== this.#attempt || attempt.going.kind === 'given-over') return;
     if (attempt.going.kind === 'done') {

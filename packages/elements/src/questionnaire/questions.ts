@@ -34,6 +34,9 @@ export type QuestionsState =
 /** A practice's form within an element: it is read, drawn, checked and its answers are kept. */
 export class Questions {
   state: QuestionsState = { kind: 'reading' };
+  /** Ends when the form has been read, well or badly. */
+  #reading: Promise<void>;
+  #isAwaited = false;
   /** Set once somebody wanted to go on: from then on it is said what is not right. */
   #checked = false;
   #kept: KeptAnswers | undefined;
@@ -47,25 +50,7 @@ export class Questions {
     this.#host = host;
     this.#session = session;
     this.#options = options;
-    void this.read();
-  }
-
-  /** Reads the form, once more where that failed. */
-  async read(): Promise<void> {
-    const { source, questionnaire } = this.#options;
-    this.#become({ kind: 'reading' });
-    try {
-      const permission = await canKeepAnswers(this.#session, { source });
-      if (!permission.allowed) return this.#become({ kind: 'withheld', why: permission.why });
-      const form = await readQuestionnaire(this.#session, questionnaire, { source });
-      this.#become({ kind: 'asked', filled: new FilledForm(form) });
-    } catch (thrown) {
-      const unknown = 'What the server sent of a questionnaire could not be understood.';
-      this.#become({
-        kind: 'failed',
-        error: thrown instanceof EhrError ? thrown : new EhrError('bad-response', unknown),
-      });
-    }
+    this.#reading = this.#read();
   }
 
   /**
@@ -85,14 +70,23 @@ export class Questions {
       },
       add: (path) => this.#change((filled) => filled.add(path)),
       remove: (path) => this.#change((filled) => filled.remove(path)),
-      retry: () => void this.read(),
+      retry: () => {
+        this.#reading = this.#read();
+      },
       sentWith,
     });
   }
 
-  /** Whether one may go on. Where something is missing or not right, it is said and the reader is led to the first of it. */
+  /**
+   * Whether one may go on, once the form has been read; who asks again before is told no. Where something is missing or not
+   * right, it is said and the reader is led to the first of it.
+   */
   async check(): Promise<boolean> {
-    if (this.state.kind !== 'asked') return this.state.kind !== 'reading';
+    if (this.#isAwaited) return false;
+    this.#isAwaited = true;
+    while (this.state.kind === 'reading') await this.#reading;
+    this.#isAwaited = false;
+    if (this.state.kind !== 'asked') return true;
     const [first] = this.state.filled.problems;
     this.#checked = true;
     this.#host.requestUpdate();
@@ -116,6 +110,24 @@ export class Questions {
     if (this.state.kind !== 'asked' || !this.hasAnswers) return undefined;
     this.#kept ??= keepAnswers(this.#session, this.state.filled, { source: this.#options.source });
     return (await this.#kept.keep(status)).reference;
+  }
+
+  /** Reads the form, once more where that failed. */
+  async #read(): Promise<void> {
+    const { source, questionnaire } = this.#options;
+    this.#become({ kind: 'reading' });
+    try {
+      const permission = await canKeepAnswers(this.#session, { source });
+      if (!permission.allowed) return this.#become({ kind: 'withheld', why: permission.why });
+      const form = await readQuestionnaire(this.#session, questionnaire, { source });
+      this.#become({ kind: 'asked', filled: new FilledForm(form) });
+    } catch (thrown) {
+      const unknown = 'What the server sent of a questionnaire could not be understood.';
+      this.#become({
+        kind: 'failed',
+        error: thrown instanceof EhrError ? thrown : new EhrError('bad-response', unknown),
+      });
+    }
   }
 
   #change(change: (filled: FilledForm) => void): void {
