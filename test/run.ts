@@ -12,8 +12,8 @@ import { runSteps, type Step } from './support/steps.ts';
 
 const packages = ['packages/sdk', 'packages/elements', 'packages/sandbox'];
 /** A file that hangs is named well before the whole step is stopped. */
-const nodeTests = (files: string): string =>
-  'node --test --test-timeout=420000 --test-reporter=spec --test-reporter-destination=stdout ' +
+const nodeTests = (files: string, options = ''): string =>
+  `node --test ${options} --test-timeout=420000 --test-reporter=spec --test-reporter-destination=stdout ` +
   `--test-reporter=./test/support/node-test-counts.ts --test-reporter-destination=stdout "${files}"`;
 const eachPackage = (command: (folder: string) => string): string => packages.map(command).join(' && ');
 
@@ -36,13 +36,14 @@ const steps: readonly Step[] = [
     needs: ['build'],
   },
   { name: 'sdk', about: 'in Node', command: nodeTests('test/sdk/**/*.test.ts'), counts: true },
-  {
-    name: 'e2e',
-    about: 'browser and sandbox',
-    command: nodeTests('test/e2e/**/*.test.ts'),
+  // By far the longest: two halves fill two cores, and every file is in one of them.
+  ...['1/2', '2/2'].map((half) => ({
+    name: `e2e-${half[0]}`,
+    about: 'browser and sandbox, every second file',
+    command: nodeTests('test/e2e/**/*.test.ts', `--test-shard=${half}`),
     needs: ['build'],
     counts: true,
-  },
+  })),
   {
     name: 'examples',
     about: 'of docs/, run as they are',
