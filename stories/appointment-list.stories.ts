@@ -5,6 +5,7 @@ import type { EhrAppointmentList } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-list/define';
 import '@ehr-widgets/elements/languages/es/define';
 import { IRIS, practiceDays } from './support/agenda.ts';
+import { intake } from './support/appointments.ts';
 import { hasRead } from './support/read.ts';
 import { person } from './support/record.ts';
 import { readySession, StorySession, type Server } from './support/sessions.ts';
@@ -41,22 +42,7 @@ const only = (...statuses: string[]): Server =>
   });
 
 /** The hospital, which has a question before each visit. */
-const asking = (): Server =>
-  hospital({
-    resources: [
-      ...hospitalAppointments(),
-      {
-        resourceType: 'Questionnaire',
-        id: 'intake',
-        status: 'active',
-        title: 'Before you come',
-        item: [
-          { linkId: 'well', text: 'Has anything changed since your last visit?', type: 'boolean', required: true },
-          { linkId: 'what', text: 'Tell us what', type: 'text' },
-        ],
-      },
-    ],
-  });
+const asking = (): Server => hospital({ resources: [...hospitalAppointments(), intake] });
 
 async function checkingIn({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> {
   const element = canvasElement.querySelector<EhrAppointmentList>('ehr-appointment-list');
@@ -64,6 +50,24 @@ async function checkingIn({ canvasElement }: { canvasElement: HTMLElement }): Pr
   const buttons = [...(element?.shadowRoot?.querySelectorAll('button') ?? [])];
   buttons.find((one) => one.textContent?.includes('Check in'))?.click();
 }
+
+async function cancelling({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> {
+  const element = canvasElement.querySelector<EhrAppointmentList>('ehr-appointment-list');
+  await hasRead(element);
+  const press = async (find: () => HTMLElement | null | undefined): Promise<void> => {
+    while (element?.isConnected && !find()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    find()?.click();
+  };
+  const buttons = (): HTMLElement[] => [...(element?.shadowRoot?.querySelectorAll('button') ?? [])];
+  await press(() => buttons().find((one) => one.textContent?.includes('Cancel this appointment')));
+  await press(() => element?.shadowRoot?.querySelector<HTMLElement>('dialog[open] [value=cancel]'));
+}
+
+/** What cancelling comes to at both places. */
+const cancelledAs = (fault: number | 'lost'): Session => {
+  const writes = { Appointment: fault };
+  return readySession(hospital({ writes }), clinic({ writes }));
+};
 
 const meta = {
   title: 'Elements/Appointment list',
@@ -141,19 +145,13 @@ export const CheckInDenied: Story = {
 };
 
 /** Just cancelled, with the way back. */
-export const JustCancelled: Story = {
-  play: async ({ canvasElement }) => {
-    const element = canvasElement.querySelector<EhrAppointmentList>('ehr-appointment-list');
-    await hasRead(element);
-    const press = async (find: () => HTMLElement | null | undefined): Promise<void> => {
-      while (element?.isConnected && !find()) await new Promise((resolve) => requestAnimationFrame(resolve));
-      find()?.click();
-    };
-    const buttons = (): HTMLElement[] => [...(element?.shadowRoot?.querySelectorAll('button') ?? [])];
-    await press(() => buttons().find((one) => one.textContent?.includes('Cancel this appointment')));
-    await press(() => element?.shadowRoot?.querySelector<HTMLElement>('dialog[open] [value=cancel]'));
-  },
-};
+export const JustCancelled: Story = { play: cancelling };
+
+/** The practice did not take the cancelling: the appointment stands. */
+export const CancellingFailed: Story = { args: { session: () => cancelledAs(422) }, play: cancelling };
+
+/** The answer to the cancelling was lost: nobody knows yet whether the appointment stands. */
+export const CancellingUnsure: Story = { args: { session: () => cancelledAs('lost') }, play: cancelling };
 
 /** Nobody is signed in. */
 export const Waiting: Story = { args: { session: () => undefined } };

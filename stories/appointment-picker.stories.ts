@@ -5,7 +5,7 @@ import type { Session } from '@ehr-widgets/sdk';
 import type { EhrAppointmentPicker, ViewName } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-picker/define';
 import '@ehr-widgets/elements/languages/es/define';
-import { clinic, clinicWithTimes, dayAhead, slot } from './support/appointments.ts';
+import { clinic, clinicWithTimes, dayAhead, intake, slot } from './support/appointments.ts';
 import { readySession, type Server } from './support/sessions.ts';
 
 interface Args {
@@ -15,6 +15,7 @@ interface Args {
   /** Null where the reader chooses. */
   readonly service: string | null;
   readonly daysAhead?: number;
+  readonly questionnaire?: string;
   readonly timeZone: string;
   readonly theme?: 'light' | 'dark';
   readonly lang?: string;
@@ -54,7 +55,7 @@ const meta = {
   play: async ({ canvasElement, args }) => {
     const element = canvasElement.querySelector<EhrAppointmentPicker>('ehr-appointment-picker');
     const find = (words: string): HTMLElement | undefined =>
-      [...(element?.shadowRoot?.querySelectorAll<HTMLElement>('button, [role=radio]') ?? [])].find((one) =>
+      [...(element?.shadowRoot?.querySelectorAll<HTMLElement>('button, [role=radio], label') ?? [])].find((one) =>
         one.textContent.includes(words),
       );
     for (const words of args.press) {
@@ -69,7 +70,7 @@ export default meta;
 type Story = StoryObj<Args>;
 
 function picker(args: Args): TemplateResult {
-  const { persona, booking, view, service, daysAhead, timeZone, theme, lang, width, session } = args;
+  const { persona, booking, view, service, daysAhead, questionnaire, timeZone, theme, lang, width, session } = args;
   return html`<style>
       .picker-width {
         max-inline-size: ${width ?? 'none'};
@@ -82,6 +83,7 @@ function picker(args: Args): TemplateResult {
         view=${view ?? nothing}
         service=${service ?? nothing}
         days-ahead=${daysAhead ?? nothing}
+        questionnaire=${questionnaire ?? nothing}
         time-zone=${timeZone}
         emergency-text="Chest pain or trouble breathing: do not book, call."
         emergency-phone="999"
@@ -103,6 +105,11 @@ function manyTimes(): FhirResource[] {
   );
   return [...clinic(ZONE), ...slots.flat()];
 }
+
+const BOOKING = ['09:30', 'Continue with', 'Book this appointment'];
+
+/** A practice at which booking comes to this. */
+const bookedAs = (fault: number | 'lost'): Session => readySession(practice({ writes: { Appointment: fault } }));
 
 /** The month, with the times of the first day that has any. */
 export const Month: Story = {};
@@ -141,8 +148,30 @@ export const ZoneNotTold: Story = {
 /** A look at it all before it is booked. */
 export const Check: Story = { args: { press: ['09:30', 'Continue with'] } };
 
+/** Staff who book see for whom. */
+export const StaffBooking: Story = { args: { persona: 'clinician', press: ['09:30', 'Continue with'] } };
+
+/** What the practice wants to know before the visit. */
+export const QuestionsBefore: Story = {
+  args: {
+    questionnaire: 'Questionnaire/intake',
+    session: () => readySession(practice({ resources: [...clinicWithTimes(ZONE), intake] })),
+    press: ['09:30', 'Continue with'],
+  },
+};
+
 /** None suits: what to do then. */
 export const NoneSuits: Story = { args: { press: ['None of these work'] } };
+
+/** A wish without a time, for the practice to answer. */
+export const AskingWithoutTime: Story = { args: { press: ['None of these work', 'Ask for an appointment'] } };
+
+/** Asked for, and on the waiting list: nothing is booked. */
+export const OnWaitingList: Story = {
+  args: {
+    press: ['None of these work', 'Ask for an appointment', 'Put me on the waiting list', 'Send the request'],
+  },
+};
 
 /** Nothing is free in the days that the page shows. */
 export const NoneFree: Story = {
@@ -151,6 +180,39 @@ export const NoneFree: Story = {
 
 /** Times are only shown. */
 export const ReadOnly: Story = { args: { booking: 'off', press: ['09:30', 'Continue with'] } };
+
+/** The sign-in lets the reader look, and book nothing. */
+export const BookingDenied: Story = {
+  args: {
+    session: () => readySession(practice({ denied: ['Appointment'] })),
+    press: ['09:30', 'Continue with'],
+  },
+};
+
+/** The server takes no bookings. */
+export const BookingUnsupported: Story = {
+  args: {
+    session: () => readySession(practice({ readsOnly: ['Appointment'] })),
+    press: ['09:30', 'Continue with'],
+  },
+};
+
+/** The server did not keep the time meanwhile. */
+export const NotKept: Story = {
+  args: {
+    session: () => readySession(practice({ operations: ['hold', 'book'], writes: { Parameters: 403 } })),
+    press: ['09:30', 'Continue with'],
+  },
+};
+
+/** The server did not take the booking. */
+export const NotBooked: Story = { args: { session: () => bookedAs(422), press: BOOKING } };
+
+/** Somebody else was quicker. */
+export const Taken: Story = { args: { session: () => bookedAs(409), press: BOOKING } };
+
+/** The answer to the booking was lost: it is found out before anything is sent again. */
+export const NotSure: Story = { args: { session: () => bookedAs('lost'), press: BOOKING } };
 
 /** Free times are being looked for. */
 export const Loading: Story = { args: { session: () => readySession(practice({ faults: { Slot: 'never' } })) } };

@@ -2,7 +2,7 @@
  * A clinic that can be booked, as a picker meets it: services in person, by video and on the telephone, people, a house with
  * its own time zone, and free times in the weeks to come.
  */
-import type { Appointment, FhirResource, Slot } from 'fhir/r4.js';
+import type { Appointment, FhirResource, Questionnaire, Slot } from 'fhir/r4.js';
 import { PATIENT, person } from './record.ts';
 
 const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
@@ -82,6 +82,18 @@ export function booked(start: string, minutes = 30): Appointment {
     participant: [{ actor: { reference: `Patient/${PATIENT}` }, status: 'accepted' }],
   };
 }
+
+/** What a practice wants to know before a visit. */
+export const intake: Questionnaire = {
+  resourceType: 'Questionnaire',
+  id: 'intake',
+  status: 'active',
+  title: 'Before you come',
+  item: [
+    { linkId: 'well', text: 'Has anything changed since your last visit?', type: 'boolean', required: true },
+    { linkId: 'what', text: 'Tell us what', type: 'text' },
+  ],
+};
 
 function schedule(id: string, service: string, practitioner: string, comment?: string, zone?: string): FhirResource {
   const isVideo = comment !== undefined;

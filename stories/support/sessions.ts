@@ -3,7 +3,7 @@
  * test needs, faults included.
  */
 import type { Session, SessionState } from '@ehr-widgets/sdk';
-import type { Bundle, CodeableConcept, FhirResource } from 'fhir/r4.js';
+import type { Appointment, Bundle, CodeableConcept, FhirResource } from 'fhir/r4.js';
 import { PATIENT } from './record.ts';
 
 type Source = Session['sources'][number];
@@ -22,8 +22,16 @@ export interface Server {
   readonly cutOff?: Readonly<Record<string, { readonly shown: number; readonly total?: number }>>;
   /** Resource types whose second page never comes, and how many entries the first one has. */
   readonly halfRead?: Readonly<Record<string, number>>;
+  /** Resource types that come on several pages, and how many entries each page has. */
+  readonly paged?: Readonly<Record<string, number>>;
+  /** Resource types that can only be read, as the server says of itself. */
+  readonly readsOnly?: readonly string[];
+  /** Operations on appointments that it says it has. What is sent to one counts as writing `Parameters`. */
+  readonly operations?: readonly string[];
   /** What writing a resource type comes to, where it does not simply work: an HTTP status, or an answer that is lost. */
   readonly writes?: Readonly<Record<string, number | 'lost'>>;
+  /** What it adds to an appointment that is written. */
+  readonly adds?: Partial<Appointment>;
   /** A warning that comes with every answer. */
   readonly warning?: string;
 }
@@ -99,12 +107,13 @@ export class StorySession implements Session {
     return Promise.resolve();
   }
 
-  #write({ writes }: Server, resource: FhirResource): Promise<Response> {
+  #write({ writes, adds }: Server, resource: FhirResource): Promise<Response> {
     const fault = writes?.[resource.resourceType];
     if (fault === 'lost') return Promise.reject(new TypeError('Failed to fetch'));
     if (fault !== undefined) return Promise.resolve(json(outcome('processing'), fault));
     this.written.push(resource);
-    return Promise.resolve(json({ ...resource, id: `written-${this.written.length}` }, 201));
+    const added = resource.resourceType === 'Appointment' ? adds : undefined;
+    return Promise.resolve(json({ ...resource, ...added, id: `written-${this.written.length}` }, 201));
   }
 
   /** What is changed is what the server has from then on. */
@@ -186,10 +195,11 @@ async function answer(server: RunningServer, path: string, signal: AbortSignal |
     return one ? json(one) : json(outcome('not-found'), 404);
   }
   const query = new URLSearchParams(path.split('?')[1]);
-  if (query.get('page')) return never(signal);
+  const page = Number(query.get('page') ?? 1);
+  if (page > 1 && server.halfRead?.[type]) return never(signal);
   const matches = narrowed(found, query);
   const said = query.get('_revinclude') === 'Provenance:target' ? provenanceOf(matches, server) : [];
-  return json(searchset(server, type, matches, said));
+  return json(searchset(server, type, matches, said, page));
 }
 
 function isOne(one: FhirResource, other: FhirResource): boolean {
@@ -218,13 +228,15 @@ function searchset(
   type: string,
   found: readonly FhirResource[],
   said: readonly FhirResource[],
+  page: number,
 ): Bundle {
   const cut = server.cutOff?.[type];
-  const half = server.halfRead?.[type];
-  const shown = found.slice(0, cut?.shown ?? half);
+  const size = server.halfRead?.[type] ?? server.paged?.[type] ?? found.length;
+  const shown = found.slice((page - 1) * size, cut?.shown ?? page * size);
   const total = cut ? cut.total : found.length;
   const elsewhere = 'https://elsewhere.example/next';
-  const next = cut ? elsewhere : half ? `${server.base}/${type}?page=2` : undefined;
+  const hasMore = server.halfRead?.[type] !== undefined || page * size < found.length;
+  const next = cut ? elsewhere : hasMore ? `${server.base}/${type}?page=${page + 1}` : undefined;
   const warning: FhirResource[] = server.warning
     ? [
         {
@@ -277,7 +289,14 @@ function statement(server: Server): object {
     'Schedule',
     'HealthcareService',
   ];
-  const resource = types.filter((type) => !server.lacks?.includes(type)).map((type) => ({ type }));
+  const operation = server.operations?.map((name) => ({ name }));
+  const resource = types
+    .filter((type) => !server.lacks?.includes(type))
+    .map((type) => ({
+      type,
+      ...(server.readsOnly?.includes(type) && { interaction: [{ code: 'search-type' }] }),
+      ...(operation && type === 'Appointment' && { operation }),
+    }));
   return { resourceType: 'CapabilityStatement', rest: [{ mode: 'server', resource }] };
 }
 

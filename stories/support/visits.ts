@@ -93,11 +93,18 @@ export function appointment(
   };
 }
 
-/** The link by which a visit is joined, as R5 has it, brought to R4. */
-export function joinable(link: string): Extension {
+/** The link by which a visit is joined, as R5 has it, brought to R4; with a number to dial and its code where there are any. */
+export function joinable(link: string, phone?: string, sessionKey?: string): Extension {
+  const byPhone: Extension | undefined = phone
+    ? { url: 'address', valueContactPoint: { system: 'phone', value: phone } }
+    : undefined;
+  const byLink: Extension = { url: 'address', valueUrl: link };
   return {
     url: VIRTUAL,
-    extension: [{ url: 'address', valueUrl: link }],
+    extension: [
+      byPhone ? { url: 'address', extension: [byLink, byPhone] } : byLink,
+      ...(sessionKey ? [{ url: 'sessionKey', valueString: sessionKey }] : []),
+    ],
   };
 }
 

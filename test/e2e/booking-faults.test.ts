@@ -1,6 +1,6 @@
 /** Each step of booking at a server that fails there: what is said, what can be done next, and that nothing typed is lost. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Appointment, Bundle } from 'fhir/r4.js';
 import { chromium, type Browser, type Locator, type Page, type Route } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
@@ -150,6 +150,59 @@ describe('times cannot be looked for', () => {
     await press('Try again');
     await picker().getByRole('grid').waitFor();
   });
+});
+
+describe('a server that lets one wait', () => {
+  let usual: Page;
+
+  before(async () => {
+    usual = page;
+    page = await browser.newPage({ locale: 'en-GB', timezoneId: 'America/Phoenix' });
+    await page.clock.install();
+    // The clock of a test does not reach the browser's own limit of a request.
+    await page.addInitScript(() => {
+      AbortSignal.timeout = (milliseconds) => {
+        const limit = new AbortController();
+        setTimeout(() => limit.abort(new DOMException('Too long', 'TimeoutError')), milliseconds);
+        return limit.signal;
+      };
+    });
+  });
+  beforeEach(() => page.goto(hosts.origin));
+  after(async () => {
+    await page.close();
+    page = usual;
+  });
+
+  const looksFor = (): Promise<void> =>
+    picker().getByRole('status').filter({ hasText: 'Looking for free times' }).waitFor({ state: 'attached' });
+
+  /** Lets the clock go on, two minutes at most, until it is said. */
+  async function saysInTime(words: string): Promise<void> {
+    const said = picker().getByText(words).first();
+    for (let seconds = 0; seconds < 120 && !(await said.isVisible()); seconds++) await page.clock.runFor(1000);
+    await said.waitFor();
+  }
+
+  for (const [how, mishap, words] of [
+    ['never answers', () => Promise.resolve(), 'The record system took too long to answer.'],
+    ['has too much to do', answer(429, outcome), 'The record system is busy. Wait a minute and try again.'],
+  ] as const) {
+    it(`since it ${how}: it is said that times are looked for, then why none came, and they come when tried again`, async () => {
+      await suffer(/\/\$find/, mishap);
+      const asked = page.waitForRequest(/\/\$find/);
+      await begin();
+      await asked;
+      await looksFor();
+      assert.equal(await picker().getByText('No time is free').count(), 0);
+      await saysInTime('We could not show free times');
+      await says(words);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.clock.runFor('01:00');
+      await press('Try again');
+      await times().first().waitFor();
+    });
+  }
 });
 
 describe('a time', () => {

@@ -5,6 +5,7 @@ import type { Appointment, Bundle, QuestionnaireResponse, Slot } from 'fhir/r4.j
 import type { EhrBookEvent } from '@ehr-widgets/elements';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Route } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
+import { joinable } from '../../stories/support/visits.ts';
 import { findBrowser } from '../support/browser.ts';
 import { serveHostPages, type HostPages } from '../support/host-page.ts';
 
@@ -469,6 +470,26 @@ describe('what was just booked', () => {
     await says(page, 'The appointment is cancelled');
     assert.equal(await status(), 'cancelled');
     assert.equal(await picker(page).getByText('You are booked').count(), 0);
+  });
+
+  it('by video is not to be joined any more, once it is cancelled', async () => {
+    const page = await open('ways="create"', (made) =>
+      made.route(`${base}/Appointment`, (route) => {
+        if (route.request().method() !== 'POST') return route.fallback();
+        const sent = route.request().postDataJSON() as Appointment;
+        const extension = [joinable('https://video.example/room/1', '+1 520 555 0142')];
+        return route.continue({ postData: JSON.stringify({ ...sent, extension }) });
+      }),
+    );
+    await look(page);
+    await press(page, 'Book this appointment');
+    await says(page, /^You can join from /);
+    await says(page, '+1 520 555 0142');
+    await press(page, 'Cancel it');
+    await press(page, 'Yes, cancel it');
+    await says(page, 'The appointment is cancelled');
+    assert.equal(await picker(page).getByText('You can join from').count(), 0);
+    assert.equal(await picker(page).getByText('+1 520 555 0142').count(), 0);
   });
 
   it('can be moved from there, and stands until the new time is booked', async () => {

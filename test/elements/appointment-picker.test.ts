@@ -9,6 +9,7 @@ import { EhrRescheduleEvent } from '@ehr-widgets/elements';
 import { booked, clinic, clinicWithTimes, dayAhead, slot } from '../../stories/support/appointments.ts';
 import type { StorySession } from '../../stories/support/sessions.ts';
 import { readySession, type Server } from '../../stories/support/sessions.ts';
+import { joinable } from '../../stories/support/visits.ts';
 import { until } from '../support/until.ts';
 import { all, button, says, wordsOf } from './reading.ts';
 
@@ -124,6 +125,49 @@ describe('<ehr-appointment-picker> finds a time', () => {
     await press(element, 'Video');
     expect(clocks(element)).to.deep.equal(['14:30']);
     expect(tidy(all(element, '[aria-selected="true"]')[0]?.textContent)).to.contain('1 time free');
+  });
+
+  it('says which service a time is for where the page fixed several', async () => {
+    const element = await shown({
+      server: of(slot('one', `${dayAhead(2)}T09:00:00Z`, 'diet'), slot('two', `${dayAhead(2)}T10:00:00Z`)),
+      changes: { service: 'HealthcareService/kidney HealthcareService/diet' },
+    });
+    expect(wordsOf(element)).to.match(/First free: [^:]+:00, In person, Dietitian/);
+    expect(wordsOf(element)).to.contain('Any of these');
+    expect(wordsOf(element)).not.to.contain('Service without a name');
+  });
+
+  it('shows no time after the last day that the page wants, and says which day that is', async () => {
+    const last = dayAt(Date.now() + 5 * 24 * 60 * 60_000 - 1, 'UTC');
+    const element = await picker({ zone: 'UTC', timeZone: 'UTC', changes: { daysAhead: 5, view: 'first' } });
+    await until(() => all(element, '.time').length === 10, wordsOf(element));
+    await press(element, 'Show more times');
+    await until(() => all(element, '.time').length === 15, wordsOf(element));
+    await says(element, 'That is all until');
+    for (const said of ['Shown until', 'That is all until'])
+      expect(wordsOf(element)).to.match(
+        new RegExp(`${said} \\w+day,? ${Number(last.slice(8))} \\w+ ${last.slice(0, 4)}`),
+      );
+  });
+
+  it('has every time where the server sends them on several pages, and says so where it does not send them all', async () => {
+    const last = lastOfMonth();
+    const many = Array.from({ length: 28 * 20 }, (_, index) => {
+      const day = Date.parse(`${last}T08:00:00Z`) + Math.ceil((index + 1) / 20) * 24 * 60 * 60_000;
+      return slot(`p-${index}`, new Date(day + (index % 20) * 15 * 60_000).toISOString(), 'kidney', 15);
+    });
+    const resources = [...clinic('UTC'), ...many];
+    const counted = (element: EhrAppointmentPicker): number =>
+      all(element, 'td[data-day] .vh')
+        .map((one) => Number(/(\d+) times? free/.exec(tidy(one.textContent))?.[1] ?? 0))
+        .reduce((sum, count) => sum + count, 0);
+    const utc = { zone: 'UTC', timeZone: 'UTC' };
+    const whole = await shown({ ...utc, server: { resources, paged: { Slot: 200 } } });
+    expect(counted(whole)).to.equal(560);
+    expect(wordsOf(whole)).not.to.contain('More times may be free');
+    const part = await shown({ ...utc, server: { resources, cutOff: { Slot: { shown: 400, total: 560 } } } });
+    expect(counted(part)).to.equal(400);
+    await says(part, 'More times may be free than are shown here');
   });
 
   it('is worked by keyboard: days, weeks, months, then times', async () => {
@@ -423,6 +467,23 @@ describe('<ehr-appointment-picker> compares', () => {
     await until(() => clocks(again).join() === '14:30', wordsOf(again));
   });
 
+  it('and says which service a time is for where that is left open, and only there', async () => {
+    const element = await picker({
+      server: of(slot('one', `${dayAhead(2)}T09:00:00Z`, 'diet'), slot('two', `${dayAhead(2)}T10:00:00Z`)),
+      changes: { service: undefined },
+    });
+    await says(element, 'What is your visit for?');
+    await press(element, 'Any of these');
+    await until(() => all(element, '.time').length > 0, wordsOf(element));
+    await press(element, 'Compare');
+    await until(() => rows(element).length > 0 && all(element, '[aria-busy=true]').length === 0, wordsOf(element));
+    const row = (name: string): string => rows(element).find((one) => one.startsWith(name)) ?? '';
+    expect(row('In person')).to.match(/:00, Dietitian/);
+    expect(row('Dr Omar Haddad')).to.match(/:00, Dietitian/);
+    expect(row('Dr Iris Lindqvist')).to.match(/:00, Renal clinic, follow-up/);
+    for (const one of rows(await comparing())) expect(one).not.to.contain('Renal clinic');
+  });
+
   it('what has no time at all until the last day that is shown', async () => {
     const element = await comparing({
       server: of(slot('one', `${dayAhead(3)}T10:00:00Z`)),
@@ -526,6 +587,11 @@ describe('<ehr-appointment-picker> books a time', () => {
     await check(element);
     expect(wordsOf(element)).to.contain('Your sign-in does not include booking.');
     expect(all<HTMLAnchorElement>(element, 'a').map(({ href }) => href)).to.contain('tel:+441134960101');
+    const only = await shown({ server: { readsOnly: ['Appointment'] } });
+    await check(only);
+    expect(wordsOf(only)).to.contain('This practice does not take bookings online. Call to book.');
+    expect(wordsOf(only)).not.to.contain('Book this appointment');
+    expect(all<HTMLAnchorElement>(only, 'a').map(({ href }) => href)).to.contain('tel:+441134960101');
     const off = await shown({ changes: { booking: 'off' } });
     await check(off);
     expect(wordsOf(off)).to.contain('Times are only shown here.');
@@ -553,6 +619,37 @@ describe('<ehr-appointment-picker> books a time', () => {
     await check(element);
     const [link] = all<HTMLAnchorElement>(element, 'a[target]');
     expect([link?.href, link?.rel]).to.deep.equal([url, 'noopener noreferrer']);
+  });
+});
+
+describe('<ehr-appointment-picker> tells how a visit that was booked is joined', () => {
+  const link = 'https://video.example/room/1';
+
+  async function booked(start: string): Promise<EhrAppointmentPicker> {
+    const adds = { extension: [joinable(link, '+44 113 496 0199', '482 913')] };
+    const resources = [...clinic('UTC'), slot('video', start, 'video')];
+    const element = await shown({ zone: 'UTC', timeZone: 'UTC', server: { resources, adds } });
+    await check(element);
+    await press(element, 'Book this appointment');
+    await says(element, 'You are booked');
+    return element;
+  }
+  const ways = (element: EhrAppointmentPicker): HTMLAnchorElement[] =>
+    all<HTMLAnchorElement>(element, 'a').filter(({ href }) => href === link);
+
+  it('by video from when, and by telephone with the number and the code', async () => {
+    const element = await booked(`${dayAhead(3)}T10:00:00Z`);
+    expect(wordsOf(element)).to.match(/Video visit You can join from \w+,? \d+ \w+, 09:45;/);
+    expect(ways(element)).to.have.length(0);
+    expect(wordsOf(element)).to.contain('Join by phone +44 113 496 0199');
+    expect(wordsOf(element)).to.contain('Meeting code 482 913');
+  });
+
+  it('at once where it begins within a quarter of an hour', async () => {
+    const element = await booked(new Date(Date.now() + 10 * 60_000).toISOString());
+    expect(ways(element).map(({ rel, target }) => [rel, target])).to.deep.equal([['noopener noreferrer', '_blank']]);
+    expect(wordsOf(element)).to.contain('Join the video visit');
+    expect(wordsOf(element)).not.to.contain('You can join from');
   });
 });
 

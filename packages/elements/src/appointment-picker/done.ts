@@ -53,7 +53,7 @@ export function drawDone(context: DoneContext): TemplateResult {
     ${drawWho(who, told)}
     ${time ? drawWhen(done.appointment?.start === undefined ? time : done.appointment, told, isGone) : nothing}
     <dl class="facts">
-      ${time ? drawVisit(context, time) : nothing} ${said.map(([label, text]) => drawFact(label, text))}
+      ${time ? drawVisit(context, time, isGone) : nothing} ${said.map(([label, text]) => drawFact(label, text))}
       ${told.reader.persona === 'clinician' ? drawFact(words.facts.reference, done.appointment?.reference ?? '') : nothing}
     </dl>
     <div class="acts">
@@ -85,14 +85,14 @@ function drawOutcome({ told, done, sourceName, answersBegun, isOnWaitlist }: Don
 }
 
 /** Where and with whom. What the answer tells may be other than was asked for: that holds. */
-function drawVisit({ told, service, done, numbers }: DoneContext, time: FreeTime): TemplateResult {
+function drawVisit({ told, service, done, numbers }: DoneContext, time: FreeTime, isGone: boolean): TemplateResult {
   const { words, reader } = told;
   const { facts } = words;
   const { appointment } = done;
   const party = appointment ?? time;
   return html`${drawFact(facts.service, service?.name ?? reader.concepts(time.types))}
   ${drawFact(facts.with, withText(party, told))} ${drawFact(facts.where, whereText(party, told))}
-  ${drawFact(facts.how, words.modes[party.mode])} ${appointment ? drawJoin(appointment, told) : nothing}
+  ${drawFact(facts.how, words.modes[party.mode])} ${appointment && !isGone ? drawJoin(appointment, told) : nothing}
   ${drawFact(facts.note, [time.comment, ...(appointment?.instructions ?? [])].filter(Boolean).join(' '))}
   ${drawFact(facts.call, reader.list(numbers))}`;
 }

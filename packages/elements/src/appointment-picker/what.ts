@@ -72,7 +72,8 @@ export function drawWhat(context: WhatContext): TemplateResult {
   const { reader, words } = told;
   const service = services.find(({ reference }) => reference === what.service) ?? one(services);
   const [place, person] = [one(choices.places), one(choices.people)];
-  const title = service || isFixed ? (service?.name ?? words.unnamed.service) : words.anyService;
+  const isOneUnknown = isFixed && services.length === 0;
+  const title = service || isOneUnknown ? (service?.name ?? words.unnamed.service) : words.anyService;
   const length = example ? words.length(reader.count(example.minutes)) : '';
   return html`<div class="what" part="what">
     <div class="h" role="heading" aria-level=${level + 1} tabindex="-1">${title}</div>

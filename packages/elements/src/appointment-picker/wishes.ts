@@ -67,7 +67,7 @@ export class Wishes {
 
   /** Whether it is left open for which of several services. */
   isOpen(ground: Ground): boolean {
-    return this.#what.service === '' && this.asksWhat(ground);
+    return this.#what.service === '' && this.choices(ground).services.length > 1;
   }
 
   /** Takes the service out of references, where one of them is a service; whether what for is clear then. */
