@@ -162,7 +162,7 @@ const layers = {
   /** What every list of a record is drawn in, and has above it. */
   lists: ['elements/dist/shared/list/!(record-view)'],
   /** How every element draws a line of a record. */
-  drawn: ['elements/dist/shared/{chip,folded,list/record-view,open-event,reader,story,topic-controller}'],
+  drawn: ['elements/dist/shared/{chip,folded,list/record-view,open-event,paint-photo,reader,story,topic-controller}'],
   /** Lists of which a part is over: of the later sections, and of appointments. */
   listed: ['sdk/dist/topics/list-view'],
   /** What a summary shows beside medicines, results among it, whichever element shows them. */

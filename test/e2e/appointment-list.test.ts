@@ -58,6 +58,13 @@ describe('a patient who looks at what is booked', () => {
     assert.equal(written.length, 2);
   });
 
+  it('sees the doctor’s photo beside the name', async () => {
+    const page = await atThePortal('margaret');
+    const person = line(page, 'Upcoming').locator('.person').filter({ hasText: 'Dr. Anil Patel' });
+    await person.scrollIntoViewIfNeeded();
+    await person.locator('.photo.there').waitFor();
+  });
+
   it('moves it with the picker beside the list, and has the old one until the new one is booked', async () => {
     const page = await atThePortal('margaret');
     const written = writes(page);

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import type { Appointment, FhirResource, Location, Questionnaire } from 'fhir/r4.js';
+import type { Appointment, Attachment, FhirResource, Location, Practitioner, Questionnaire } from 'fhir/r4.js';
 import type {
   EhrAppointmentList,
   EhrCalendarEvent,
@@ -67,6 +67,16 @@ const dialog = (element: Element): HTMLDialogElement => {
   return found;
 };
 
+/** Once the browser has told all who watch what of an element is in sight. */
+const seen = (element: Element): Promise<void> =>
+  new Promise((resolve) => {
+    const observer = new IntersectionObserver(() => {
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element);
+  });
+
 /** Presses “cancel”, answers, and waits until that has come to an end. */
 async function cancel(element: EhrAppointmentList, name: string, answer = 'Yes, cancel it'): Promise<void> {
   await until(() => line(element, name).textContent?.includes('Cancel this appointment') === true, 'may be cancelled');
@@ -128,6 +138,87 @@ describe('<ehr-appointment-list>', () => {
     expect(wordsOf(line(element, 'Nowhere clinic')))
       .to.contain('10:30 to 11:00')
       .and.contain('The time zone of the place is not recorded');
+  });
+
+  it('shows whom a visit is with by a photo over their initials, which stay where there is none or it fails', async () => {
+    const face = document.createElement('canvas');
+    const paper = face.getContext('2d');
+    paper?.fillRect(0, 0, face.width, face.height);
+    const data = face.toDataURL('image/png').split(',')[1] ?? '';
+    const doctor = (id: string, name: string, photo?: Attachment): Practitioner => ({
+      resourceType: 'Practitioner',
+      id,
+      name: [{ text: name }],
+      ...(photo && { photo: [photo] }),
+    });
+    const contentType = 'image/png';
+    const contained = [
+      doctor('sent', 'Dr. Anil Patel', { contentType, data }),
+      doctor('there', 'فاطمة حسن', { contentType, url: 'Binary/face' }),
+      doctor('broken', 'Okafor', { contentType, data: btoa('no') }),
+      doctor('none', 'Nurse Mei Ling Tan, RN'),
+    ];
+    const visit = appointment('soon', 'Soon', [inMinutes(60), inMinutes(90)], {
+      contained,
+      participant: [...contained, { id: 'unknown' }].map(({ id }) => ({
+        actor: id === 'unknown' ? { reference: 'Practitioner/unknown', display: 'Dr.' } : { reference: `#${id}` },
+        status: 'accepted',
+      })),
+    });
+    const element = await readList([of(visit, { resourceType: 'Binary', id: 'face', contentType, data })]);
+    const people = all(element, '.person');
+    expect(people.map((one) => one.querySelector('bdi')?.textContent)).to.deep.equal([
+      'Dr. Anil Patel',
+      'فاطمة حسن',
+      'Okafor',
+      'Nurse Mei Ling Tan, RN',
+      'Dr.',
+    ]);
+    expect(people.map((one) => one.querySelector('.face')?.textContent?.replaceAll('\u200c', ' '))).to.deep.equal([
+      'A P',
+      'ف ح',
+      'O',
+      'M T',
+      '',
+    ]);
+    const photos = (): (HTMLCanvasElement | null)[] => people.map((one) => one.querySelector('canvas'));
+    const isPainted = (photo: HTMLCanvasElement | null | undefined): boolean =>
+      photo?.getContext('2d')?.getImageData(48, 48, 1, 1).data[3] === 255;
+    element.scrollIntoView();
+    const before = people[0]?.getBoundingClientRect().height;
+    await until(() => isPainted(photos()[0]) && isPainted(photos()[1]), 'both photos');
+    expect(photos().map(isPainted)).to.deep.equal([true, true, false, false, false]);
+    expect(people[0]?.getBoundingClientRect().height).to.equal(before);
+    // Drawn again, it is the same photo.
+    const [first] = photos();
+    element.requestUpdate();
+    await element.updateComplete;
+    expect(photos()[0]).to.equal(first);
+    // A face says nothing to who listens: the name does.
+    expect(people.every((one) => one.querySelector('.face')?.getAttribute('aria-hidden') === 'true')).to.equal(true);
+  });
+
+  it('reads no photo where the page hides them', async () => {
+    const photo = [{ contentType: 'image/png', url: 'Binary/face' }];
+    const doctor: Practitioner = { resourceType: 'Practitioner', id: 'doctor', photo };
+    const visit = appointment('soon', 'Soon', [inMinutes(60), inMinutes(90)], {
+      contained: [doctor],
+      participant: [{ actor: { reference: '#doctor', display: 'Dr. Anil Patel' }, status: 'accepted' }],
+    });
+    const hiding = await fixture(
+      html`<style>
+        ehr-appointment-list::part(photo) {
+          display: none;
+        }
+      </style>`,
+    );
+    const session = readySession(of(visit));
+    const element = await list(session);
+    await until(() => all(element, '.photo').length === 1, 'a place for the photo');
+    await seen(element);
+    expect(session.requests.filter((request) => request.startsWith('Binary'))).to.deep.equal([]);
+    hiding.remove();
+    await until(() => session.requests.includes('Binary/face'), 'read once it is shown');
   });
 
   it('lets a reader join a video visit only in its time, by a link of https', async () => {

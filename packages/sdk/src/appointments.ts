@@ -13,6 +13,7 @@ export {
 export type { AppointmentLine, AppointmentParticipant, AppointmentStatus } from './topics/appointment-line.ts';
 export type { VirtualService, VisitMode } from './topics/visit-mode.ts';
 export type { VisitPerson, VisitPlace } from './topics/visit-place.ts';
+export { readPhoto } from './record/later/read-photo.ts';
 export { zoneName, type VisitZone } from './topics/visit-zone.ts';
 export { clockChange, dayAt, daysAfter, monthsAfter, offsetAt, startOfDay, wallTime } from './format/zone.ts';
 export {

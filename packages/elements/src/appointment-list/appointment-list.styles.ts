@@ -61,6 +61,38 @@ export const styles = css`
     overflow-wrap: anywhere;
     white-space: pre-line;
   }
+  .person {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+  .person + .person {
+    margin-block-start: 0.3em;
+  }
+  .face {
+    position: relative;
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 2.75em;
+    block-size: 2.75em;
+    overflow: hidden;
+    border: 1px solid var(--_border-strong);
+    border-radius: 50%;
+    color: var(--_text-muted);
+    font-size: var(--_sm);
+    font-weight: 600;
+    user-select: none;
+  }
+  .photo {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .there {
+    background: var(--_surface);
+  }
   .away {
     color: var(--_accent);
     font-weight: 600;
@@ -146,7 +178,8 @@ export const styles = css`
     }
   }
   @media print {
-    dialog {
+    dialog,
+    .photo {
       display: none;
     }
     .away {

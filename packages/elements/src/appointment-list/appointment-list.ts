@@ -44,6 +44,7 @@ import { appointmentNameStrings } from './name.strings.ts';
  * @csspart group - Appointments under one heading.
  * @csspart line - One appointment.
  * @csspart chip - A status.
+ * @csspart photo - A practitioner's photo, or their initials. Hide it and no photo is read.
  * @csspart join - The link by which a video visit is joined.
  * @csspart days - The table of an agenda.
  * @csspart detail - The visit of an agenda that is open.

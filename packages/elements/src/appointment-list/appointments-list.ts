@@ -9,6 +9,7 @@ import {
   startOfDay,
   type AppointmentLine,
   type AppointmentsView,
+  type VisitPerson,
 } from '@ehr-widgets/sdk/appointments';
 import { drawTold } from '../shared/list/told.ts';
 import { Later } from '../shared/later.ts';
@@ -29,6 +30,7 @@ import { joinWindow } from './joining.ts';
 import { drawList, PAGE, type ListContext } from './layout.ts';
 import type { ListHost } from './list-host.ts';
 import { appointmentNameStrings } from './name.strings.ts';
+import type { Photos } from './photos.ts';
 import type { GroupName } from './status.ts';
 import { nameOf, telling, type Telling } from './telling.ts';
 import { Ticking } from './ticking.ts';
@@ -48,6 +50,7 @@ export class AppointmentsList extends RecordView<ListHost> {
   #unmoved: ReadonlySet<string> = new Set();
   #notLoaded: 'noCalendar' | 'noCheckIn' | undefined;
   #checkIns: CheckIns | undefined;
+  #photos: Photos | undefined;
   #happened = '';
 
   constructor(host: ListHost, surroundings: Surroundings, session: () => Session | undefined) {
@@ -101,6 +104,8 @@ export class AppointmentsList extends RecordView<ListHost> {
     this.#unmoved = new Set();
     this.#notLoaded = undefined;
     this.#checkIns = undefined;
+    this.#photos?.forget();
+    this.#photos = undefined;
     this.#happened = '';
   }
 
@@ -136,6 +141,7 @@ export class AppointmentsList extends RecordView<ListHost> {
       move: (line) => this.#move(line, told),
       checkInFor: (line) => void this.#checkInFor(line),
       drawCheckIn: (line) => this.#checkIns?.draw(line, told, this.level + 3) ?? nothing,
+      photoOf: (person, line) => this.#photoOf(person, line),
       askToCancel: (line) => void this.#ask(line),
       undo: (line) => void this.#undo(line, told),
     };
@@ -181,6 +187,14 @@ export class AppointmentsList extends RecordView<ListHost> {
       await this.#checkIns.open(line, questionnaire);
     }
     this.host.requestUpdate();
+  }
+
+  #photoOf(person: VisitPerson, { key, origin }: AppointmentLine): HTMLElement | undefined {
+    const source = this.session()?.sources.find(({ id }) => id === origin.source);
+    if (person.photos.length === 0 || !source) return undefined;
+    const part = photos.orWithout(this.host, 'Photos of practitioners could not be loaded; initials are shown.');
+    if (part) this.#photos ??= new part.Photos();
+    return this.#photos?.place(key, person, source);
   }
 
   #question(told: Telling): Question | undefined {
@@ -255,5 +269,7 @@ export class AppointmentsList extends RecordView<ListHost> {
 
 /** The practice's questions before a visit: few are asked any. */
 const checkIn = new Later(() => import('./check-in/check-in.ts'));
+/** What reads photos of people: many records have none. */
+const photos = new Later(() => import('./photos.ts'));
 /** What writes calendar files: few ask for one. */
 const calendar = new Later(() => import('./calendar.ts'));

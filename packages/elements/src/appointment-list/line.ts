@@ -12,11 +12,12 @@ import { drawActions, drawChanged, type ActionContext } from './actions-view.ts'
 import { drawDoubts } from './doubts.ts';
 import { joinWindow } from './joining.ts';
 import { mapLink } from './map.ts';
+import { drawPeople, type PeopleContext } from './people.ts';
 import { cancelledText, hasAnswers, statusChip, statusSentence, type GroupName } from './status.ts';
 import { clockText, momentText, nameOf, placeText, whenText, type Telling } from './telling.ts';
 
 /** What the drawing of lines needs to know of the widget. */
-export interface LineContext extends ActionContext {
+export interface LineContext extends ActionContext, PeopleContext {
   readonly told: Telling;
   readonly level: number;
   readonly view: AppointmentsView;
@@ -73,7 +74,7 @@ function drawFacts(line: AppointmentLine, group: GroupName, context: LineContext
   );
   const isAhead = group === 'upcoming' || group === 'requested';
   const facts: readonly (readonly [string, TemplateResult | string])[] = [
-    [words.with, reader.list(line.people.map(({ name }) => name ?? words.unnamedPerson))],
+    [words.with, drawPeople(line, context)],
     [words.how, isAhead || line.mode !== 'unknown' ? words.mode[line.mode] : ''],
     ...line.places.map((place) => [words.where, drawPlace(place, isAhead, context)] as const),
     [words.lasts, line.end === undefined && line.minutes ? words.minutes(reader.count(line.minutes)) : ''],

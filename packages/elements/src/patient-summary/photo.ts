@@ -1,5 +1,6 @@
 import { html, noChange, type TemplateResult } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
+import { paintPhoto } from '../shared/paint-photo.ts';
 
 /** An inline raster image of the record. */
 export interface Photo {
@@ -7,7 +8,7 @@ export interface Photo {
   readonly data: string;
 }
 
-/** Draws a photo onto a canvas: an `<img>` with a data URL is forbidden by many pages' Content-Security-Policy. */
+/** A photo, drawn onto a canvas. */
 export function drawPhoto(photo: Photo, label: string): TemplateResult {
   return html`<canvas
     class="photo"
@@ -38,16 +39,12 @@ class PaintedDirective extends Directive {
 
 const painted = directive(PaintedDirective);
 
-/** The middle square of the picture, filling the canvas. A picture that cannot be read leaves no empty frame. */
+/** A picture that cannot be read leaves no empty frame. */
 async function paint(canvas: HTMLCanvasElement, { contentType, data }: Photo): Promise<void> {
   canvas.hidden = true;
   try {
     const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], { type: contentType }));
-    const side = Math.min(image.width, image.height);
-    const [left, top] = [(image.width - side) / 2, (image.height - side) / 2];
-    canvas.getContext('2d')?.drawImage(image, left, top, side, side, 0, 0, canvas.width, canvas.height);
-    image.close();
+    await paintPhoto(canvas, new Blob([bytes], { type: contentType }));
     canvas.hidden = false;
   } catch {
     canvas.hidden = true;

@@ -29,7 +29,7 @@ export interface VisitPlace {
 
 /** Somebody whom a visit is with. */
 export interface VisitPerson extends Party {
-  /** None is fetched here: `readFile` of the entry `results` reads one. */
+  /** None is fetched here: `readPhoto` reads one. */
   readonly photos: readonly AttachedFile[];
   readonly specialties: readonly Concept[];
   readonly telecom: readonly ContactPoint[];

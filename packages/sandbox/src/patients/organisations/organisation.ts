@@ -4,6 +4,7 @@
  */
 import type {
   Address,
+  Attachment,
   ContactPoint,
   FhirResource,
   Location,
@@ -27,6 +28,7 @@ export interface Person {
   readonly npi: string;
   readonly specialty: CodeableConcept;
   readonly phone: string;
+  readonly photo?: Attachment;
 }
 
 /** One department or building. `type` is a v3 ServiceDeliveryLocationRoleType code. */
@@ -136,6 +138,7 @@ function practitionerResource(key: string, person: Person, facts: OrganisationFa
     telecom: [phone(person.phone)],
     address: [facts.address],
     gender: person.gender,
+    ...(person.photo && { photo: [person.photo] }),
   };
 }
 

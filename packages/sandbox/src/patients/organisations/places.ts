@@ -2,6 +2,7 @@
  * The two organisations' clinicians and departments.
  * @module
  */
+import { portrait } from '../builders/portrait.ts';
 import {
   organisation,
   specialties,
@@ -50,16 +51,25 @@ const payer: OrganisationFacts = {
 };
 
 const clinicPeople: Readonly<Record<string, Person>> = {
-  'rosa-mensah': doctor('Rosa', 'Mensah', 'female', '1900011119', specialties.generalPractice, '0101'),
+  'rosa-mensah': {
+    ...doctor('Rosa', 'Mensah', 'female', '1900011119', specialties.generalPractice, '0101'),
+    photo: portrait([122, 82, 58], [38, 28, 26], [138, 64, 96], [236, 228, 218]),
+  },
   'hugo-lindqvist': doctor('Hugo', 'Lindqvist', 'male', '1900011481', specialties.generalPractice, '0102'),
 };
 
 const hospitalPeople: Readonly<Record<string, Person>> = {
-  'anil-patel': doctor('Anil', 'Patel', 'male', '1900011853', specialties.nephrology, '0111'),
+  'anil-patel': {
+    ...doctor('Anil', 'Patel', 'male', '1900011853', specialties.nephrology, '0111'),
+    photo: portrait([176, 124, 86], [30, 26, 28], [52, 78, 128], [218, 230, 226]),
+  },
   'mei-ling-tan': doctor('Mei Ling', 'Tan', 'female', '1900012224', specialties.pediatrics, '0112'),
   'lucia-herrera': doctor('Lucía', 'Herrera', 'female', '1900012596', specialties.obstetrics, '0113'),
   'yael-goldberg': doctor('Yael', 'Goldberg', 'female', '1900012968', specialties.oncology, '0114'),
-  'kwame-boateng': doctor('Kwame', 'Boateng', 'male', '1900013339', specialties.cardiology, '0115'),
+  'kwame-boateng': {
+    ...doctor('Kwame', 'Boateng', 'male', '1900013339', specialties.cardiology, '0115'),
+    photo: portrait([104, 70, 50], [24, 20, 20], [40, 104, 88], [232, 230, 220]),
+  },
   'siobhan-oconnor': doctor('Siobhán', 'O’Connor', 'female', '1900013701', specialties.emergency, '0116'),
   'tomasz-kowalski': doctor('Tomasz', 'Kowalski', 'male', '1900014071', specialties.orthopedics, '0117'),
   'noor-haddad': doctor('Noor', 'Haddad', 'female', '1900014444', specialties.allergy, '0118'),
