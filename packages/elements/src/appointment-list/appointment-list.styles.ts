@@ -182,8 +182,13 @@ export const styles = css`
     .photo {
       display: none;
     }
-    .away {
+    .off-paper {
       display: none;
+    }
+    /* The number is what paper can tell. */
+    .away {
+      color: inherit;
+      text-decoration: none;
     }
   }
 `;

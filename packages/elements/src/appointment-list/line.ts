@@ -106,10 +106,12 @@ function drawPlace(place: VisitPlace, isAhead: boolean, { told, mapUrl }: LineCo
   const link = phone && telephoneLink(phone);
   return html`${placeText(place, told)}${
     map
-      ? html` ·
+      ? html`<span class="off-paper">
+          ·
           <a class="away" href=${map} target="_blank" rel="noopener noreferrer"
             >${words.map}<span class="vh">: ${place.name ?? words.unnamedPlace}, ${words.newWindow}</span></a
-          >`
+          ></span
+        >`
       : nothing
   }${
     isAhead && phone
@@ -153,7 +155,7 @@ function drawJoin(line: AppointmentLine, { told, joinMinutes }: LineContext): Te
   ${sessionKey ? html`<p class="num">${words.joinKey(sessionKey)}</p>` : nothing}
   ${
     information
-      ? html`<a class="away" href=${information} target="_blank" rel="noopener noreferrer"
+      ? html`<a class="away off-paper" href=${information} target="_blank" rel="noopener noreferrer"
           >${words.joinMore}<span class="vh">, ${words.newWindow}</span></a
         >`
       : nothing
