@@ -168,6 +168,9 @@ describe('<ehr-appointment-picker> finds a time', () => {
     const part = await shown({ ...utc, server: { resources, cutOff: { Slot: { shown: 400, total: 560 } } } });
     expect(counted(part)).to.equal(400);
     await says(part, 'More times may be free than are shown here');
+    const days = all(part, '[role=gridcell][data-day]').map(({ textContent }) => textContent);
+    expect(days.some((one) => one.includes('not all times were read'))).to.equal(true);
+    expect(days.join()).not.to.contain('no times free');
   });
 
   it('is worked by keyboard: days, weeks, months, then times', async () => {

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { daysAfter, monthsAfter, type FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
 import { dayNumber, fullDay, lengthText, monthText, placeInWeek, shortDay, weekdays } from './dates.ts';
-import type { Telling } from './telling.ts';
+import { freeText, type Telling } from './telling.ts';
 
 /** A day as the calendar shows it: only times that the reader wants to see. */
 export interface ShownDay {
@@ -21,6 +21,8 @@ export interface CalendarContext {
   readonly lastMonth: string;
   readonly today: string;
   readonly days: readonly ShownDay[];
+  /** False where times of the month may be missing. */
+  readonly isWhole: boolean;
   /** The day whose times are shown, and the one that the focus is on. */
   readonly chosen: string;
   readonly active: string;
@@ -33,9 +35,9 @@ export interface CalendarContext {
 
 /** A month with how many times are free on each day (WAI-ARIA APG, date picker grid). */
 export function drawCalendar(context: CalendarContext): TemplateResult {
-  const { told, level, month, firstMonth, lastMonth, today, days, chosen, active } = context;
+  const { told, level, month, firstMonth, lastMonth, today, days, isWhole, chosen, active } = context;
   // A click on a time, or what is read out, changes nothing here.
-  const drawnFrom = [told, level, month, firstMonth, lastMonth, today, days, chosen, active];
+  const drawnFrom = [told, level, month, firstMonth, lastMonth, today, days, isWhole, chosen, active];
   return html`${guard(drawnFrom, () => drawMonth(context))}`;
 }
 
@@ -92,12 +94,14 @@ function drawTurn(by: 1 | -1, { told, month, firstMonth, lastMonth, show }: Cale
   </button>`;
 }
 
-function drawDay(shown: ShownDay, { told, today, chosen, active, choose }: CalendarContext): TemplateResult {
+function drawDay(shown: ShownDay, context: CalendarContext): TemplateResult {
+  const { told, today, isWhole, chosen, active, choose } = context;
   const { reader, words } = told;
   const { day, times, clockChange } = shown;
   const count = times?.length ?? 0;
-  const said = times === undefined ? words.reading : count > 0 ? words.free(reader.count(count)) : words.noneThatDay;
-  const name = [fullDay(day, reader.locale), day === today ? words.today : '', said].filter(Boolean).join(', ');
+  const name = [fullDay(day, reader.locale), day === today ? words.today : '', freeText(times, isWhole, told)]
+    .filter(Boolean)
+    .join(', ');
   const change = clockChange === 0 ? '' : changeText(shown, told);
   const classes = ['day', count > 0 ? 'has' : '', day === chosen ? 'on' : '', day === today ? 'today' : ''];
   return html`<td

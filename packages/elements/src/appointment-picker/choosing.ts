@@ -4,7 +4,7 @@ import type { CalendarContext, ShownDay } from './calendar.ts';
 import { daysInMonth, fullDay, monthText } from './dates.ts';
 import type { Finding, Ground } from './finding.ts';
 import type { Stage } from './stage.ts';
-import type { Telling } from './telling.ts';
+import { freeText, type Telling } from './telling.ts';
 import type { TimeChoice } from './time.ts';
 import type { ModesContext, PartOfDay, TimesContext } from './times.ts';
 
@@ -58,6 +58,7 @@ export class Choosing {
       lastMonth: ground.lastMonth,
       today: this.today(ground),
       days: this.days(finding.month),
+      isWhole: this.isWhole(finding.month),
       chosen: this.day,
       active: this.active.startsWith(finding.month) ? this.active : `${finding.month}-01`,
       rightToLeft: () => getComputedStyle(host).direction === 'rtl',
@@ -75,6 +76,7 @@ export class Choosing {
       level: this.#stage.level,
       day: this.day,
       times: this.days(this.#finding.month).find(({ day }) => day === this.day)?.times,
+      isWhole: this.isWhole(this.#finding.month),
       opened: this.#opened,
       open: (part, focused) => {
         this.#stage.change(() => (this.#opened = [...this.#opened, part]));
@@ -134,6 +136,11 @@ export class Choosing {
     return shown.days.map((one) => ({ ...one, times: one.times.filter((time) => this.fits(time)) }));
   }
 
+  /** Whether all times of a month were read, so that a day without any has none. */
+  isWhole(month: string): boolean {
+    return this.#finding.of(month)?.complete !== false;
+  }
+
   today({ zone }: Ground): string {
     return dayAt(Date.now(), zone ?? usableTimeZone(this.#stage.host.timeZone));
   }
@@ -144,9 +151,10 @@ export class Choosing {
     this.#opened = [];
     this.picked = undefined;
     if (!day.startsWith(this.#finding.month)) this.#show(day.slice(0, 7));
-    const count = this.days(day.slice(0, 7)).find((one) => one.day === day)?.times?.length ?? 0;
-    this.#stage.say(({ words, reader }) =>
-      [fullDay(day, reader.locale), count > 0 ? words.free(reader.count(count)) : words.noneThatDay].join(', '),
+    const month = day.slice(0, 7);
+    const times = this.days(month).find((one) => one.day === day)?.times ?? [];
+    this.#stage.say((told) =>
+      [fullDay(day, told.reader.locale), freeText(times, this.isWhole(month), told)].join(', '),
     );
   }
 

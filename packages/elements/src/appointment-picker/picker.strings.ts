@@ -42,6 +42,7 @@ export interface PickerWords {
   readonly few: (count: string) => string;
   readonly free: (count: string) => string;
   readonly noneThatDay: string;
+  readonly notAllRead: string;
   readonly monthSaid: (month: string, count: string) => string;
   readonly clockChange: (day: string, minutes: number, length: string) => string;
   readonly noneInMonth: (month: string) => string;
@@ -257,6 +258,7 @@ const common = {
   few: (count: string): string => (count === '1' ? 'time' : 'times'),
   free: (count: string): string => plural(count, 'time free', 'times free'),
   noneThatDay: 'no times free',
+  notAllRead: 'not all times were read',
   monthSaid: (month: string, count: string): string => `${month}: ${plural(count, 'time free', 'times free')}`,
   clockChange: (day: string, minutes: number, length: string): string =>
     minutes > 0 ? `${day}: clocks there go forward ${length}.` : `${day}: clocks there go back ${length}.`,

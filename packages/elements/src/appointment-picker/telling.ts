@@ -115,3 +115,10 @@ export function reachText(reach: readonly ContactPoint[]): string {
 export function coverageText({ payers, plan, number }: CoverageLine, unnamed: string): string {
   return [...(payers.length > 0 ? payers : [unnamed]), plan, number].filter(Boolean).join(', ');
 }
+
+/** How many times are free on a day. Where some may not have been read, none is not said of it. */
+export function freeText(times: readonly FreeTime[] | undefined, isWhole: boolean, { words, reader }: Telling): string {
+  if (!times) return words.reading;
+  if (times.length > 0) return words.free(reader.count(times.length));
+  return isWhole ? words.noneThatDay : words.notAllRead;
+}

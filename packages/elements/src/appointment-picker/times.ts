@@ -3,7 +3,7 @@ import { zoneName, type FreeTime, type VisitMode } from '@ehr-widgets/sdk/appoin
 import { icon } from '../shared/icons.ts';
 import { clocksApart, zoneText } from '../shared/zone-dates.ts';
 import { fullDay } from './dates.ts';
-import { startHour, startText, zoneOf, type Telling } from './telling.ts';
+import { startHour, startText, zoneOf, type Telling, freeText } from './telling.ts';
 import { among, drawTime, type Among, type TimeChoice } from './time.ts';
 
 /** Of what kinds of visit times are shown. */
@@ -20,6 +20,8 @@ export interface TimesContext extends TimeChoice, ModesContext {
   readonly day: string;
   /** Undefined until they are read. */
   readonly times: readonly FreeTime[] | undefined;
+  /** False where times of the day may be missing. */
+  readonly isWhole: boolean;
   /** The parts of the day of which all times are shown. */
   readonly opened: readonly PartOfDay[];
   /** @param focused A selector of what the focus is on then. */
@@ -44,11 +46,10 @@ export function drawTimes(context: TimesContext): TemplateResult {
 
 function drawOfDay(context: TimesContext): TemplateResult | typeof nothing {
   const { told, day, times = [] } = context;
-  const { words } = told;
   if (!day) return drawModes(context);
   if (times.length === 0)
     return html`${drawModes(context)}
-      <p>${context.times ? words.noneThatDay : words.reading}</p>`;
+      <p>${freeText(context.times, context.isWhole, told)}</p>`;
   const parts = partsOf(times, told).map((part) => ({ ...part, shown: shownOf(part, context) }));
   const all = among(
     parts.flatMap(({ shown }) => shown),

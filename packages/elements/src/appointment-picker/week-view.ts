@@ -79,9 +79,17 @@ export class WeekView implements View {
     const ground = finding.ground as Ground;
     const today = choosing.today(ground);
     return this.#days().map((day) => {
-      if (day < today || day > ground.lastDay) return { day, times: [], clockChange: 0, isOffered: false };
-      const found = choosing.days(day.slice(0, 7)).find((one) => one.day === day);
-      return { day, times: found?.times, clockChange: found?.clockChange ?? 0, isOffered: true };
+      if (day < today || day > ground.lastDay)
+        return { day, times: [], clockChange: 0, isOffered: false, isWhole: true };
+      const month = day.slice(0, 7);
+      const found = choosing.days(month).find((one) => one.day === day);
+      return {
+        day,
+        times: found?.times,
+        clockChange: found?.clockChange ?? 0,
+        isOffered: true,
+        isWhole: choosing.isWhole(month),
+      };
     });
   }
 

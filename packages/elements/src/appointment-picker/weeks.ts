@@ -3,7 +3,7 @@ import type { FreeTime } from '@ehr-widgets/sdk/appointments';
 import { icon } from '../shared/icons.ts';
 import type { ShownDay } from './calendar.ts';
 import { dayInWeek, fullDay, lengthText, shortDay } from './dates.ts';
-import { modeIcons, momentText, startText } from './telling.ts';
+import { modeIcons, momentText, startText, freeText } from './telling.ts';
 import { among, detailsOf, drawOverbooked, type Among, type TimeChoice } from './time.ts';
 import { drawGo, drawModes, drawZone, type ModesContext } from './times.ts';
 import { viewStrings } from './views.strings.ts';
@@ -11,6 +11,8 @@ import { viewStrings } from './views.strings.ts';
 export interface WeekDay extends ShownDay {
   /** False where it is gone by, or later than times are shown. */
   readonly isOffered: boolean;
+  /** False where times of it may be missing. */
+  readonly isWhole: boolean;
 }
 
 export interface WeeksContext extends TimeChoice, ModesContext {
@@ -69,12 +71,12 @@ function drawTurn(by: 1 | -1, isThere: boolean, { told, turn }: WeeksContext): T
 }
 
 function drawDay(drawn: Drawn, week: readonly Drawn[], all: Among, context: WeeksContext): TemplateResult {
-  const { day, times, clockChange, isOffered, shown } = drawn;
+  const { day, times, clockChange, isOffered, isWhole, shown } = drawn;
   const { told, level, today, open } = context;
   const { reader, words } = told;
   const own = viewStrings.for(reader);
   const count = times?.length ?? 0;
-  const said = times === undefined ? words.reading : count > 0 ? words.free(reader.count(count)) : words.noneThatDay;
+  const said = freeText(times, isWhole, told);
   const more = count - shown.length;
   return html`<div
     class="column ${isOffered ? '' : 'off'} ${day === today ? 'today' : ''}"
@@ -96,7 +98,7 @@ function drawDay(drawn: Drawn, week: readonly Drawn[], all: Among, context: Week
             ${words.clockChange(shortDay(day, reader.locale), clockChange, lengthText(clockChange, reader.locale))}
           </p>`
     }
-    ${count === 0 && isOffered ? html`<p class="muted small none" aria-hidden="true">${times ? own.none : words.reading}</p>` : nothing}
+    ${count === 0 && isOffered ? html`<p class="muted small none" aria-hidden="true">${times && isWhole ? own.none : said}</p>` : nothing}
     ${shown.map((time) => drawSlot(time, day, week, all, context))}
     ${
       more > 0

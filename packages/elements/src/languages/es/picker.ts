@@ -40,6 +40,7 @@ const common = {
   few: (count: string): string => (count === '1' ? 'hora' : 'horas'),
   free: (count: string): string => plural(count, 'hora libre', 'horas libres'),
   noneThatDay: 'ninguna hora libre',
+  notAllRead: 'no se han leído todas las horas',
   monthSaid: (month: string, count: string): string => `${month}: ${plural(count, 'hora libre', 'horas libres')}`,
   clockChange: (day: string, minutes: number, length: string): string =>
     minutes > 0 ? `${day}: allí los relojes se adelantan ${length}.` : `${day}: allí los relojes se atrasan ${length}.`,
