@@ -44,7 +44,11 @@ export const styles = css`
   .cancelled .time {
     text-decoration: line-through;
   }
-  dl {
+  /* Of a visit this is the line itself, and not something that was opened in it. */
+  .story {
+    padding: 0;
+    background: none;
+    font-size: 1em;
     display: grid;
     gap: 0.3em;
     margin-block-start: 0.4em;
