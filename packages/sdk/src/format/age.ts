@@ -3,6 +3,7 @@
  * @module
  */
 import { calendarDay, parseDate } from './date.ts';
+import { englishYears } from './english.ts';
 
 export interface Age {
   readonly value: number;
@@ -35,8 +36,8 @@ export function ageAt(birthDate: string, at: Date, timeZone?: string): Age | und
 
 /** An age in the reader's language: short `67 y`, long `67 years`. The word for "about" is the caller's. */
 export function formatAge({ value, unit }: Age, locale: string, style: 'short' | 'long' = 'short'): string {
-  // As Intl says it, without making a format for the one age on a page.
-  if (style === 'short' && unit === 'year' && /^en(-(GB|US))?$/.test(locale)) return `${value}\u00a0y`;
+  const english = style === 'short' && unit === 'year' ? englishYears(locale, value) : undefined;
+  if (english) return english;
   const unitDisplay = style === 'long' ? 'long' : unit === 'year' ? 'narrow' : 'short';
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, numberingSystem: 'latn' });
   return format
