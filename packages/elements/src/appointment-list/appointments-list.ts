@@ -26,7 +26,7 @@ import type { CheckIns } from './check-in/check-in.ts';
 import type { CancelReason } from './appointment-list.strings.ts';
 import { EhrCalendarEvent, EhrCheckInEvent } from './change-events.ts';
 import { Changing, reasonOfCancelling } from './changing.ts';
-import { joinWindow } from './joining.ts';
+import { JOIN_MINUTES, joinWindow } from './joining.ts';
 import { drawList, PAGE, type ListContext } from './layout.ts';
 import type { ListHost } from './list-host.ts';
 import { appointmentNameStrings } from './name.strings.ts';
@@ -37,8 +37,6 @@ import { Ticking } from './ticking.ts';
 
 /** How many lines of a group stand there at first: all that is ahead, and the newest of what was. */
 const FIRST: Readonly<Record<GroupName, number>> = { upcoming: 50, requested: 50, past: 5, cancelled: 5 };
-/** Where the page says nothing else. */
-const JOIN_MINUTES = 15;
 
 /** The list of appointments, once there is a record to read. */
 export class AppointmentsList extends RecordView<ListHost> {
@@ -180,9 +178,12 @@ export class AppointmentsList extends RecordView<ListHost> {
     this.#notLoaded = checkIn.module ? undefined : 'noCheckIn';
     // Who has signed out meanwhile is asked nothing.
     if (checkIn.module && session.sources.some(({ id }) => id === line.origin.source)) {
-      this.#checkIns ??= new checkIn.module.CheckIns(this.host, session, (said) => {
-        this.#happened = said;
-        this.host.requestUpdate();
+      this.#checkIns ??= new checkIn.module.CheckIns(this.host, session, {
+        happened: (said) => {
+          this.#happened = said;
+          this.host.requestUpdate();
+        },
+        focusLine: (key) => this.#focusLine({ key }),
       });
       await this.#checkIns.open(line, questionnaire);
     }

@@ -1,6 +1,8 @@
 import { endOf, type AppointmentLine } from '@ehr-widgets/sdk/appointments';
 
 const MINUTE = 60_000;
+/** So long before it begins, unless the page says otherwise. */
+export const JOIN_MINUTES = 15;
 /** Practices run late: so long after its end a visit may still be joined. */
 const LATE = 30 * MINUTE;
 

@@ -1,11 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AppointmentLine } from '@ehr-widgets/sdk/appointments';
-import { joinWindow } from '../appointment-list/joining.ts';
+import { JOIN_MINUTES, joinWindow } from '../appointment-list/joining.ts';
 import { drawFact } from './facts.ts';
 import { momentText, ownText, type Telling } from './telling.ts';
-
-/** As the list of appointments has it, unless its page says otherwise. */
-const MINUTES_BEFORE = 15;
 
 /** How a visit by video or telephone is joined, and from when, where its appointment tells that already. */
 export function drawJoin(line: AppointmentLine, told: Telling): TemplateResult | typeof nothing {
@@ -13,7 +10,7 @@ export function drawJoin(line: AppointmentLine, told: Telling): TemplateResult |
   const [service] = line.virtualServices.filter(({ link, phone }) => link !== undefined || phone !== undefined);
   if (!service || line.status !== 'booked') return nothing;
   const { link, phone, sessionKey } = service;
-  const window = joinWindow(line, MINUTES_BEFORE);
+  const window = joinWindow(line, JOIN_MINUTES);
   const opening = window && { ...line, start: new Date(window.opens).toISOString() };
   const opens = opening && [momentText(opening, told), ownText(opening, told)].filter(Boolean).join(', ');
   const isOpen = window !== undefined && reader.now.getTime() >= window.opens;

@@ -36,7 +36,6 @@ export class Questions {
   state: QuestionsState = { kind: 'reading' };
   /** Ends when the form has been read, well or badly. */
   #reading: Promise<void>;
-  #isAwaited = false;
   /** Set once somebody wanted to go on: from then on it is said what is not right. */
   #checked = false;
   #kept: KeptAnswers | undefined;
@@ -78,14 +77,11 @@ export class Questions {
   }
 
   /**
-   * Whether one may go on, once the form has been read; who asks again before is told no. Where something is missing or not
-   * right, it is said and the reader is led to the first of it.
+   * Whether one may go on, once the form has been read. Where something is missing or not right, it is said and the reader is
+   * led to the first of it.
    */
   async check(): Promise<boolean> {
-    if (this.#isAwaited) return false;
-    this.#isAwaited = true;
     while (this.state.kind === 'reading') await this.#reading;
-    this.#isAwaited = false;
     if (this.state.kind !== 'asked') return true;
     const [first] = this.state.filled.problems;
     this.#checked = true;

@@ -33,20 +33,26 @@ interface Asked {
   going: Going;
 }
 
+export interface CheckInOptions {
+  /** Called with what screen readers are to say. */
+  readonly happened: (said: string) => void;
+  /** Puts the focus on an appointment. */
+  readonly focusLine: (key: string) => void;
+}
+
 /** The practice's questions before a visit that is booked, within its line. A part of its own: few lists ask any. */
 export class CheckIns {
   readonly #host: ListHost;
   readonly #session: Session;
-  readonly #happened: (said: string) => void;
+  readonly #options: CheckInOptions;
   readonly #asked = new Map<string, Asked>();
   /** One at a time: a form's fields are known by their questions. */
   #open: string | undefined;
 
-  /** @param happened Called with what screen readers are to say. */
-  constructor(host: ListHost, session: Session, happened: (said: string) => void) {
+  constructor(host: ListHost, session: Session, options: CheckInOptions) {
     this.#host = host;
     this.#session = session;
-    this.#happened = happened;
+    this.#options = options;
     const root = host.shadowRoot;
     for (const { styleSheet } of checkInStyles)
       if (styleSheet && root && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
@@ -129,17 +135,17 @@ export class CheckIns {
     if (!this.#host.dispatchEvent(new EhrCheckInEvent(line.reference, line.origin.source, true))) return;
     const words = checkInStrings.for(told.reader);
     this.#go(asked, { kind: 'sending' });
-    this.#happened(words.sending);
+    this.#options.happened(words.sending);
     try {
       const reference = await questions.keep('completed');
       const at = new Date();
       await this.#name(line, asked, { kind: 'sent', at, unnamed: true, reference });
-      this.#happened(`${nameOf(line, told)}: ${words.sent(line.origin.sourceName, told.reader.moment(at))}`);
+      this.#options.happened(`${nameOf(line, told)}: ${words.sent(line.origin.sourceName, told.reader.moment(at))}`);
       await this.#close();
     } catch (thrown) {
       const error = thrown instanceof EhrError ? thrown : new EhrError('bad-response', 'The answers were not kept.');
       const isUnsure = error.code === 'outcome-unknown';
-      this.#happened(isUnsure ? words.unsure : words.notSent);
+      this.#options.happened(isUnsure ? words.unsure : words.notSent);
       this.#go(asked, { kind: isUnsure ? 'unsure' : 'failed', error });
     }
   }
@@ -170,8 +176,7 @@ export class CheckIns {
     this.#open = undefined;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    const headings = this.#host.shadowRoot?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
-    [...headings].find((one) => one.dataset['key'] === key)?.focus();
+    if (key !== undefined) this.#options.focusLine(key);
   }
 }
 
