@@ -120,6 +120,7 @@ export type { When, Period } from './format/when.ts';
 
 // Errors.
 export {
+  asEhrError,
   EhrError,
   type SignInErrorCode,
   type FhirErrorCode,

@@ -1,4 +1,4 @@
-import { EhrError, type Concept, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type Concept, type EhrError, type Session } from '@ehr-widgets/sdk';
 import type { AppointmentLine, Cancelling } from '@ehr-widgets/sdk/appointments';
 import type * as Changes from './change-actions.ts';
 import type { CancelReason, WhyFixed } from './appointment-list.strings.ts';
@@ -95,8 +95,7 @@ export class Changing {
       await write();
       this.#note(line, what === 'cancel' ? { kind: 'cancelled', at: new Date() } : { kind: 'undone' });
     } catch (thrown) {
-      const error =
-        thrown instanceof EhrError ? thrown : new EhrError('unreachable', 'What changes appointments was not loaded.');
+      const error = asEhrError(thrown, 'unreachable', 'What changes appointments was not loaded.');
       this.#note(line, { kind: error.code === 'outcome-unknown' ? 'unsure' : 'failed', what, error });
     }
   }

@@ -1,4 +1,4 @@
-import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   bookingWays,
   findTimes,
@@ -198,8 +198,7 @@ export class Finding {
 }
 
 export function errorOf(thrown: unknown): EhrError {
-  if (thrown instanceof EhrError) return thrown;
-  return new EhrError('bad-response', 'What the server sent of free times could not be understood.');
+  return asEhrError(thrown, 'bad-response', 'What the server sent of free times could not be understood.');
 }
 
 async function groundOf(finder: TimeFinder): Promise<Omit<Ground, 'choices' | 'ways'>> {

@@ -1,4 +1,4 @@
-import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type EhrError, type Session } from '@ehr-widgets/sdk';
 import { refillKindOf, type Medicine, type RefillKind } from '@ehr-widgets/sdk/medications';
 import type * as Actions from '@ehr-widgets/sdk/actions';
 import { EhrRefillEvent } from './refill-event.ts';
@@ -132,8 +132,7 @@ export class Asking {
       await action.run();
       return { askKind, kind: 'sent', at: new Date(), sourceName: origin.sourceName };
     } catch (thrown) {
-      const error =
-        thrown instanceof EhrError ? thrown : new EhrError('unreachable', 'What asks for refills could not be loaded.');
+      const error = asEhrError(thrown, 'unreachable', 'What asks for refills could not be loaded.');
       return { askKind, kind: error.code === 'outcome-unknown' ? 'unsure' : 'failed', error };
     }
   }

@@ -1,5 +1,5 @@
 import type { nothing, ReactiveControllerHost, TemplateResult } from 'lit';
-import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   canKeepAnswers,
   FilledForm,
@@ -119,10 +119,7 @@ export class Questions {
       this.#become({ kind: 'asked', filled: new FilledForm(form) });
     } catch (thrown) {
       const unknown = 'What the server sent of a questionnaire could not be understood.';
-      this.#become({
-        kind: 'failed',
-        error: thrown instanceof EhrError ? thrown : new EhrError('bad-response', unknown),
-      });
+      this.#become({ kind: 'failed', error: asEhrError(thrown, 'bad-response', unknown) });
     }
   }
 

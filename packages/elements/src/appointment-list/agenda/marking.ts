@@ -1,4 +1,4 @@
-import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   markAppointment,
   type AgendaLine,
@@ -77,7 +77,7 @@ export class MarkingVisits {
       await this.#reread();
       note({ kind: 'saved', before: status });
     } catch (thrown) {
-      const error = thrown instanceof EhrError ? thrown : new EhrError('bad-response', 'The visit was not marked.');
+      const error = asEhrError(thrown, 'bad-response', 'The visit was not marked.');
       const isUnsure = error.code === 'outcome-unknown';
       if (!isUnsure) known.doubtful.delete(reference);
       if (isUnsure || error.code === 'conflict') await this.#reread();

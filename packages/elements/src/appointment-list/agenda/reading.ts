@@ -1,4 +1,4 @@
-import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type EhrError, type Session } from '@ehr-widgets/sdk';
 import {
   readAgenda,
   readCalendars,
@@ -116,5 +116,5 @@ function keyOf({ of, from, until, zone, calendars }: DaysAsked): string {
 }
 
 function failure(thrown: unknown): EhrError {
-  return thrown instanceof EhrError ? thrown : new EhrError('bad-response', 'The days could not be read.');
+  return asEhrError(thrown, 'bad-response', 'The days could not be read.');
 }

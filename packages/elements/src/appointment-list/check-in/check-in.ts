@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, EhrError, type Session } from '@ehr-widgets/sdk';
 import type { AppointmentLine } from '@ehr-widgets/sdk/appointments';
 import { Questions } from '../../questionnaire/questions.ts';
 import { reasonOf } from '../../shared/state-view.ts';
@@ -143,7 +143,7 @@ export class CheckIns {
       this.#options.happened(`${nameOf(line, told)}: ${words.sent(line.origin.sourceName, told.reader.moment(at))}`);
       await this.#close();
     } catch (thrown) {
-      const error = thrown instanceof EhrError ? thrown : new EhrError('bad-response', 'The answers were not kept.');
+      const error = asEhrError(thrown, 'bad-response', 'The answers were not kept.');
       const isUnsure = error.code === 'outcome-unknown';
       this.#options.happened(isUnsure ? words.unsure : words.notSent);
       this.#go(asked, { kind: isUnsure ? 'unsure' : 'failed', error });
