@@ -28,7 +28,10 @@ for (const name of ['session', tag.slice(4)]) {
   script.src = '/dist/${folder}/' + name + '.js';
   document.head.append(script);
 }
-const isThere = (element) => words.every((word) => element.shadowRoot?.textContent.includes(word));
+const isThere = (element) => {
+  const text = element.shadowRoot?.textContent ?? '';
+  return words.every((word) => text.includes(word));
+};
 const painted = (tell) => requestAnimationFrame(() => {
   const channel = new MessageChannel();
   channel.port1.onmessage = tell;
@@ -37,7 +40,7 @@ const painted = (tell) => requestAnimationFrame(() => {
 // What counts for a month is that it was read whole: its days are counted.
 const isWhole = (element) => job !== 'j4' || element.shadowRoot.querySelector('[aria-busy=false] .day.has.on');
 (function look() {
-  if (![...document.querySelectorAll(tag)].every((one) => isThere(one) && isWhole(one))) return setTimeout(look, job === 'j3' ? 30 : 4);
+  if (![...document.querySelectorAll(tag)].every((one) => isThere(one) && isWhole(one))) return setTimeout(look, job === 'j3' && query.get('size') === 'L' ? 30 : 4);
   painted(() => { run.first = run.complete = performance.now(); });
 })();
 const inside = (selector) => [...document.querySelector(tag).shadowRoot.querySelectorAll(selector)];
