@@ -4,6 +4,7 @@
  */
 export { dayOf } from './format/date.ts';
 export type { FileContent, FileKind } from './format/file.ts';
+export type { History, RecordedVersion, RecordedVersions } from './record/later/history.ts';
 export { isReadable, readFile, type ReadFile, type ReadFileOptions } from './record/later/read-file.ts';
 export type { AttachedFile } from './topics/attachment.ts';
 export { beforeOf, type Before } from './topics/before.ts';

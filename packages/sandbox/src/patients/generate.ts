@@ -31,9 +31,18 @@ export interface GenerateOptions {
  * nothing but the options. Decimals keep their digits when written with `serialize`.
  */
 export function generatePatients(options: GenerateOptions): FhirResource[] {
+  return generateRecords(options).resources;
+}
+
+/** The same, and what some of it said before it was changed in place: to be stored first. */
+export function generateRecords(options: GenerateOptions): {
+  readonly resources: FhirResource[];
+  readonly earlier: readonly FhirResource[];
+} {
   const { seed, today, organisation: slug, size = 'S', home = `https://${slug}.example` } = options;
   const organisation = organisationOf(slug);
   const time = new Timeline(today);
+  const earlier: FhirResource[] = [];
   const records = storiesOf(size).flatMap((story) => {
     const record = story.records[slug];
     if (record === undefined) return [];
@@ -48,15 +57,17 @@ export function generatePatients(options: GenerateOptions): FhirResource[] {
     record.write(chart);
     bookVisits(chart);
     visitsToday(chart);
+    earlier.push(...chart.earlier);
     return chart.resources;
   });
   const booked = records.filter(
     (one): one is Appointment => one.resourceType === 'Appointment' && one.status === 'booked',
   );
-  return [
+  const resources = [
     ...organisation.directory,
     ...shared(organisation, home),
     ...records,
     ...schedules(organisation, time, booked),
   ];
+  return { resources, earlier };
 }

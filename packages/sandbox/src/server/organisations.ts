@@ -6,7 +6,7 @@ import { parse } from 'node:path';
 import { createFhirService, type FhirService } from '../fhir/service.ts';
 import type { FhirResource } from '../fhir/types.ts';
 import { demoLogins, demoPatients } from '../patients/demo.ts';
-import { generatePatients } from '../patients/generate.ts';
+import { generateRecords } from '../patients/generate.ts';
 import { Manners } from '../dress/manners.ts';
 import { trimScopes } from '../dress/scopes.ts';
 import { Random } from '../patients/random.ts';
@@ -54,9 +54,14 @@ export async function openOrganisation(
   });
   const { today = new Date(), size = 'S' } = options;
   if (fhir.count() === 0) {
-    fhir.load(
-      generatePatients({ seed: options.seed ?? 1, today, organisation: slug, size, home }) as readonly FhirResource[],
-    );
+    const { resources, earlier } = generateRecords({
+      seed: options.seed ?? 1,
+      today,
+      organisation: slug,
+      size,
+      home,
+    });
+    fhir.load([...earlier, ...resources] as readonly FhirResource[]);
   }
   const stories = new Map(demoPatients(slug, today, size).map((patient) => [patient.id, patient.story]));
   const chance = new Random(options.seed ?? 1, `faults at ${slug}`);

@@ -17,6 +17,8 @@ export interface Capabilities {
   readonly feeds: readonly string[];
   /** How the resource types can be changed. */
   readonly writing: ReadonlyMap<string, Writing>;
+  /** By resource type, whether what it said before can be asked for; types that list no interaction are left out. */
+  readonly histories: ReadonlyMap<string, boolean>;
   /** Names of the operations on each type, without the `$`. */
   readonly operations: ReadonlyMap<string, readonly string[]>;
 }
@@ -44,6 +46,20 @@ export async function offers(
   return capabilities && capabilities.combinations.size > 0 ? capabilities.combinations.has(type) : undefined;
 }
 
+/**
+ * Whether the server says that earlier versions of one resource can be read (`history-instance`, FHIR R4 §3.1.0.12);
+ * undefined where it does not say. Never throws.
+ */
+export async function keepsHistory(
+  endpoint: Endpoint,
+  type: string,
+  options: RequestOptions = {},
+): Promise<boolean | undefined> {
+  const capabilities = await capabilitiesOf(endpoint, options);
+  if (!capabilities || capabilities.combinations.size === 0) return undefined;
+  return capabilities.combinations.has(type) ? capabilities.histories.get(type) : false;
+}
+
 const known = new WeakMap<Endpoint, Promise<Capabilities | undefined>>();
 
 /** What the server says of itself; undefined when it says nothing usable. Never throws. */
@@ -68,8 +84,14 @@ function digest({ software, implementation, publisher, rest }: CapabilityStateme
     combinations: new Map(list(server?.resource).map((resource) => [resource.type, combinationsOf(resource)])),
     feeds: list(server?.resource).flatMap(feedsOf),
     writing: new Map(list(server?.resource).map((resource) => [resource.type, writingOf(resource)])),
+    histories: new Map(list(server?.resource).flatMap(historyOf)),
     operations: new Map(list(server?.resource).map(({ type, operation }) => [type, operationsOf(operation)])),
   };
+}
+
+function historyOf({ type, interaction }: CapabilityStatementRestResource): [type: string, kept: boolean][] {
+  const codes = list(interaction).map(({ code }) => code);
+  return codes.length > 0 ? [[type, codes.includes('history-instance')]] : [];
 }
 
 function operationsOf(operation: CapabilityStatementRestResource['operation']): string[] {

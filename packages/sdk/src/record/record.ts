@@ -13,6 +13,7 @@ import type { ResourceType, Topic } from '../topics/topic.ts';
 import { compose, lookAhead, type Surroundings } from './compose.ts';
 import type { Follower } from './later/live.ts';
 import type { OriginStory } from './later/origin-story.ts';
+import type { History } from './later/history.ts';
 import { sharedRecord } from './registry.ts';
 import { DEFAULTS, onWake, type RecordSettings } from './settings.ts';
 import { shelfOf, type Asked, type Manner, type Shelf } from './shelf.ts';
@@ -48,6 +49,12 @@ export interface PatientRecord {
    *   no such source now, otherwise as a request fails. What is not told, or not permitted, is left out.
    */
   origin(reference: string, source?: string): Promise<OriginStory>;
+  /**
+   * What a result or a report said before, where its source keeps that and the sign-in permits it: nothing of it is read
+   * until `read` is called. Parameters as of `resource`.
+   * @throws EhrError `rejected` for other references, `session-expired` when there is no such source now.
+   */
+  history(reference: string, source?: string): Promise<History>;
 }
 
 /** The record of a session: one on the whole page, however often and by whichever copy of this library it is asked for. */
@@ -129,6 +136,12 @@ class SessionRecord implements PatientRecord {
     const { originStory } = await import('./later/origin-story.ts');
     const story = await originStory(shelf.source, reference, shelf.pool, shelf.received(reference));
     return { ...story, source: own.id, sourceName: own.name };
+  }
+
+  async history(reference: string, source?: string): Promise<History> {
+    const place = this.#placeOf(this.#sourceOf(source));
+    const { historyOf } = await import('./later/history.ts');
+    return historyOf(place.source, reference, place.shelf.pool);
   }
 
   #sourceOf(id: string | undefined): Source {

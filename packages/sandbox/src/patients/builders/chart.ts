@@ -30,6 +30,7 @@ export class Chart {
   /** Reference to the patient, as `subject` and `patient` elements carry it. */
   readonly patient: Reference;
   readonly #resources: FhirResource[] = [];
+  readonly #earlier: FhirResource[] = [];
   readonly #counts = new Map<string, number>();
 
   constructor(options: ChartOptions) {
@@ -43,6 +44,25 @@ export class Chart {
 
   get resources(): readonly FhirResource[] {
     return this.#resources;
+  }
+
+  /** What filed resources said before they were changed in place: under their ids, each dated by `meta.lastUpdated`. */
+  get earlier(): readonly FhirResource[] {
+    return this.#earlier;
+  }
+
+  /**
+   * Notes what a filed resource said before it was changed in place.
+   * @param stored When each was stored: FHIR dateTimes.
+   */
+  changed<R extends FhirResource>(
+    filed: Filed<R>,
+    before: Filed<R>,
+    stored: { readonly before: string; readonly now: string },
+  ): void {
+    const dated = (at: string): R['meta'] => ({ ...filed.meta, lastUpdated: at });
+    this.#earlier.push({ ...before, meta: dated(stored.before) });
+    filed.meta = dated(stored.now);
   }
 
   /** Files a resource under the next id of its type. */

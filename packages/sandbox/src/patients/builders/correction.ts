@@ -1,5 +1,5 @@
 /**
- * Results that a laboratory put right: every version it sent, each naming the one it replaces.
+ * Results that a laboratory put right: every version it sent, each naming the one it replaces; or changed in place.
  * @module
  */
 import type { Observation } from 'fhir/r4.js';
@@ -7,7 +7,7 @@ import type { LabTest } from '../codes/labs.ts';
 import { referenceTo, type Chart, type Filed } from './chart.ts';
 import { result, type SampleDetails } from './laboratory.ts';
 import { provenance } from './provenance.ts';
-import type { ResultValue } from './result.ts';
+import { interpretation, judge, valueElement, type ResultValue } from './result.ts';
 
 const REPLACES = 'http://hl7.org/fhir/StructureDefinition/observation-replaces';
 
@@ -49,4 +49,24 @@ export function corrections(
     story.entity = filed.slice(0, -1).map((one) => ({ role: 'revision', what: referenceTo(one) }));
   }
   return filed;
+}
+
+/** Notes what a final result was first reported as, before it was changed in place and called corrected. */
+export function firstReported(
+  chart: Chart,
+  filed: Filed<Observation>,
+  test: LabTest,
+  first: { readonly value: ResultValue; readonly issued: string },
+): void {
+  const flag = judge(first.value, test);
+  const { note: _note, interpretation: _flag, ...kept } = filed;
+  const before: Filed<Observation> = {
+    ...kept,
+    ...valueElement(first.value, test.unit),
+    ...(flag && { interpretation: [interpretation(flag)] }),
+    id: filed.id,
+    status: 'final',
+    issued: first.issued,
+  };
+  chart.changed(filed, before, { before: first.issued, now: filed.issued ?? first.issued });
 }

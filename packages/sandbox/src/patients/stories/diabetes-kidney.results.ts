@@ -2,7 +2,9 @@
  * Margaret Adeyemi's measurements at the hospital: six years of results, two systems of units, today's potassium.
  * @module
  */
+import type { Observation } from 'fhir/r4.js';
 import { type Chart } from '../builders/chart.ts';
+import { firstReported } from '../builders/correction.ts';
 import { report, result, type ResultLine } from '../builders/laboratory.ts';
 import { measure, notMeasured } from '../builders/vital-signs.ts';
 import * as labs from '../codes/labs.ts';
@@ -74,12 +76,10 @@ export function writeKidneyHistory(chart: Chart): void {
     );
   }
   for (const [months, salt, molar, rate] of moving) {
-    report(
-      chart,
-      labs.panels.renal,
-      { at: time.monthsAgo(months, '08:50'), issued: time.monthsAgo(months, '13:10'), by: 'anil-patel' },
-      kidneyLines(chart, salt, molar, rate),
-    );
+    const sample = { at: time.monthsAgo(months, '08:50'), issued: time.monthsAgo(months, '13:10'), by: 'anil-patel' };
+    const lines = kidneyLines(chart, salt, molar, rate);
+    if (months === CORRECTED) reportCorrected(chart, sample, lines);
+    else report(chart, labs.panels.renal, sample, lines);
   }
   report(
     chart,
@@ -114,6 +114,31 @@ export function writeKidneyHistory(chart: Chart): void {
       conclusion: 'Critical potassium. eGFR falls with acute illness; interpret with earlier values.',
     },
   );
+}
+
+/** The month whose first potassium came from a hemolyzed sample. */
+const CORRECTED = 8;
+
+/** Hours after the report the potassium was measured again: result and report were changed where they were. */
+function reportCorrected(
+  chart: Chart,
+  { at, issued, by }: { readonly at: string; readonly issued: string; readonly by: string },
+  [[potassium, value] = [labs.potassium, ''], ...others]: readonly ResultLine[],
+): void {
+  const again = chart.time.monthsAgo(CORRECTED, '17:40');
+  const now = report(
+    chart,
+    labs.panels.renal,
+    { at, issued: again, by },
+    [[potassium, value, { status: 'corrected', note: 'Corrected: measured again in a second tube.' }], ...others],
+    { status: 'corrected', conclusion: 'Potassium corrected. Kidney function stable.' },
+  );
+  const [first] = chart
+    .all<Observation>('Observation')
+    .filter(({ id }) => now.result?.[0]?.reference?.endsWith(`/${id}`));
+  if (first) firstReported(chart, first, potassium, { value: '6.1', issued });
+  const before = { ...now, status: 'final', issued, conclusion: 'High potassium. Repeat within a week.' } as const;
+  chart.changed(now, before, { before: issued, now: again });
 }
 
 function kidneyLines(chart: Chart, salt: string, molar: string, rate: string): ResultLine[] {
