@@ -12,6 +12,7 @@ import {
   type SmartClient,
   beginAuthorization,
   finishAuthorization,
+  noPatient,
 } from './auth/authorization.ts';
 import { baseUrl, isSameBase } from './auth/base-url.ts';
 import { type ClientSecret, type SigningKey, confidentialClient } from './auth/client-authentication.ts';
@@ -134,8 +135,10 @@ class TokenSession implements BackendSession {
   readonly #keeper: TokenKeeper;
   readonly #over = new AbortController();
 
+  /** @throws EhrError `no-patient` */
   constructor(base: string, client: SmartClient, signedIn: SignedIn, environment: Environment) {
     const { tokens, context, configuration } = signedIn;
+    if (!('patient' in context)) throw noPatient(base);
     this.base = base;
     this.context = context;
     this.scopes = tokens.scopes;

@@ -8,6 +8,7 @@
 export type {
   AbsentSource,
   Ending,
+  Practice,
   SessionKind,
   SessionState,
   SignInOptions,
@@ -15,7 +16,7 @@ export type {
   Session,
 } from './session/session.ts';
 export type { Interaction, Narrowing, Permission } from './auth/scopes.ts';
-export type { ServerSource, BundleSource, Source } from './session/source.ts';
+export type { ServerSource, PracticeSource, BundleSource, Source } from './session/source.ts';
 export type { Entry, Page } from './fhir/search.ts';
 export type { Remark } from './fhir/outcome.ts';
 export { smartSession } from './session/smart-session.ts';
@@ -24,13 +25,14 @@ export {
   proxySession,
   tokenSession,
   type OpenSessionOptions,
+  type ForPractice,
   type ProxySessionOptions,
   type TokenSessionOptions,
 } from './session/host-session.ts';
 export { joinedSession, type JoinedSession, type Place } from './session/joined-session.ts';
 export type { IdleOptions } from './session/idle.ts';
 export { bundleSession, type BundleSessionOptions } from './session/bundle-session.ts';
-export type { LaunchContext } from './auth/launch-context.ts';
+export type { LaunchContext, PracticeContext } from './auth/launch-context.ts';
 export type { IssuerOptions, SmartSessionOptions } from './session/smart-options.ts';
 
 // The record.

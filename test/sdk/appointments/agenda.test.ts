@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Appointment } from 'fhir/r4.js';
 import {
+  appointments,
+  findTimes,
   markAppointment,
   marksFor,
   readAgenda,
@@ -13,6 +15,7 @@ import {
   type AppointmentStatus,
 } from '../../../packages/sdk/src/appointments.ts';
 import { create, update } from '../../../packages/sdk/src/actions.ts';
+import { recordOf } from '../../../packages/sdk/src/record/record.ts';
 import { tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
 import { freeSlot, Practice } from './practice.ts';
 
@@ -194,5 +197,64 @@ describe('what staff says of a visit', () => {
     const { id: _id, ...copy } = stored;
     await assert.rejects(create(session, copy).run(), { code: 'rejected' });
     assert.deepEqual(practice.way.changes, []);
+  });
+});
+
+describe('a session without a patient', () => {
+  const staff = (scope = 'user/Appointment.rus user/Schedule.rs user/Slot.rs') =>
+    tokenSession({ fhirBase: practice.way.base, practice: true, getToken: () => 'x', scope });
+
+  it('has the days of a practice, its calendars and its hours, and says that somebody has come', async () => {
+    const reference = visit('ben', '2027-02-02T10:00:00Z');
+    practice.load(freeSlot('free-2027', '2027-02-02T09:00:00Z'));
+    const session = staff();
+    const { lines } = await readAgenda(session, asked('2027-02-02'));
+    assert.deepEqual(references(lines), [reference]);
+    const { calendars } = await readCalendars(session);
+    assert.deepEqual(
+      calendars.map((one) => one.reference),
+      ['Schedule/iris'],
+    );
+    const days = { from: '2027-02-02', until: '2027-02-02', zone: 'Europe/London' };
+    assert.equal((await readHours(session, { calendars: ['Schedule/iris'], ...days })).times.length, 1);
+    const [line] = lines;
+    assert.ok(line);
+    await markAppointment(session, line, 'arrived').run();
+    assert.equal((await practice.read<Appointment>(reference)).status, 'arrived');
+    await session.signOut();
+    await assert.rejects(readAgenda(session, asked('2027-02-02')), { code: 'session-expired' });
+    assert.throws(() => markAppointment(session, line, 'arrived'), { code: 'session-expired' });
+  });
+
+  it('sends nothing after its end, and nothing that its scopes do not allow', async () => {
+    visit('ben', '2027-02-03T10:00:00Z');
+    const session = staff('user/Appointment.rs');
+    const [line] = (await readAgenda(session, asked('2027-02-03'))).lines;
+    assert.ok(line);
+    await assert.rejects(markAppointment(session, line, 'arrived').run(), { code: 'forbidden' });
+    const able = staff();
+    const marking = markAppointment(able, line, 'arrived');
+    await able.signOut();
+    await assert.rejects(marking.run(), { code: 'session-expired' });
+    assert.deepEqual(practice.way.changes, []);
+    await session.signOut();
+  });
+
+  it('gives no record to read and none to write in, whatever its scopes are', async () => {
+    const session = staff('user/*.cruds');
+    practice.way.passed.length = 0;
+    const told: object[] = [];
+    const stop = recordOf(session).watch(appointments, (state) => told.push(state));
+    await recordOf(session).refresh();
+    await assert.rejects(recordOf(session).resource('Patient/ben'), { code: 'session-expired' });
+    const note = { resourceType: 'Appointment', status: 'booked', participant: [] } as const;
+    assert.throws(() => create(session, note as never), { code: 'session-expired' });
+    assert.throws(() => update(session, { ...note, id: 'visit-1' } as never), { code: 'session-expired' });
+    assert.throws(() => findTimes(session), { code: 'session-expired' });
+    stop();
+    assert.deepEqual([practice.way.passed, practice.way.changes], [[], []]);
+    assert.ok(told.length > 0);
+    for (const state of told) assert.deepEqual(state, { kind: 'waiting', for: 'patient' });
+    await session.signOut();
   });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { beginAuthorization } from '../../../packages/sdk/src/auth/authorization.ts';
+import { patientIn } from '../../../packages/sdk/src/auth/launch-context.ts';
 import { client, signIn } from '../../support/signing-in.ts';
 import { SmartServer } from '../../support/smart-server.ts';
 
@@ -105,15 +106,15 @@ describe('the name of the sender in an answer (RFC 9207)', () => {
   const own = (): string => `${server.origin}/auth`;
 
   it('may be missing where the server does not say that it is there', async () => {
-    assert.equal((await answering([])).context.patient, '123');
-    assert.equal((await answering([own()])).context.patient, '123');
+    assert.equal(patientIn((await answering([])).context), '123');
+    assert.equal(patientIn((await answering([own()])).context), '123');
   });
 
   it('has to be there where the server says so, and nothing is sent without it', async () => {
     offer({ authorization_response_iss_parameter_supported: true });
     await assert.rejects(answering([]), { code: 'state-mismatch' });
     assert.deepEqual(server.at('/auth/token'), []);
-    assert.equal((await answering([own()])).context.patient, '123');
+    assert.equal(patientIn((await answering([own()])).context), '123');
   });
 
   it('has to be the one that was asked, and only that', async () => {
@@ -139,6 +140,6 @@ describe('what comes of a sign-in', () => {
     server.behaviour.discovery = 503;
     await assert.rejects(signIn(server), { code: 'discovery-failed', status: 503 });
     offer({});
-    assert.equal((await signIn(server)).context.patient, '123');
+    assert.equal(patientIn((await signIn(server)).context), '123');
   });
 });

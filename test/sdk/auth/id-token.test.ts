@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, describe, it } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
-import type { LaunchContext } from '../../../packages/sdk/src/auth/launch-context.ts';
+import { patientIn, type LaunchContext, type PracticeContext } from '../../../packages/sdk/src/auth/launch-context.ts';
 import { type TestServer, send, serve } from '../../support/fhir-server.ts';
 import { type SigningIn, signIn } from '../../support/signing-in.ts';
 import { SmartServer } from '../../support/smart-server.ts';
@@ -75,12 +75,15 @@ function signed(nonce: string, { alg = 'RS256', key, header, claims }: Change = 
 }
 
 /** Signs in, and tells what the session would know of the person. */
-async function contextWith(token: (nonce: string) => unknown, how: SigningIn = {}): Promise<LaunchContext> {
+async function contextWith(
+  token: (nonce: string) => unknown,
+  { came, ...how }: SigningIn & { readonly came?: Readonly<Record<string, unknown>> } = {},
+): Promise<LaunchContext | PracticeContext> {
   const { context } = await signIn(server, {
     ...how,
     client: { scope: 'openid fhirUser launch/patient patient/*.rs', ...how.client },
     answer: async (request, query) => {
-      server.behaviour.tokenResponse = { id_token: await token(request.get('nonce') ?? '') };
+      server.behaviour.tokenResponse = { ...came, id_token: await token(request.get('nonce') ?? '') };
       return query;
     },
   });
@@ -245,7 +248,7 @@ describe('an id_token that cannot be checked names nobody, and the sign-in goes 
     it(what, async () => {
       fault();
       const context = await contextWith((nonce) => signed(nonce));
-      assert.deepEqual([context.identity, context.fhirUser, context.patient], ['unverified', undefined, '123']);
+      assert.deepEqual([context.identity, context.fhirUser, patientIn(context)], ['unverified', undefined, '123']);
     });
   }
 
@@ -287,6 +290,26 @@ describe('without an id_token', () => {
     assert.deepEqual([context.identity, context.fhirUser], ['none', undefined]);
     assert.deepEqual(keyServer.requests, []);
   });
+});
+
+describe('a sign-in for no patient in particular', () => {
+  const scope = 'openid fhirUser user/*.rs';
+  const withoutPatient = (fhirUser: string): Promise<LaunchContext | PracticeContext> =>
+    contextWith((nonce) => signed(nonce, { claims: { fhirUser } }), {
+      client: { scope },
+      came: { patient: undefined, scope },
+    });
+
+  it('is staff’s', async () => {
+    const context = await withoutPatient('Practitioner/7');
+    assert.deepEqual([context.fhirUser, patientIn(context)], ['Practitioner/7', undefined]);
+  });
+
+  for (const fhirUser of ['Patient/7', 'https://server.example/fhir/RelatedPerson/7', 'Person/7']) {
+    it(`is none of ${fhirUser}, who sees no more with a scope of that kind`, async () => {
+      await assert.rejects(withoutPatient(fhirUser), { code: 'no-patient' });
+    });
+  }
 });
 
 /** The same token with another person in it. */

@@ -3,7 +3,10 @@ import { describe, it } from 'node:test';
 import { readLaunchContext, readMessagingOffer } from '../../../packages/sdk/src/auth/token-context.ts';
 
 const nobody = { identity: 'none', fhirUser: undefined } as const;
-const read = (response: Record<string, unknown>) => readLaunchContext({ patient: '1', ...response }, nobody);
+const read = (response: Record<string, unknown>) => {
+  const context = readLaunchContext({ patient: '1', ...response }, nobody);
+  return context && 'patient' in context ? context : undefined;
+};
 
 describe('the launch context', () => {
   it('holds everything that a server may say', () => {
@@ -35,8 +38,13 @@ describe('the launch context', () => {
     });
   });
 
-  it('needs a patient, and takes a reference for its id', () => {
-    assert.equal(readLaunchContext({}, nobody), undefined);
+  it('is that of nobody where no patient is named, and keeps what else came', () => {
+    const context = readLaunchContext({ encounter: 'e', tenant: 'clinic-7' }, nobody);
+    assert.deepEqual([context && 'patient' in context, context?.tenant], [false, 'clinic-7']);
+    assert.equal(context && 'encounter' in context, false);
+  });
+
+  it('takes a reference for the id of a patient, and nothing else that is none', () => {
     assert.equal(readLaunchContext({ patient: 7 }, nobody), undefined);
     assert.equal(read({ patient: 'Patient/abc' })?.patient, 'abc');
     assert.equal(read({ encounter: 'Encounter/e' })?.encounter, 'e');

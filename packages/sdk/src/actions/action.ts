@@ -5,7 +5,7 @@
 import { EhrError } from '../errors.ts';
 import { recordOf } from '../record/record.ts';
 import type { Memory } from './attempt.ts';
-import { requireThere, type Place } from './place.ts';
+import { requireThere, type PracticePlace } from './place.ts';
 import type { ResourceType } from '../topics/topic.ts';
 import type { Written } from './stored.ts';
 
@@ -29,7 +29,7 @@ export interface Action {
 
 /** Runs once at a time, and tells the record afterwards that what it has read of this type is no longer so. */
 export function action(
-  place: Place,
+  place: PracticePlace,
   type: ResourceType,
   attempt: (memory: Memory, run: RunOptions) => Promise<Written>,
 ): Action {
@@ -38,7 +38,9 @@ export function action(
   const once = async (run: RunOptions): Promise<Written> => {
     run.signal?.throwIfAborted();
     requireThere(place);
-    const refresh = (): void => void recordOf(place.session).refreshType(type, place.source.id);
+    // What is for no patient in particular is in no record.
+    const isOfRecord = 'patient' in place.source;
+    const refresh = (): void => void (isOfRecord && recordOf(place.session).refreshType(type, place.source.id));
     try {
       const result = await attempt(memory, run);
       refresh();

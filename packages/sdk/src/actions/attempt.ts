@@ -6,7 +6,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import { EhrError, type EhrErrorDetails } from '../errors.ts';
 import type { Answer, RequestOptions, WriteRequest } from '../fhir/request.ts';
 import { isTurnedAway, sendChange } from '../fhir/write.ts';
-import { requireThere, type Place } from './place.ts';
+import { requireThere, type PracticePlace } from './place.ts';
 
 /** What became of a change whose answer was lost. */
 export type Fate<Result> =
@@ -16,7 +16,7 @@ export type Fate<Result> =
 
 /** A change, and how to tell whether it was made. */
 export interface Change<Result> {
-  readonly place: Place;
+  readonly place: PracticePlace;
   readonly type: string;
   readonly url: string;
   readonly request: WriteRequest;

@@ -8,11 +8,19 @@ import { EhrError } from '../errors.ts';
 import { WRITTEN } from '../fhir/write.ts';
 import { toJson } from '../format/decimal.ts';
 import type { Session } from '../session/session.ts';
-import type { ServerSource } from '../session/source.ts';
+import type { PracticeSource } from '../session/source.ts';
 import type { ResourceType } from '../topics/topic.ts';
 import { action, type Action } from './action.ts';
 import { carriedOut, type Change, type Fate } from './attempt.ts';
-import { permitted, placeOf, requirePatient, type PlaceOptions, type WriteInteraction } from './place.ts';
+import {
+  permitted,
+  placeOf,
+  practicePlaceOf,
+  requirePatient,
+  type PlaceOptions,
+  type PracticePlace,
+  type WriteInteraction,
+} from './place.ts';
 import { isSame } from './same.ts';
 import { currentOf, written, writtenOf, type Written } from './stored.ts';
 
@@ -59,8 +67,9 @@ export function changeOfAny(
   operations?: readonly PatchOperation[],
 ): Action {
   const reference = `${resource.resourceType}/${resource.id}`;
-  const options = { source, ifMatch: resource.meta?.versionId, anyPatient: true } as const;
-  return versioned(session, operations ? 'patch' : 'update', reference, resource, options, operations);
+  const options = { ifMatch: resource.meta?.versionId };
+  const place = practicePlaceOf(session, source);
+  return versionedAt(place, operations ? 'patch' : 'update', reference, resource, options, operations);
 }
 
 /** One step of a JSON Patch. */
@@ -81,20 +90,35 @@ function versioned(
   interaction: WriteInteraction,
   reference: string,
   sent: FhirResource | undefined,
-  options: PlaceOptions & {
-    readonly ifMatch?: string | undefined;
-    readonly overwrite?: true;
-    readonly anyPatient?: true;
-  },
+  options: PlaceOptions & Versioning,
   operations?: readonly PatchOperation[],
 ): Action {
   const place = placeOf(session, options.source);
+  const own = { ...options, require: () => sent && requirePatient(place, sent) };
+  return versionedAt(place, interaction, reference, sent, own, operations);
+}
+
+interface Versioning {
+  readonly ifMatch?: string | undefined;
+  readonly overwrite?: true;
+  /** Asked before anything is sent. */
+  readonly require?: () => void;
+}
+
+function versionedAt(
+  place: PracticePlace,
+  interaction: WriteInteraction,
+  reference: string,
+  sent: FhirResource | undefined,
+  options: Versioning,
+  operations?: readonly PatchOperation[],
+): Action {
   const [, type, id] = /^([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})$/.exec(reference) ?? [];
   if (!type || !id) throw new EhrError('bad-configuration', 'A resource with an id is needed to change it.');
   const { source } = place;
   const version = options.overwrite ? undefined : versionOf(options.ifMatch);
   return action(place, type as ResourceType, async (memory, run) => {
-    if (sent && !options.anyPatient) requirePatient(place, sent);
+    options.require?.();
     const writing = await permitted(place, interaction, type, sent, run.signal);
     if (version === undefined && !options.overwrite) throw unversioned(source.base, type);
     const current = (): Promise<FhirResource | undefined> => currentOf(source, type, id);
@@ -133,7 +157,7 @@ function versioned(
 
 /** Many servers take If-Match and do not look at it: then what they have is looked at before, as late as can be. */
 async function requireVersion(
-  source: ServerSource,
+  source: PracticeSource,
   type: string,
   version: string,
   sent: FhirResource | undefined,

@@ -8,7 +8,7 @@ import { capabilitiesOf, type Writing } from '../fhir/capability.ts';
 import { otherPatientOf } from '../fhir/subject.ts';
 import { list } from '../format/read.ts';
 import type { Session } from '../session/session.ts';
-import type { ServerSource } from '../session/source.ts';
+import type { PracticeSource, ServerSource } from '../session/source.ts';
 
 export type WriteInteraction = 'create' | 'update' | 'patch' | 'delete';
 
@@ -18,9 +18,14 @@ export interface PlaceOptions {
 }
 
 /** One server of a session, as it was when the action was made. */
-export interface Place {
-  readonly session: Session;
+export interface Place extends PracticePlace {
   readonly source: ServerSource;
+}
+
+/** The same where nothing hangs on which patient is in context, or whether one is. */
+export interface PracticePlace {
+  readonly session: Session;
+  readonly source: PracticeSource;
 }
 
 /** Statements can be slow to come, and there are defaults for a server without one. In milliseconds. */
@@ -43,9 +48,21 @@ export function placeOf(session: Session, sourceId?: string): Place {
   throw new EhrError('not-supported', 'A Bundle is read only. Write to the server that it came from.');
 }
 
+/**
+ * The same also of a session that has no patient in context, for staff who keep the day of several.
+ * @throws EhrError as `placeOf` does.
+ */
+export function practicePlaceOf(session: Session, sourceId?: string): PracticePlace {
+  const { practice = [] } = session;
+  const isAlone = session.sources.length === 0 && practice.length === 1;
+  const source = sourceId === undefined ? isAlone && practice[0] : practice.find(({ id }) => id === sourceId);
+  return source ? { session, source } : placeOf(session, sourceId);
+}
+
 /** @throws EhrError `session-expired` once the session is over or has another patient; nothing was sent then. */
-export function requireThere({ session, source }: Place): void {
-  if (!session.sources.includes(source)) throw over(source.base);
+export function requireThere({ session, source }: PracticePlace): void {
+  const all: readonly object[] = [...session.sources, ...(session.practice ?? [])];
+  if (!all.includes(source)) throw over(source.base);
 }
 
 /** @throws EhrError `rejected` for another patient's resource: it would be written into the wrong record. */
@@ -61,7 +78,7 @@ export function requirePatient({ source }: Place, resource: FhirResource): void 
  *   take it. An abort rejects with its reason.
  */
 export async function permitted(
-  { source }: Place,
+  { source }: PracticePlace,
   interaction: WriteInteraction,
   type: string,
   resource: FhirResource | undefined,
@@ -86,7 +103,7 @@ export async function permitted(
 
 /** A scope limited to a category covers a resource of it. */
 function missingScopes(
-  source: ServerSource,
+  source: PracticeSource,
   interaction: WriteInteraction,
   type: string,
   resource: FhirResource | undefined,

@@ -6,7 +6,7 @@ import type { Bundle, FhirResource, Identifier } from 'fhir/r4.js';
 import { EhrError } from '../errors.ts';
 import { getJson, type Answer } from '../fhir/request.ts';
 import { list } from '../format/read.ts';
-import type { ServerSource } from '../session/source.ts';
+import type { PracticeSource } from '../session/source.ts';
 
 /** A change that was made. */
 export interface Written {
@@ -25,7 +25,7 @@ export interface UniqueIdentifier {
 }
 
 /** What an answer with status 200 or 201 says was written (FHIR R4 §3.1.0.5, "Prefer" in §3.1.0.1.8). */
-export async function writtenOf(source: ServerSource, type: string, answer: Answer, id?: string): Promise<Written> {
+export async function writtenOf(source: PracticeSource, type: string, answer: Answer, id?: string): Promise<Written> {
   const { body } = answer;
   if (isOf(type, body)) return written(body, answer);
   const place = locationOf(answer, type) ?? id;
@@ -47,7 +47,7 @@ export function written(resource: FhirResource, answer?: Answer): Written {
  * @returns undefined when it has nothing there, or nothing any more.
  * @throws EhrError as a request fails.
  */
-export async function currentOf(source: ServerSource, type: string, id: string): Promise<FhirResource | undefined> {
+export async function currentOf(source: PracticeSource, type: string, id: string): Promise<FhirResource | undefined> {
   try {
     const body = await getJson(source, `${source.base}/${type}/${id}`, { resourceType: type });
     return isOf(type, body) ? body : undefined;
@@ -62,7 +62,7 @@ export async function currentOf(source: ServerSource, type: string, id: string):
  * @throws EhrError `forbidden` where the sign-in does not permit searching, otherwise as a request fails.
  */
 export async function bearerOf(
-  source: ServerSource,
+  source: PracticeSource,
   type: string,
   { system, value }: UniqueIdentifier,
 ): Promise<FhirResource | undefined> {

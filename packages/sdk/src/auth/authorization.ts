@@ -9,10 +9,10 @@ import { type SmartConfiguration, readConfiguration } from './configuration.ts';
 import type { Environment } from './environment.ts';
 import type { SignedInPerson } from './id-token.ts';
 import { stringOf } from './json.ts';
-import type { LaunchContext, MessagingOffer } from './launch-context.ts';
+import type { LaunchContext, MessagingOffer, PracticeContext } from './launch-context.ts';
 import { authorizationCode } from './response.ts';
 import { scopesFor } from './scope-generations.ts';
-import { grantsData, listScopes } from './scopes.ts';
+import { grantsData, grantsPractice, listScopes } from './scopes.ts';
 import { readLaunchContext, readMessagingOffer } from './token-context.ts';
 import { type TokenSet, requestTokens } from './tokens.ts';
 
@@ -54,7 +54,8 @@ export interface Attempt {
 /** The outcome of a sign-in. */
 export interface SignedIn {
   readonly tokens: TokenSet;
-  readonly context: LaunchContext;
+  /** Without a patient where none was asked for, and staff may see more than one patient's record. */
+  readonly context: LaunchContext | PracticeContext;
   readonly configuration: SmartConfiguration;
   /** Beside the context and not in it: the handle is not for every script of the page. */
   readonly messaging: MessagingOffer | undefined;
@@ -129,8 +130,15 @@ export async function finishAuthorization(
   if (grantsData(asked) && !grantsData(tokens.scopes)) throw nothingGranted(issuer);
   const person = await personIn(json, client, attempt, configuration, environment);
   const context = readLaunchContext(json, person);
-  if (!context) throw noPatient(issuer);
+  if (!context || !('patient' in context || isForPractice(asked, tokens.scopes, context))) throw noPatient(issuer);
   return { tokens, configuration, context, messaging: readMessagingOffer(json) };
+}
+
+/** Whether nobody has to choose a patient: none was asked for, and who signed in is staff. */
+function isForPractice(asked: readonly string[], granted: readonly string[], { fhirUser }: PracticeContext): boolean {
+  if (asked.includes('launch/patient') || !grantsPractice(granted)) return false;
+  // Whom the server knows as a patient, or as their relative, sees no more with a scope of that kind.
+  return !/(^|\/)(Patient|RelatedPerson|Person)\/[^/]+$/.test(fhirUser ?? '');
 }
 
 /** What is asked, without the client's id: a confidential client leaves it out, and proves it. */
@@ -227,7 +235,8 @@ function nothingGranted(issuer: string): EhrError {
   );
 }
 
-function noPatient(issuer: string): EhrError {
+/** Nobody's record can be shown. */
+export function noPatient(issuer: string): EhrError {
   return new EhrError(
     'no-patient',
     `${issuer} signed the person in, but no patient was chosen. ` +

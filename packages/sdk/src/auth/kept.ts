@@ -7,7 +7,14 @@
 import type { PageWindow } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
 import { type Registration, keptKeys, keyOf, signedOutAt } from './kept-keys.ts';
-import { contextOf, type LaunchContext, type MessagingOffer } from './launch-context.ts';
+import {
+  contextOf,
+  practiceContext,
+  type LaunchContext,
+  type MessagingOffer,
+  type PracticeContext,
+} from './launch-context.ts';
+import { grantsPractice } from './scopes.ts';
 import type { TokenSet } from './tokens.ts';
 
 /** Goes up when the shape below changes: what another version of a page kept is then dropped. */
@@ -27,7 +34,7 @@ export interface Kept extends NamedPlace {
   readonly signedInAt: number;
   readonly usedAt: number;
   readonly tokens: TokenSet;
-  readonly context: LaunchContext;
+  readonly context: LaunchContext | PracticeContext;
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string | undefined;
   /** Where the server keeps App State, if it does. */
@@ -143,12 +150,20 @@ function keptIn(text: string | null): Kept | undefined {
       stringOf(objectOf(json.tokens)?.accessToken) !== undefined &&
       Array.isArray(objectOf(json.tokens)?.scopes) &&
       Array.isArray(json.letters) &&
-      stringOf(objectOf(json.context)?.patient) !== undefined;
+      isContext(objectOf(json.context), objectOf(json.tokens)?.scopes as readonly string[]);
     if (!isWhole) return undefined;
     const kept = json as unknown as Kept;
     // JSON leaves out what is undefined.
-    return { ...kept, context: { ...contextOf(kept.context.patient), ...kept.context } };
+    const { context } = kept;
+    const whole = 'patient' in context ? contextOf(context.patient) : practiceContext();
+    return { ...kept, context: { ...whole, ...context } };
   } catch {
     return undefined;
   }
+}
+
+/** A context names its patient, or is one of staff's, that names none. */
+function isContext(context: Readonly<Record<string, unknown>> | undefined, scopes: readonly string[]): boolean {
+  if (!context) return false;
+  return 'patient' in context ? stringOf(context.patient) !== undefined : grantsPractice(scopes);
 }

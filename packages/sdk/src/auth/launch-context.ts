@@ -41,6 +41,14 @@ export interface LaunchContext {
   readonly fhirContext: readonly ContextResource[];
 }
 
+/** The same of a sign-in that is for no patient in particular, as of staff who see a practice's day. */
+export type PracticeContext = Omit<LaunchContext, 'patient' | 'encounter'>;
+
+/** The patient in context, if there is one. */
+export function patientIn(context: LaunchContext | PracticeContext): string | undefined {
+  return 'patient' in context ? context.patient : undefined;
+}
+
 /** How to speak to the page of the EHR that launched this one (SMART Web Messaging 1.0, "Launch context parameters"). */
 export interface MessagingOffer {
   /** `smart_web_messaging_origin`: the only origin to send messages to, and to hear them from. */
@@ -51,9 +59,12 @@ export interface MessagingOffer {
 
 /** The context of a session that has no launch: a patient and nothing else. */
 export function contextOf(patient: string): LaunchContext {
+  return { ...practiceContext(), patient, encounter: undefined };
+}
+
+/** The context of a session that has no launch and no patient. */
+export function practiceContext(): PracticeContext {
   return {
-    patient,
-    encounter: undefined,
     fhirUser: undefined,
     identity: 'none',
     needPatientBanner: true,

@@ -8,6 +8,7 @@
 import type { Environment } from './environment.ts';
 import { objectOf, stringOf } from './json.ts';
 import { type Kept, KeptEntry, type Letter } from './kept.ts';
+import { patientIn } from './launch-context.ts';
 import { type Envelope, envelopeFor } from './seal.ts';
 import type { Tabs } from './tabs.ts';
 import { type TokenSet, isDue } from './tokens.ts';
@@ -35,13 +36,13 @@ export class Peers implements Successors {
   readonly #entry: KeptEntry;
   readonly #environment: Environment;
   readonly #tabs: Tabs;
-  readonly #patient: string;
+  readonly #patient: string | undefined;
 
   private constructor(kept: Kept, entry: KeptEntry, environment: Environment, tabs: Tabs) {
     this.#entry = entry;
     this.#environment = environment;
     this.#tabs = tabs;
-    this.#patient = kept.context.patient;
+    this.#patient = patientIn(kept.context);
     tabs.listen((message) => {
       if (message.type === 'asked') this.#answer(message.address);
     });
@@ -149,9 +150,9 @@ function isEarlier(tokens: TokenSet, held: TokenSet): boolean {
 }
 
 /** What only a holder of the earlier tokens can have written. It has to be for the same patient all the same. */
-function tokensIn(text: string | undefined, patient: string): TokenSet | undefined {
+function tokensIn(text: string | undefined, patient: string | undefined): TokenSet | undefined {
   const json = text === undefined ? undefined : objectOf(JSON.parse(text));
-  if (json?.patient !== patient || !stringOf(json.accessToken)) return undefined;
+  if (!json || json.patient !== patient || !stringOf(json.accessToken)) return undefined;
   const { accessToken, refreshToken, expiresAt, renewAt, scopes } = json as unknown as TokenSet;
   return { accessToken, refreshToken, expiresAt, renewAt, scopes };
 }

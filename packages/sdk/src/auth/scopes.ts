@@ -61,6 +61,17 @@ export function grantsData(scopes: readonly string[]): boolean {
 }
 
 /**
+ * Whether any of these lets more be read than one patient's record: what the person who signed in may see (SMART App Launch
+ * 2.2, `user/`).
+ */
+export function grantsPractice(scopes: readonly string[]): boolean {
+  return scopes.some((scope) => {
+    const { context, letters = '' } = parseScope(scope) ?? {};
+    return (context === 'user' || context === 'system') && /[rs]/.test(letters);
+  });
+}
+
+/**
  * The scopes asked for that were not granted, or granted in part only. `launch…` scopes are not compared: what they asked
  * for arrives as launch context.
  */

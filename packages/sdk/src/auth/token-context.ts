@@ -5,18 +5,17 @@
 import { isProtected } from './base-url.ts';
 import type { SignedInPerson } from './id-token.ts';
 import { objectOf, stringOf } from './json.ts';
-import type { ContextResource, LaunchContext, MessagingOffer } from './launch-context.ts';
+import type { ContextResource, LaunchContext, MessagingOffer, PracticeContext } from './launch-context.ts';
 
-/** Reads the context out of a token response. Undefined when it names no patient. Wrongly typed members are left out. */
+/**
+ * Reads the context out of a token response; one without a patient where it names none. Undefined when what it names can be
+ * no patient. Other wrongly typed members are left out.
+ */
 export function readLaunchContext(
   response: Readonly<Record<string, unknown>>,
   { identity, fhirUser }: SignedInPerson,
-): LaunchContext | undefined {
-  const patient = logicalId(response.patient, 'Patient');
-  if (patient === undefined) return undefined;
-  return {
-    patient,
-    encounter: logicalId(response.encounter, 'Encounter'),
+): LaunchContext | PracticeContext | undefined {
+  const context: PracticeContext = {
     fhirUser,
     identity,
     needPatientBanner: response.need_patient_banner !== false && response.need_patient_banner !== 'false',
@@ -25,6 +24,11 @@ export function readLaunchContext(
     styleUrl: httpsUrl(response.smart_style_url),
     fhirContext: Array.isArray(response.fhirContext) ? response.fhirContext.flatMap(contextResource) : [],
   };
+  if (response.patient === undefined || response.patient === null) return context;
+  const patient = logicalId(response.patient, 'Patient');
+  return patient === undefined
+    ? undefined
+    : { ...context, patient, encounter: logicalId(response.encounter, 'Encounter') };
 }
 
 /**

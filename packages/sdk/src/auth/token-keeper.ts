@@ -24,8 +24,8 @@ export interface TokenKeeperOptions {
   readonly clientId: string;
   /** How the client shows who it is; by its id alone when left out. */
   readonly form?: ClientForm;
-  /** The patient these tokens are for. */
-  readonly patient: string;
+  /** The patient these tokens are for; undefined where they are for none in particular. */
+  readonly patient: string | undefined;
   /** RFC 7009. */
   readonly revocationEndpoint: string | undefined;
   /** Where else these tokens are held, when they are. */

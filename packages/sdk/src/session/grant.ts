@@ -4,12 +4,13 @@
  * @module
  */
 import type { SignedIn } from '../auth/authorization.ts';
-import { baseUrl } from '../auth/base-url.ts';
+import { baseUrl, isSameBase } from '../auth/base-url.ts';
 import type { AssociatedEndpoint, SmartConfiguration } from '../auth/configuration.ts';
 import { type Environment, ownFetch } from '../auth/environment.ts';
 import { expired, idled } from '../auth/expired.ts';
 import type { Kept } from '../auth/kept.ts';
 import type { Peers } from '../auth/peers.ts';
+import { patientIn } from '../auth/launch-context.ts';
 import { listScopes, refusedScopes } from '../auth/scopes.ts';
 import { type TabMessage, Tabs } from '../auth/tabs.ts';
 import { TokenKeeper } from '../auth/token-keeper.ts';
@@ -20,10 +21,10 @@ import type { IdleOptions } from './idle.ts';
 import { Life } from './life.ts';
 import { keepMessagingLink } from './messaging-link.ts';
 import { rightOf } from './right.ts';
-import { serverSource } from './server-source.ts';
+import { practiceSource, practiceState, serverSource } from './server-source.ts';
 import type { Ending, Session, SessionState } from './session.ts';
 import type { IssuerClient } from './smart-options.ts';
-import type { ServerSource } from './source.ts';
+import type { PracticeSource, ServerSource } from './source.ts';
 
 export interface GrantOptions {
   /** Whose sign-in it is. */
@@ -78,7 +79,7 @@ function keeperOf(
     endpoint,
     revocationEndpoint,
     clientId,
-    patient: context.patient,
+    patient: patientIn(context),
     successors,
     onEnd,
   });
@@ -97,7 +98,9 @@ function appStateBaseOf(configuration: SmartConfiguration, issuer: string): stri
 }
 
 export class Grant {
-  readonly source: ServerSource;
+  /** One of the two: with a patient in context or without. */
+  readonly sources: readonly ServerSource[];
+  readonly practice: readonly PracticeSource[];
   readonly #options: GrantOptions;
   readonly #kept: Kept;
   readonly #keeper: TokenKeeper;
@@ -120,12 +123,14 @@ export class Grant {
     this.#keeper = keeperOf(kept, environment, (error) => this.#end({ kind: 'expired', error }), peers);
     peers?.hear(this.#keeper);
     const { appStateBase, messaging } = kept;
-    const { patient } = kept.context;
+    const patient = patientIn(kept.context);
     const { scopes } = kept.tokens;
     const fetch = credentialedFetch(server, bearerOf(this.#keeper), environment, over, appStateBase);
+    const source = { base: server, name: client.name, scopes, user: userAt(server, kept.context.fhirUser), fetch };
+    this.practice = patient === undefined ? [practiceSource(source)] : [];
     // One sign-in, which sessions may have come back to together. Another one may have been allowed other things.
     const right = rightOf(over, ['smart', server, patient, ownFetch(environment), kept.grant, scopes.join(' ')]);
-    this.source = serverSource({ base: server, name: client.name, patient, scopes, appStateBase, right, fetch });
+    this.sources = patient === undefined ? [] : [serverSource({ ...source, patient, appStateBase, right })];
     keepMessagingLink(options.session, messaging && { ...messaging, scopes, environment, over });
     this.#life = new Life({
       environment,
@@ -147,7 +152,9 @@ export class Grant {
   get state(): SessionState {
     const { context, tokens } = this.#kept;
     const refused = refusedScopes(listScopes(this.#options.client.scope), tokens.scopes);
-    return { kind: 'ready', context, refusedScopes: refused, ...(this.#ending && { ending: this.#ending }) };
+    const more = { refusedScopes: refused, ...(this.#ending && { ending: this.#ending }) };
+    if ('patient' in context) return { kind: 'ready', context, ...more };
+    return practiceState(baseUrl(this.#kept.issuer), { context, ...more });
   }
 
   /** Begins to watch its end, which may have been already: false then. */
@@ -222,7 +229,8 @@ export class Grant {
   }
 
   #stateAfter(because: Ending['because']): SessionState {
-    const error = because === 'idle' ? idled(this.source.base) : expired(this.source.base);
+    const server = baseUrl(this.#kept.issuer);
+    const error = because === 'idle' ? idled(server) : expired(server);
     return { kind: 'expired', error };
   }
 
@@ -231,4 +239,10 @@ export class Grant {
     this.forget();
     this.#options.onEnd(state);
   }
+}
+
+/** Who signed in, as a reference at this server. One of the same name at another is somebody else. */
+function userAt(server: string, fhirUser: string | undefined): string | undefined {
+  const [, path, reference] = /^(.*?)([A-Z]\w+\/[A-Za-z0-9\-.]{1,64})$/.exec(fhirUser ?? '') ?? [];
+  return reference !== undefined && (!path || isSameBase(path, server)) ? reference : undefined;
 }

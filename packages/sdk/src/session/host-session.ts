@@ -4,8 +4,8 @@
  */
 import { baseUrl } from '../auth/base-url.ts';
 import { type Environment, environmentOf, ownFetch } from '../auth/environment.ts';
-import { contextOf } from '../auth/launch-context.ts';
-import { listScopes } from '../auth/scopes.ts';
+import { contextOf, practiceContext } from '../auth/launch-context.ts';
+import { grantsPractice, listScopes } from '../auth/scopes.ts';
 import { expired, idled } from '../auth/expired.ts';
 import { EhrError } from '../errors.ts';
 import { type Credentials, credentialedFetch } from './credentials.ts';
@@ -13,9 +13,9 @@ import { type IdleOptions, readIdle } from './idle.ts';
 import type { Life } from './life.ts';
 import { ReadySession } from './ready-session.ts';
 import { rightOf } from './right.ts';
-import { serverSource } from './server-source.ts';
+import { practiceSource, practiceState, serverSource } from './server-source.ts';
 import type { Session, SessionState } from './session.ts';
-import type { ServerSource } from './source.ts';
+import type { PracticeSource, ServerSource } from './source.ts';
 
 export interface OpenSessionOptions {
   /** FHIR base URL, absolute. */
@@ -48,10 +48,19 @@ export interface TokenSessionOptions extends OpenSessionOptions {
 }
 
 /**
+ * The same for staff, without a patient in context: the session is `no-patient` with `practice`. Whether the person may see
+ * more than one patient's record the server decides, and for a token the `scope` that the host knows.
+ */
+export type ForPractice<Options extends OpenSessionOptions> = Omit<Options, 'patient'> & {
+  readonly practice: true;
+  readonly patient?: never;
+};
+
+/**
  * A server that needs no credentials.
  * @throws EhrError `bad-configuration`
  */
-export function openSession(options: OpenSessionOptions): Session {
+export function openSession(options: OpenSessionOptions | ForPractice<OpenSessionOptions>): Session {
   return new HostSession('open', options, [], () => ({ cookies: 'omit', headers: () => Promise.resolve({}) }));
 }
 
@@ -60,7 +69,7 @@ export function openSession(options: OpenSessionOptions): Session {
  * OAuth 2.0 for Browser-Based Applications). A 401 from it means that its session is over.
  * @throws EhrError `bad-configuration`
  */
-export function proxySession(options: ProxySessionOptions): Session {
+export function proxySession(options: ProxySessionOptions | ForPractice<ProxySessionOptions>): Session {
   const headers = { ...options.headers };
   return new HostSession('proxy', options, [JSON.stringify(Object.entries(headers).sort())], (refused) => ({
     cookies: 'include',
@@ -73,7 +82,7 @@ export function proxySession(options: ProxySessionOptions): Session {
  * A token that the host page gets by its own means. It is asked for when needed and kept nowhere.
  * @throws EhrError `bad-configuration`
  */
-export function tokenSession(options: TokenSessionOptions): Session {
+export function tokenSession(options: TokenSessionOptions | ForPractice<TokenSessionOptions>): Session {
   const { getToken, scope } = options;
   return new HostSession('token', options, [getToken, scope], (refused, base) => {
     let proof: Promise<Pick<Required<Credentials>, 'headers' | 'renew'>> | undefined;
@@ -97,7 +106,7 @@ export function tokenSession(options: TokenSessionOptions): Session {
 
 class HostSession extends ReadySession implements Session {
   readonly kind: 'open' | 'proxy' | 'token';
-  readonly #open: (over: AbortController) => ServerSource | undefined;
+  readonly #open: (over: AbortController) => ServerSource | PracticeSource | undefined;
   readonly #base: string;
   readonly #environment: Environment;
   readonly #idle: Required<IdleOptions> | undefined;
@@ -106,7 +115,7 @@ class HostSession extends ReadySession implements Session {
 
   constructor(
     kind: 'open' | 'proxy' | 'token',
-    options: OpenSessionOptions & { readonly scope?: string },
+    options: (OpenSessionOptions | ForPractice<OpenSessionOptions>) & { readonly scope?: string },
     proof: Parameters<typeof rightOf>[1],
     credentials: (refused: () => void, base: string) => Credentials,
   ) {
@@ -117,12 +126,15 @@ class HostSession extends ReadySession implements Session {
     const base = (this.#base = baseUrl(options.fhirBase, environment.window?.location.href));
     const patient = (options.patient ?? '').replace(/^Patient\//, '');
     const scopes = options.scope === undefined ? undefined : listScopes(options.scope);
+    const isForPractice = 'practice' in options && !patient && (!scopes || grantsPractice(scopes));
     this.#open = (over) => {
-      if (!patient) return undefined;
+      if (!patient && !isForPractice) return undefined;
       const refused = (): void => this.#end(over, { kind: 'expired', error: expired(base) });
       const fetch = credentialedFetch(base, credentials(refused, base), environment, over.signal);
+      const source = { base, name: options.name, scopes, fetch };
+      if (!patient) return practiceSource(source);
       const right = rightOf(over.signal, [kind, base, patient, ownFetch(environment), ...proof]);
-      return serverSource({ base, name: options.name, patient, scopes, right, fetch });
+      return serverSource({ ...source, patient, right });
     };
     this.begin();
   }
@@ -139,7 +151,13 @@ class HostSession extends ReadySession implements Session {
   protected override begin(): void {
     const over = (this.#over = new AbortController());
     const source = this.#open(over);
-    this.become(readyOrNoPatient(source?.patient, this.#base), source && [source]);
+    if (!source) this.become(withoutPatient(this.#base));
+    else if ('patient' in source) {
+      this.become({ kind: 'ready', context: contextOf(source.patient), refusedScopes: [] }, [source]);
+    } else {
+      const practice = { context: practiceContext(), refusedScopes: [] };
+      this.become(practiceState(this.#base, practice), [], [source]);
+    }
     if (source && this.#idle) void this.#watch(over, this.#idle);
   }
 
@@ -183,7 +201,6 @@ function unloaded(part: string, server: string, cause: unknown): EhrError {
   return new EhrError('unreachable', message, { server, cause });
 }
 
-function readyOrNoPatient(patient: string | undefined, server: string): SessionState {
-  if (patient) return { kind: 'ready', context: contextOf(patient), refusedScopes: [] };
+function withoutPatient(server: string): SessionState {
   return { kind: 'no-patient', error: new EhrError('no-patient', 'No patient was given. Set `patient`.', { server }) };
 }

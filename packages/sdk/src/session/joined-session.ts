@@ -4,8 +4,8 @@
  * @module
  */
 import { ObservableSession } from './observable.ts';
-import type { AbsentSource, Session, SessionState, SignInOptions, SignOutOptions } from './session.ts';
-import type { Source } from './source.ts';
+import type { AbsentSource, Practice, Session, SessionState, SignInOptions, SignOutOptions } from './session.ts';
+import type { PracticeSource, Source } from './source.ts';
 
 /** A session to which others are added, and from which they are taken away. */
 export interface JoinedSession extends Session {
@@ -48,9 +48,9 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
   readonly #memberships = new Map<Session, Membership>();
   #absent: readonly AbsentSource[] = [];
   /** Sources as the session hands them out: the same object as long as the member's is the same. */
-  readonly #handedOut = new WeakMap<Source, Source>();
-  /** Whose record each id has been: what was meant for one person never reaches another, who came up in their place. */
-  readonly #patients = new Map<string, string>();
+  readonly #handedOut = new WeakMap<object, object>();
+  /** Whose record each id has been, or nobody's: what was meant for one person never reaches another, who came up in their place. */
+  readonly #patients = new Map<string, string | undefined>();
 
   constructor() {
     super({ kind: 'signed-out' });
@@ -90,9 +90,9 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
     for (const member of this.members) await member.resume();
   }
 
-  /** Signs in at the first member that is not ready; each of the others by itself. */
+  /** Signs in at the first member that is not signed in; each of the others by itself. */
   async signIn(options?: SignInOptions): Promise<void> {
-    await this.members.find(({ state }) => state.kind !== 'ready')?.signIn(options);
+    await this.members.find(({ state }) => state.kind !== 'ready' && !practiceOf(state))?.signIn(options);
   }
 
   async signOut(options?: SignOutOptions): Promise<void> {
@@ -110,27 +110,39 @@ class SessionOfMany extends ObservableSession implements JoinedSession {
   #gather(): void {
     const memberships = [...this.#memberships.values()];
     this.#absent = memberships.flatMap(({ member, place }) => absence(member.state, place));
-    this.become(stateOf(this.members), this.#distinct(memberships));
+    const taken = new Set<string>();
+    const sources = this.#distinct(memberships, ({ sources: own }) => own, taken);
+    this.become(
+      stateOf(this.members),
+      sources,
+      this.#distinct(memberships, ({ practice = [] }) => practice, taken),
+    );
   }
 
   /**
    * Two sign-ins at one server are two sources, for instance a parent's and a child's record: each has an id of its own.
    * And each is called what its place is called.
    */
-  #distinct(memberships: readonly Membership[]): readonly Source[] {
-    const taken = new Set<string>();
+  #distinct<One extends Source | PracticeSource>(
+    memberships: readonly Membership[],
+    sourcesOf: (member: Session) => readonly One[],
+    taken: Set<string>,
+  ): readonly One[] {
     return memberships.flatMap(({ member, place }) =>
-      member.sources.map((source) => {
-        const isOthers = (id: string): boolean => (this.#patients.get(id) ?? source.patient) !== source.patient;
+      sourcesOf(member).map((source, _, { length }) => {
+        const patient = 'patient' in source ? source.patient : undefined;
+        const isOthers = (id: string): boolean => this.#patients.has(id) && this.#patients.get(id) !== patient;
         const id = freeId(source.id, (one) => taken.has(one) || isOthers(one));
         taken.add(id);
-        this.#patients.set(id, source.patient);
+        this.#patients.set(id, patient);
         // A member of several sources knows their names better than the one name that it has itself.
-        const name = member.sources.length === 1 ? place.name || source.name : source.name;
-        const known = this.#handedOut.get(source);
+        const name = length === 1 ? place.name || source.name : source.name;
+        const known = this.#handedOut.get(source) as One | undefined;
         if (known?.id === id && known.name === name) return known;
         const isSame = id === source.id && name === source.name;
-        const handedOut = isSame ? source : Object.freeze({ ...source, id, name });
+        const renamed: One = { ...source, id, name };
+        const handedOut = isSame ? source : renamed;
+        Object.freeze(renamed);
         this.#handedOut.set(source, handedOut);
         return handedOut;
       }),
@@ -156,12 +168,26 @@ function stateOf(members: readonly Session[]): SessionState {
   const ready = states.filter((state) => state.kind === 'ready');
   const [first] = ready;
   if (first) {
-    const refusedScopes = [...new Set(ready.flatMap((state) => state.refusedScopes))];
-    const ending = ready.flatMap((state) => state.ending ?? []).sort((one, other) => one.at - other.at)[0];
-    return { kind: 'ready', context: first.context, refusedScopes, ...(ending && { ending }) };
+    return { kind: 'ready', context: first.context, ...together(ready) };
   }
+  const practices = states.flatMap((state) => practiceOf(state) ?? []);
+  const staff = states.find((state) => practiceOf(state));
+  if (staff && practices[0]) return { ...staff, practice: { ...practices[0], ...together(practices) } } as SessionState;
   return (
     states.find((state) => state.kind === 'signing-in') ??
     states.find((state) => 'error' in state) ?? { kind: 'signed-out' }
   );
+}
+
+/** What was refused anywhere, and the end that comes first. */
+function together(
+  states: readonly Pick<Practice, 'refusedScopes' | 'ending'>[],
+): Pick<Practice, 'refusedScopes' | 'ending'> {
+  const refusedScopes = [...new Set(states.flatMap((state) => state.refusedScopes))];
+  const ending = states.flatMap((state) => state.ending ?? []).sort((one, other) => one.at - other.at)[0];
+  return { refusedScopes, ...(ending && { ending }) };
+}
+
+function practiceOf(state: SessionState): Practice | undefined {
+  return state.kind === 'no-patient' ? state.practice : undefined;
 }

@@ -4,14 +4,16 @@
  */
 import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 import type { AbsentSource, Ending, SessionState } from './session.ts';
-import type { Source } from './source.ts';
+import type { PracticeSource, Source } from './source.ts';
 
 const NO_SOURCES: readonly Source[] = [];
+const NO_PRACTICE: readonly PracticeSource[] = [];
 const NONE_ABSENT: readonly AbsentSource[] = [];
 
 export class ObservableSession {
   #state: SessionState;
   #sources: readonly Source[];
+  #practice = NO_PRACTICE;
   readonly #listeners = new Set<() => void>();
 
   constructor(state: SessionState, sources: readonly Source[] = NO_SOURCES) {
@@ -25,6 +27,10 @@ export class ObservableSession {
 
   get sources(): readonly Source[] {
     return this.#sources;
+  }
+
+  get practice(): readonly PracticeSource[] {
+    return this.#practice;
   }
 
   get absent(): readonly AbsentSource[] {
@@ -52,15 +58,14 @@ export class ObservableSession {
 
   /** Tells that the end is near, or is not near any more. What can be read stays the same. */
   protected warn(ending: Ending | undefined): void {
-    if (this.#state.kind !== 'ready') return;
-    const { kind, context, refusedScopes } = this.#state;
-    this.become({ kind, context, refusedScopes, ...(ending && { ending }) }, this.#sources);
+    this.become(withEnding(this.#state, ending), this.#sources, this.#practice);
   }
 
   /** State and sources change together: nobody sees the one without the other. */
-  protected become(state: SessionState, sources: readonly Source[] = NO_SOURCES): void {
+  protected become(state: SessionState, sources = NO_SOURCES, practice = NO_PRACTICE): void {
     this.#state = state;
     this.#sources = sources;
+    this.#practice = practice;
     for (const listener of [...this.#listeners]) {
       try {
         listener();
@@ -70,4 +75,10 @@ export class ObservableSession {
       }
     }
   }
+}
+
+/** The same state, about to end or not. */
+function withEnding(state: SessionState, ending: Ending | undefined): SessionState {
+  if (state.kind === 'ready') return { ...state, ending };
+  return 'practice' in state ? { ...state, practice: { ...state.practice, ending } } : state;
 }

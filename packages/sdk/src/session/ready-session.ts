@@ -18,7 +18,7 @@ export abstract class ReadySession extends ObservableSession {
   }
 
   signIn(): Promise<void> {
-    if (this.state.kind !== 'ready') this.begin();
+    if (this.sources.length + this.practice.length === 0) this.begin();
     return Promise.resolve();
   }
 

@@ -1,31 +1,50 @@
 /**
- * Makes the source of a FHIR server.
+ * Makes the source of a FHIR server, with a patient in context or for none in particular.
  * @module
  */
 import { permission } from '../auth/scopes.ts';
-import type { ServerSource } from './source.ts';
+import { EhrError } from '../errors.ts';
+import type { Practice, SessionState } from './session.ts';
+import type { PracticeSource, ServerSource } from './source.ts';
 
-export interface ServerSourceOptions {
+export interface PracticeSourceOptions {
   readonly base: string;
   readonly name: string | undefined;
-  readonly patient: string;
   readonly scopes: readonly string[] | undefined;
+  readonly user?: string | undefined;
+  readonly fetch: PracticeSource['fetch'];
+}
+
+export interface ServerSourceOptions extends PracticeSourceOptions {
+  readonly patient: string;
   readonly appStateBase?: string | undefined;
   readonly right: object;
-  readonly fetch: ServerSource['fetch'];
 }
 
 export function serverSource(options: ServerSourceOptions): ServerSource {
-  const { base, name, patient, scopes, appStateBase, right, fetch } = options;
+  const { patient, appStateBase, right } = options;
   return Object.freeze<ServerSource>({
+    ...practiceSource(options),
+    patient,
+    right,
+    ...(appStateBase !== undefined && { appStateBase }),
+  });
+}
+
+/** The state of a session that has such a source and no other. */
+export function practiceState(server: string, practice: Practice): SessionState {
+  const message = `The session at ${server} is for no patient in particular.`;
+  return { kind: 'no-patient', error: new EhrError('no-patient', message, { server }), practice };
+}
+
+export function practiceSource({ base, name, scopes, user, fetch }: PracticeSourceOptions): PracticeSource {
+  return Object.freeze<PracticeSource>({
     kind: 'server',
     id: base,
     name: name ?? new URL(base).host,
-    patient,
     base,
     scopes,
-    right,
-    ...(appStateBase !== undefined && { appStateBase }),
+    ...(user !== undefined && { user }),
     can: (interaction, type, narrowing) =>
       scopes ? permission(scopes, interaction, type, narrowing) : { allowed: true },
     fetch,

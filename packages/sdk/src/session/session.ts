@@ -3,10 +3,10 @@
  * outside, and none of them shows a token on any property.
  * @module
  */
-import type { LaunchContext } from '../auth/launch-context.ts';
+import type { LaunchContext, PracticeContext } from '../auth/launch-context.ts';
 import type { Interaction, Narrowing, Permission } from '../auth/scopes.ts';
 import type { EhrError } from '../errors.ts';
-import type { Source } from './source.ts';
+import type { PracticeSource, Source } from './source.ts';
 
 export type SessionKind = 'smart' | 'token' | 'proxy' | 'open' | 'bundle' | 'joined';
 
@@ -22,14 +22,26 @@ export type SessionState =
       /** Scopes asked for that the server did not grant. */
       readonly refusedScopes: readonly string[];
       /** Set while the session is about to end by itself: time to say so, and to offer to go on. */
-      readonly ending?: Ending;
+      readonly ending?: Ending | undefined;
     }
-  /** Signing in worked, but no patient was chosen, so there is no record to show. */
-  | { readonly kind: 'no-patient'; readonly error: EhrError }
+  /**
+   * Signing in worked, but no patient was chosen, so there is no record to show. With `practice` none had to be: staff is
+   * signed in, and the session's own `practice` can be read.
+   */
+  | { readonly kind: 'no-patient'; readonly error: EhrError; readonly practice?: Practice }
   /** Signing in did not work. `signIn()` tries again. */
   | { readonly kind: 'failed'; readonly error: EhrError }
   /** The session was good and is over. Tokens are gone, and with them everything that was read. `signIn()` renews. */
   | { readonly kind: 'expired'; readonly error: EhrError };
+
+/** A sign-in of staff's that is for no patient in particular. */
+export interface Practice {
+  readonly context: PracticeContext;
+  /** As in `ready`. */
+  readonly refusedScopes: readonly string[];
+  /** As in `ready`. */
+  readonly ending?: Ending | undefined;
+}
 
 /** Why and when a session is going to end unless somebody does something. */
 export interface Ending {
@@ -73,11 +85,17 @@ export interface Session {
   readonly state: SessionState;
   /** What may be read now: empty unless `state` is `ready`. The same array until the state changes. */
   readonly sources: readonly Source[];
+  /**
+   * Servers that may be read for no patient in particular, as a practice's day is: those of a `no-patient` state with
+   * `practice`. Nothing here is ever in `sources`, so that nothing that shows a patient's record reads from it.
+   */
+  readonly practice?: readonly PracticeSource[];
   /** Places of a joined session that cannot be read now, while others can. Empty for a session of one place. */
   readonly absent: readonly AbsentSource[];
   /**
    * Whether the granted scopes cover an interaction at any of the sources: `can('read', 'Observation', { category:
-   * 'laboratory' })`. Nothing is allowed while nobody is signed in.
+   * 'laboratory' })`. Nothing is allowed while nobody is signed in, or no patient is in context: of what staff may see
+   * without one each source of `practice` tells.
    */
   can(interaction: Interaction, type: string, narrowing?: Narrowing): Permission;
   /** Calls `listener` after each change of `state`, `sources` or `absent`. Returns the function that stops it. */

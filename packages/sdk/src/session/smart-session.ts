@@ -235,7 +235,7 @@ class SmartSession extends ObservableSession implements Session {
       idle,
       over: epoch.over.signal,
       onChange: () => {
-        if (this.state.kind === 'ready') this.become(grant.state, this.sources);
+        if (this.sources.length + this.practice.length > 0) this.become(grant.state, this.sources, this.practice);
       },
       onEnd: (state) => {
         this.#startAfresh();
@@ -245,7 +245,7 @@ class SmartSession extends ObservableSession implements Session {
     });
     epoch.grant = grant;
     if (!grant.begin()) return;
-    this.become(grant.state, [grant.source]);
+    this.become(grant.state, grant.sources, grant.practice);
   }
 
   /** Nothing of these issuers comes back with a reload, whichever session of this tab it was kept for. */
@@ -258,7 +258,7 @@ class SmartSession extends ObservableSession implements Session {
   #startAfresh(): Epoch {
     const { over, grant } = this.#epoch;
     grant?.forget();
-    over.abort(expired(this.sources[0]?.base ?? this.#settings.issuers[0].issuer));
+    over.abort(expired([...this.sources, ...this.practice][0]?.base || this.#settings.issuers[0].issuer));
     this.#epoch = { over: new AbortController(), grant: undefined };
     return this.#epoch;
   }

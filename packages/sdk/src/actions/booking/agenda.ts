@@ -10,11 +10,11 @@ import { ResourcePool } from '../../fhir/references.ts';
 import { readShared, type Shared, type SharedParams } from '../../fhir/shared.ts';
 import { daysAfter, startOfDay } from '../../format/zone.ts';
 import type { Session } from '../../session/session.ts';
-import type { ServerSource } from '../../session/source.ts';
+import type { PracticeSource } from '../../session/source.ts';
 import { appointmentLine, type AppointmentLine } from '../../topics/appointment-line.ts';
 import { readingOf, type Party } from '../../topics/line.ts';
 import type { TopicInput } from '../../topics/topic.ts';
-import { placeOf, type PlaceOptions } from '../place.ts';
+import { practicePlaceOf, type PlaceOptions } from '../place.ts';
 
 /** A visit of anybody's. */
 export interface AgendaLine extends AppointmentLine {
@@ -42,7 +42,7 @@ export interface AgendaAsked extends PlaceOptions {
 }
 
 /** Whether this sign-in may see, or change, the visits of more patients than the one in context. Without scopes to go by the server decides. */
-export function maySeeAgenda({ scopes }: ServerSource, interaction: 'search' | 'update' = 'search'): Permission {
+export function maySeeAgenda({ scopes }: PracticeSource, interaction: 'search' | 'update' = 'search'): Permission {
   if (!scopes) return { allowed: true };
   const wide = scopes.filter((scope) => /(^|\/)(user|system)\//.test(scope));
   const verdict = permission(wide, interaction, 'Appointment');
@@ -57,7 +57,7 @@ const MISSING = { search: 'user/Appointment.s', update: 'user/Appointment.u' };
  *   day, otherwise as a request fails.
  */
 export async function readAgenda(session: Session, asked: AgendaAsked): Promise<Agenda> {
-  const { source } = placeOf(session, asked.source);
+  const { source } = practicePlaceOf(session, asked.source);
   const { of, from, until, zone, signal } = asked;
   const verdict = maySeeAgenda(source);
   if (!verdict.allowed) {
@@ -82,7 +82,7 @@ export async function readAgenda(session: Session, asked: AgendaAsked): Promise<
 }
 
 /** Includes may be refused; names are then as the appointments display them. */
-async function read(source: ServerSource, params: SharedParams, options?: { signal: AbortSignal }): Promise<Shared> {
+async function read(source: PracticeSource, params: SharedParams, options?: { signal: AbortSignal }): Promise<Shared> {
   const include: SharedParams = [
     ['_include', 'Appointment:actor'],
     ['_include', 'Appointment:slot'],
@@ -96,7 +96,7 @@ async function read(source: ServerSource, params: SharedParams, options?: { sign
   }
 }
 
-function linesOf({ matches, included }: Shared, source: ServerSource): AgendaLine[] {
+function linesOf({ matches, included }: Shared, source: PracticeSource): AgendaLine[] {
   const pool = new ResourcePool(source.base);
   for (const resource of [...matches, ...included]) pool.add({ resource });
   const input: TopicInput = {
@@ -108,7 +108,7 @@ function linesOf({ matches, included }: Shared, source: ServerSource): AgendaLin
   return lines.sort((one, other) => timeOf(one) - timeOf(other) || (one.key < other.key ? -1 : 1));
 }
 
-function agendaLine(resource: FhirResource, input: TopicInput, { id, name }: ServerSource): AgendaLine {
+function agendaLine(resource: FhirResource, input: TopicInput, { id, name }: PracticeSource): AgendaLine {
   const sourced = { resource, origin: { source: id, sourceName: name } };
   const line = appointmentLine(readingOf<Appointment>(input, sourced, 0));
   return { ...line, patients: line.participants.filter(({ kind }) => kind === 'patient') };

@@ -8,17 +8,17 @@ import { localReference, readInto } from '../../fhir/follow.ts';
 import { ResourcePool } from '../../fhir/references.ts';
 import { readShared, type Shared, type SharedParams } from '../../fhir/shared.ts';
 import { list } from '../../format/read.ts';
-import type { ServerSource } from '../../session/source.ts';
+import type { PracticeSource } from '../../session/source.ts';
 import { bookingChoices, type BookingChoices } from '../../topics/booking-choices.ts';
 import type { Origin, TopicInput } from '../../topics/topic.ts';
 
-const known = new WeakMap<ServerSource, Promise<BookingChoices>>();
+const known = new WeakMap<PracticeSource, Promise<BookingChoices>>();
 
 /**
  * What can be booked. What the sign-in does not let be read is left out, and the choices are then not complete.
  * @throws EhrError as a request fails, where neither services nor calendars can be read for another reason than that.
  */
-export function choicesOf(source: ServerSource): Promise<BookingChoices> {
+export function choicesOf(source: PracticeSource): Promise<BookingChoices> {
   let reading = known.get(source);
   if (!reading) {
     reading = readChoices(source).catch((thrown: unknown) => {
@@ -30,7 +30,7 @@ export function choicesOf(source: ServerSource): Promise<BookingChoices> {
   return reading;
 }
 
-async function readChoices(source: ServerSource): Promise<BookingChoices> {
+async function readChoices(source: PracticeSource): Promise<BookingChoices> {
   const [schedules, services] = await Promise.all([
     readAll(source, 'Schedule', [['_include', 'Schedule:actor']]),
     readAll(source, 'HealthcareService', [['_include', 'HealthcareService:location']]),
@@ -50,7 +50,7 @@ async function readChoices(source: ServerSource): Promise<BookingChoices> {
 
 /** The choices that resources come to, with what they name in the pool. */
 export function choicesIn(
-  source: ServerSource,
+  source: PracticeSource,
   pool: ResourcePool,
   schedules: readonly FhirResource[],
   services: readonly FhirResource[],
@@ -71,7 +71,7 @@ const NOTHING: Shared = { matches: [], included: [], remarks: [], cutOff: true }
 const NOWHERE: FhirResource = { resourceType: 'Basic', code: {} };
 
 /** Includes may be refused; what they would bring is then read by itself. What may not be read is not there. */
-async function readAll(source: ServerSource, type: string, include: SharedParams): Promise<Shared> {
+async function readAll(source: PracticeSource, type: string, include: SharedParams): Promise<Shared> {
   if (!source.can('search', type).allowed) return NOTHING;
   for (const params of [include, []]) {
     try {
@@ -102,7 +102,7 @@ interface Reference {
   readonly reference?: string;
 }
 
-function missing(references: readonly string[], pool: ResourcePool, source: ServerSource): Map<string, Set<string>> {
+function missing(references: readonly string[], pool: ResourcePool, source: PracticeSource): Map<string, Set<string>> {
   const wanted = new Map<string, Set<string>>();
   for (const reference of references) {
     const [type, id] = localReference(reference, source.base) ?? [];

@@ -9,7 +9,7 @@ import { oneOf, text } from '../../format/read.ts';
 import { daysAfter, startOfDay } from '../../format/zone.ts';
 import type { Session } from '../../session/session.ts';
 import type { BookingChoices } from '../../topics/booking-choices.ts';
-import { placeOf, type PlaceOptions } from '../place.ts';
+import { practicePlaceOf, type PlaceOptions } from '../place.ts';
 import { choicesOf } from './choices.ts';
 
 /** A stretch of time in a calendar, as the practice has it. */
@@ -47,7 +47,7 @@ export interface HoursAsked extends PlaceOptions {
  * @throws EhrError as a request fails. What the sign-in does not let be read is left out.
  */
 export function readCalendars(session: Session, { source }: PlaceOptions = {}): Promise<BookingChoices> {
-  return choicesOf(placeOf(session, source).source);
+  return choicesOf(practicePlaceOf(session, source).source);
 }
 
 /**
@@ -56,7 +56,7 @@ export function readCalendars(session: Session, { source }: PlaceOptions = {}): 
  */
 export async function readHours(session: Session, asked: HoursAsked): Promise<AgendaHours> {
   const { calendars, from, until, zone, signal } = asked;
-  const { source } = placeOf(session, asked.source);
+  const { source } = practicePlaceOf(session, asked.source);
   if (calendars.length === 0) return { times: [], complete: true };
   const moment = (day: string): string => new Date(startOfDay(day, zone)).toISOString();
   const params = [

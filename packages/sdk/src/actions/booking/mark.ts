@@ -8,12 +8,12 @@ import type { Session } from '../../session/session.ts';
 import type { AppointmentLine, AppointmentStatus } from '../../topics/appointment-line.ts';
 import type { Action } from '../action.ts';
 import { changeOfAny } from '../change.ts';
-import { placeOf } from '../place.ts';
+import { practicePlaceOf } from '../place.ts';
 import { currentOf } from '../stored.ts';
 import { maySeeAgenda } from './agenda.ts';
 import { prepared } from './prepared.ts';
 import { changedMeanwhile } from './stored-appointment.ts';
-import { bookingWays } from './ways.ts';
+import { waysAt } from './ways.ts';
 
 export type AppointmentMark = Extract<AppointmentStatus, 'booked' | 'arrived' | 'checked-in' | 'fulfilled' | 'noshow'>;
 
@@ -37,7 +37,7 @@ export function marksFor({ status }: Pick<AppointmentLine, 'status'>): readonly 
  *   of it. `run` rejects as that of `update` does, with `forbidden` where the sign-in does not permit it.
  */
 export function markAppointment(session: Session, line: AppointmentLine, mark: AppointmentMark): Action {
-  const place = placeOf(session, line.origin.source);
+  const place = practicePlaceOf(session, line.origin.source);
   const { source } = place;
   if (!marksFor(line).includes(mark)) {
     throw new EhrError('rejected', 'This cannot be said of an appointment as it stands.');
@@ -53,7 +53,7 @@ export function markAppointment(session: Session, line: AppointmentLine, mark: A
     if (!stored) throw new EhrError('not-found', `${source.base} has no such appointment any more.`, about);
     const { versionId } = stored.meta ?? {};
     if (line.version !== undefined && versionId !== line.version) throw changedMeanwhile(source.base, stored);
-    const { changes } = await bookingWays(session, { source: source.id });
+    const { changes } = await waysAt(source);
     const patch = [{ op: 'replace', path: '/status', value: mark }] as const;
     return changeOfAny(session, { ...stored, status: mark }, source.id, changes[0] === 'patch' ? patch : undefined);
   });

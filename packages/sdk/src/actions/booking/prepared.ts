@@ -4,11 +4,11 @@
  */
 import { EhrError } from '../../errors.ts';
 import type { Action, RunOptions } from '../action.ts';
-import type { Place } from '../place.ts';
+import type { PracticePlace } from '../place.ts';
 import { forgetWindows } from './windows.ts';
 
 /** Made when it is first run, and made anew after an error, unless nobody knows what became of it. */
-export function prepared({ source }: Place, make: (run: RunOptions) => Promise<Action>): Action {
+export function prepared({ source }: PracticePlace, make: (run: RunOptions) => Promise<Action>): Action {
   let made: Promise<Action> | undefined;
   return {
     run: async (run = {}) => {

@@ -5,7 +5,7 @@
  */
 import { capabilitiesOf, type Capabilities } from '../../fhir/capability.ts';
 import type { Session } from '../../session/session.ts';
-import type { ServerSource } from '../../session/source.ts';
+import type { PracticeSource } from '../../session/source.ts';
 import type { FreeTime } from '../../topics/free-time.ts';
 
 /**
@@ -63,9 +63,14 @@ export async function bookingWays(session: Session, options: WaysOptions = {}): 
   const { sources } = session;
   const source = options.source === undefined ? sources[0] : sources.find(({ id }) => id === options.source);
   if (source?.kind !== 'server') return without(source ? 'bundle' : 'no-source');
-  const capabilities = await capabilitiesOf(source, { timeout: LONGEST_STATEMENT });
+  const ways = await waysAt(source, options.allow);
   options.signal?.throwIfAborted();
-  return waysOf(source, capabilities, options.allow ?? WAYS);
+  return ways;
+}
+
+/** The same of one server, also of one without a patient in context. */
+export async function waysAt(source: PracticeSource, allow = WAYS): Promise<BookingWays> {
+  return waysOf(source, await capabilitiesOf(source, { timeout: LONGEST_STATEMENT }), allow);
 }
 
 /** The first way that is there for one time, or for none; undefined where there is none. */
@@ -77,7 +82,7 @@ export function bestWay({ verdicts }: BookingWays, time?: FreeTime): BookingWay 
 }
 
 function waysOf(
-  source: ServerSource,
+  source: PracticeSource,
   capabilities: Capabilities | undefined,
   allow: readonly BookingWay[],
 ): BookingWays {

@@ -7,7 +7,7 @@ import { EhrError } from '../../errors.ts';
 import type { Remark } from '../../fhir/outcome.ts';
 import { ResourcePool } from '../../fhir/references.ts';
 import { readShared, type Shared, type SharedParams } from '../../fhir/shared.ts';
-import type { ServerSource } from '../../session/source.ts';
+import type { PracticeSource, ServerSource } from '../../session/source.ts';
 import type { BookingChoices, TimesWanted } from '../../topics/booking-choices.ts';
 import { calendarsFor } from '../../topics/booking-choices.ts';
 import { timeOfProposal, timeOfSlot, type FreeTime } from '../../topics/free-time.ts';
@@ -36,10 +36,10 @@ interface Reading {
   readonly ahead: boolean;
 }
 
-const shelves = new WeakMap<ServerSource, Map<string, Reading>>();
+const shelves = new WeakMap<PracticeSource, Map<string, Reading>>();
 
 /** Forgets what was read at a source: something was booked there. */
-export function forgetWindows(source: ServerSource): void {
+export function forgetWindows(source: PracticeSource): void {
   shelves.delete(source);
 }
 
