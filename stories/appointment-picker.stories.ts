@@ -5,7 +5,8 @@ import type { Session } from '@ehr-widgets/sdk';
 import type { EhrAppointmentPicker, ViewName } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-picker/define';
 import '@ehr-widgets/elements/languages/es/define';
-import { clinic, clinicWithTimes, dayAhead, intake, slot } from './support/appointments.ts';
+import { clinic, clinicWithTimes, intake, slot } from './support/appointments.ts';
+import { timeAhead, ZONE } from './support/clock.ts';
 import { readySession, type Server } from './support/sessions.ts';
 
 interface Args {
@@ -26,7 +27,6 @@ interface Args {
   readonly press: readonly string[];
 }
 
-const ZONE = 'Europe/London';
 const practice = (changes: Partial<Server> = {}): Server => ({
   name: 'University Hospital',
   resources: clinicWithTimes(ZONE),
@@ -99,7 +99,7 @@ function picker(args: Args): TemplateResult {
 function manyTimes(): FhirResource[] {
   const slots = Array.from({ length: 10 }, (_, day) =>
     Array.from({ length: 30 }, (_unused, index) => {
-      const start = new Date(Date.parse(`${dayAhead(day + 1)}T08:00:00Z`) + index * 20 * 60_000).toISOString();
+      const start = new Date(Date.parse(timeAhead(day + 1, '08:00')) + index * 20 * 60_000).toISOString();
       return slot(`m-${day}-${index}`, start, index % 5 === 3 ? 'video' : 'kidney', 20);
     }),
   );

@@ -1,19 +1,17 @@
 /** A day of a practice: who comes, two at once, who did not come, what is only asked for, and what is kept shut. */
 import type { Appointment, FhirResource, Slot } from 'fhir/r4.js';
-import { dayAt, daysAfter, startOfDay } from '@ehr-widgets/sdk/appointments';
+import { timeAhead, ZONE } from './clock.ts';
 import { PATIENT, person } from './record.ts';
 
 const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
-const ZONE = 'Europe/London';
 
 /** Who sees people in it. */
 export const IRIS = 'Practitioner/iris';
 
 /** Today and tomorrow of Dr Lindqvist, and a colleague with nothing to do. @param zone None: the practice does not tell it. */
 export function practiceDays(zone: string | undefined = ZONE, now: Date = new Date()): FhirResource[] {
-  const today = dayAt(now.getTime(), ZONE);
   const at = (hours: number, days = 0): string =>
-    new Date(startOfDay(daysAfter(today, days), ZONE) + hours * 3_600_000).toISOString();
+    timeAhead(days, `${String(Math.floor(hours)).padStart(2, '0')}:${hours % 1 ? '30' : '00'}`, now);
   const slot = (id: string, from: number, until: number, status: Slot['status'], comment?: string): Slot => ({
     resourceType: 'Slot',
     id,

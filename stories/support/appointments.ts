@@ -3,16 +3,10 @@
  * its own time zone, and free times in the weeks to come.
  */
 import type { Appointment, FhirResource, Questionnaire, Slot } from 'fhir/r4.js';
+import { timeAhead } from './clock.ts';
 import { PATIENT, person } from './record.ts';
 
 const TIMEZONE = 'http://hl7.org/fhir/StructureDefinition/timezone';
-const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
-
-/** The day that is so many days after now, `yyyy-mm-dd`. */
-export function dayAhead(days: number, now: Date = new Date()): string {
-  return new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
-}
 
 /** A time of a calendar that begins at an instant. */
 export function slot(id: string, start: string, calendar = 'kidney', minutes = 30): Slot {
@@ -64,7 +58,7 @@ export function clinic(zone?: string): FhirResource[] {
 export function clinicWithTimes(zone?: string, now: Date = new Date()): FhirResource[] {
   const slots = [1, 2, 4, 7, 9, 12, 30, 33].flatMap((days) =>
     ['09:00', '09:30', '11:00', '14:30', '17:30'].map((clock, index) =>
-      slot(`s-${days}-${index}`, `${dayAhead(days, now)}T${clock}:00Z`, index === 3 ? 'video' : 'kidney'),
+      slot(`s-${days}-${index}`, timeAhead(days, clock, now), index === 3 ? 'video' : 'kidney'),
     ),
   );
   return [...clinic(zone), ...slots];
