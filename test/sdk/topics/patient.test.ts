@@ -39,6 +39,7 @@ test('only an inline picture of a safe type is a photo', () => {
   const data = 'iVBORw0KGgo=';
   const photo = (attachment: object) => details({ photo: [attachment] }).photo;
   assert.deepEqual(photo({ contentType: 'image/png', data }), { contentType: 'image/png', data });
+  assert.deepEqual(photo({ contentType: 'image/JPG; name=face', data }), { contentType: 'image/jpeg', data });
   assert.equal(photo({ contentType: 'image/svg+xml', data }), undefined);
   assert.equal(photo({ contentType: 'text/html', data }), undefined);
   assert.equal(photo({ contentType: 'image/png', url: 'https://tracker.example/p.png' }), undefined);

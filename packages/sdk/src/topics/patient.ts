@@ -6,6 +6,7 @@ import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, hasCode, type Concept } from '../format/concept.ts';
 import { decimalText } from '../format/decimal.ts';
 import { currentName, isOver, personNameOf, type PersonName } from '../format/person.ts';
+import { pictureType } from '../format/picture.ts';
 import { date, extensions, list, oneOf, text, texts, truth } from '../format/read.ts';
 import { newestFirst, periodOf, type Period } from '../format/when.ts';
 import { partiesOf, partyOf, type Party, type Reading } from './line.ts';
@@ -292,10 +293,7 @@ function languagesOf(resource: fhir.Patient): PatientDetails['languages'] {
 /** Only what an `img` can show without being able to run or fetch anything: no SVG, no URL. */
 function photoOf(sent: readonly fhir.Attachment[] | undefined): PatientDetails['photo'] {
   for (const photo of list(sent)) {
-    const contentType = oneOf(
-      ['image/png', 'image/jpeg', 'image/gif', 'image/webp'],
-      photo.contentType?.toLowerCase?.(),
-    );
+    const contentType = pictureType(photo.contentType);
     const data = text(photo.data)?.replace(/\s+/g, '');
     if (contentType && data && /^[A-Za-z0-9+/]+={0,2}$/.test(data)) return { contentType, data };
   }

@@ -2,14 +2,13 @@
  * Reading somebody's photo (FHIR R4 §8.4 Practitioner.photo): a small picture that a page can draw, and nothing else.
  * @module
  */
+import { pictureType } from '../../format/picture.ts';
 import type { Source } from '../../session/source.ts';
 import type { AttachedFile } from '../../topics/attachment.ts';
 import { isReadable, readFile, type ReadFile } from './read-file.ts';
 
 /** How many bytes a photo may have: what is larger is not meant to stand beside a name. */
 const MOST = 2_000_000;
-/** Pictures that cannot run or fetch anything: no SVG. */
-const DRAWN: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /**
  * The first that can be drawn: sent with the record or lying under its source's base, of at most 2 MB, PNG, JPEG, GIF or WebP
@@ -24,12 +23,11 @@ export async function readPhoto(
   for (const photo of photos) {
     if (!isDrawn(photo) || !isReadable(photo, source)) continue;
     const read = await readFile(photo, source, { most: MOST, ...(signal && { signal }) });
-    if (DRAWN.includes(read.type)) return read;
+    if (pictureType(read.type)) return read;
   }
   return undefined;
 }
 
 function isDrawn({ contentType, size = 0 }: AttachedFile): boolean {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase().replace('image/jpg', 'image/jpeg');
-  return size <= MOST && (type === undefined || DRAWN.includes(type));
+  return size <= MOST && (contentType === undefined || pictureType(contentType) !== undefined);
 }
