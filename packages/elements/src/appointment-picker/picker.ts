@@ -92,7 +92,7 @@ export class Picker implements ReactiveController {
       source: source.name,
       said,
       views,
-      hasWhat: !this.#host.service && (ground?.choices.services.length ?? 0) > 1,
+      hasWhat: ground !== undefined && wishes.hasWhat(ground),
       emergency: { text: this.#host.emergencyText ?? '', phones: numbersIn(this.#host.emergencyPhone ?? '') },
       phones: ground ? phonesOf(ground.choices) : [],
       moving: toMove.moving,

@@ -27,7 +27,8 @@ export interface WhatContext {
   readonly source: string;
   readonly choose: (what: Partial<What>) => void;
   readonly chooseSource: (id: string) => void;
-  readonly changeService: () => void;
+  /** Leads to the first step; undefined where there is nothing to choose there. */
+  readonly changeService: (() => void) | undefined;
 }
 
 /** The first step: a list of what one can come for. */
@@ -119,7 +120,7 @@ export function drawWhat(context: WhatContext): TemplateResult {
       ${service?.comment ? about('info', service.comment) : nothing}
     </ul>
     ${
-      services.length > 1
+      changeService
         ? html`<button class="btn small" type="button" @click=${changeService}>${words.change}</button>`
         : nothing
     }

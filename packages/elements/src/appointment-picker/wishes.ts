@@ -36,33 +36,23 @@ export class Wishes {
   }
 
   /** The same with one part left open, to choose among. */
-  open(part?: 'service' | 'place' | 'person'): TimesWanted {
-    const { service, place, practitioner, modality, minutes } = this.#stage.host;
-    const several = (name: keyof What, fixed: string | undefined | null): readonly string[] | undefined => {
-      const chosen = name === part ? '' : this.#what[name];
-      if (chosen) return [chosen];
-      return fixed ? wordsOf(fixed) : undefined;
-    };
-    const services = several('service', service);
-    const places = several('place', place);
-    const people = several('person', practitioner);
-    return {
-      ...(services && { services }),
-      ...(places && { places }),
-      ...(people && { people }),
-      ...(modality && { modes: wordsOf(modality) as VisitMode[] }),
-      ...(minutes && minutes > 0 && { minutes }),
-    };
+  open(part?: keyof What): TimesWanted {
+    return this.#with({ ...this.#what, ...(part && { [part]: '' }) });
   }
 
   /** Within what the page fixed and what was chosen; one part may be left open, to choose among. */
-  choices({ choices }: Ground, part?: 'service' | 'place' | 'person'): BookingChoices {
+  choices({ choices }: Ground, part?: keyof What): BookingChoices {
     return choicesWithin(choices, this.open(part));
   }
 
-  /** Whether the reader has to say what for before anything is looked for. */
+  /** Whether the reader can say what for: of several services that there are, or that the page fixed. */
+  hasWhat(ground: Ground): boolean {
+    return this.#offered(ground).services.length > 1;
+  }
+
+  /** Whether they have to, before anything is looked for. Several that a page fixed are looked for together. */
   asksWhat(ground: Ground): boolean {
-    return !this.#stage.host.service && this.choices(ground, 'service').services.length > 1;
+    return !this.#stage.host.service && this.hasWhat(ground);
   }
 
   /** Whether it is left open for which of several services. */
@@ -72,7 +62,7 @@ export class Wishes {
 
   /** Takes the service out of references, where one of them is a service; whether what for is clear then. */
   takeService(references: readonly string[], ground: Ground): boolean {
-    const services = this.choices(ground, 'service').services.map(({ reference }) => reference);
+    const services = this.#offered(ground).services.map(({ reference }) => reference);
     const its = references.find((one) => services.includes(one));
     if (its) this.#what = { ...NOTHING_CHOSEN, service: its };
     return its !== undefined || !this.asksWhat(ground);
@@ -81,7 +71,7 @@ export class Wishes {
   /** @param example Something of what is in view. */
   context(ground: Ground | undefined, example: FreeTime | undefined): WhatContext {
     const { host, session, told, level } = this.#stage;
-    const all = ground ? this.choices(ground, 'service') : NO_CHOICES;
+    const all = ground ? this.#offered(ground) : NO_CHOICES;
     const within = ground ? this.choices(ground) : NO_CHOICES;
     return {
       told,
@@ -102,10 +92,7 @@ export class Wishes {
       source: this.#options.source,
       choose: (what) => this.choose(what),
       chooseSource: this.#options.chooseSource,
-      changeService: () => {
-        this.#stage.change(() => (this.#stage.step = 'what'));
-        void this.#stage.focusOn('#step');
-      },
+      changeService: all.services.length > 1 ? () => this.#changeService() : undefined,
     };
   }
 
@@ -116,6 +103,36 @@ export class Wishes {
     stage.change(() => (stage.step = 'time'));
     this.#options.look();
     if (wasWhat) void stage.focusOn('.what [role="heading"]');
+  }
+
+  /** All that the page left open: a service that is chosen anew is looked for at every place, with everybody. */
+  #offered({ choices }: Ground): BookingChoices {
+    return choicesWithin(choices, this.#with(NOTHING_CHOSEN));
+  }
+
+  #changeService(): void {
+    this.#stage.change(() => (this.#stage.step = 'what'));
+    void this.#stage.focusOn('#step');
+  }
+
+  /** What the page fixed, and within it what is chosen. */
+  #with(what: What): TimesWanted {
+    const { service, place, practitioner, modality, minutes } = this.#stage.host;
+    const several = (name: keyof What, fixed: string | undefined | null): readonly string[] | undefined => {
+      const chosen = what[name];
+      if (chosen) return [chosen];
+      return fixed ? wordsOf(fixed) : undefined;
+    };
+    const services = several('service', service);
+    const places = several('place', place);
+    const people = several('person', practitioner);
+    return {
+      ...(services && { services }),
+      ...(places && { places }),
+      ...(people && { people }),
+      ...(modality && { modes: wordsOf(modality) as VisitMode[] }),
+      ...(minutes && minutes > 0 && { minutes }),
+    };
   }
 }
 
