@@ -157,7 +157,7 @@ const layers = {
   /** Every page with a session, whichever kind it is. */
   place: [
     'sdk/dist/{on-page,fhir/under,auth/{base-url,expired,launch-context,scopes}}',
-    'sdk/dist/session/{credentials,host-session,idle,observable,ready-session,right,server-source}',
+    'sdk/dist/session/{credentials,farewell,host-session,idle,observable,ready-session,right,server-source}',
   ],
   /** What every list of a record is drawn in, and has above it. */
   lists: ['elements/dist/shared/list/!(record-view)'],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Appointment, Bundle, QuestionnaireResponse, Slot } from 'fhir/r4.js';
-import type { EhrBookEvent } from '@ehr-widgets/elements';
+import type { EhrBookEvent, EhrSession } from '@ehr-widgets/elements';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Route } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/index.ts';
 import { joinable } from '../../stories/support/visits.ts';
@@ -275,6 +275,33 @@ describe('another patient in context', () => {
     const sent = (await booking).postData() ?? '';
     assert.ok(sent.includes(`Patient/${MATEO}`) && !sent.includes(MARGARET) && !sent.includes(REASON), sent);
   });
+});
+
+describe('what was kept for somebody', () => {
+  const ends: readonly (readonly [string, (session: EhrSession) => void])[] = [
+    ['where the page names another patient', (session) => (session.patient = 'p-1002')],
+    ['where they sign out', (session) => void session.activeSession?.signOut()],
+    ['where the page is done with them', (session) => (session.fhirBase = '')],
+  ];
+  for (const [so, end] of ends) {
+    it(`is free again at once ${so}, and nothing of them is sent or shown after`, async () => {
+      const page = await open('');
+      const holding = page.waitForResponse((answer) => answer.url().endsWith('$hold'));
+      await look(page);
+      const answer = (await (await holding).json()) as Bundle;
+      const slot = (answer.entry?.[0]?.resource as Appointment).slot?.[0]?.reference ?? '';
+      await says(page, /^We are keeping this time/);
+      const sent: string[] = [];
+      page.on('request', (request) => sent.push(request.postData() ?? request.url()));
+      const released = page.waitForResponse((one) => one.url().endsWith('$book'));
+      await page.locator('ehr-session').evaluate(end);
+      await released;
+      assert.equal(((await (await fetch(`${base}/${slot}`)).json()) as Slot).status, 'free');
+      await picker(page).getByText('We are keeping this time').waitFor({ state: 'detached' });
+      assert.equal(sent.filter((one) => one.includes(MARGARET)).length, 1, sent.join('\n'));
+      assert.doesNotMatch(await picker(page).innerText(), /Margaret|Swollen/);
+    });
+  }
 });
 
 describe('what a practice wants to know', () => {

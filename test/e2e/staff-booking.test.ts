@@ -80,8 +80,9 @@ describe('staff who book for a patient', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await picker(page).locator('.whom').waitFor({ state: 'detached' });
     assert.doesNotMatch(await picker(page).locator('article').innerText(), /Mateo/);
-    const written = writes(page);
     await signIn(page, 'p-1001');
+    // What was kept for the one before was let go when they were signed out.
+    const written = writes(page);
     await look(page, 0);
     await says(page, /^Held until/);
     assert.match(await whom(page), /^Patient Mrs. Margaret/);

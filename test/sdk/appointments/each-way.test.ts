@@ -1,6 +1,7 @@
 /** Booking in each of the ways that servers have, when all goes well, when somebody is quicker, and when things get lost. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { Appointment } from 'fhir/r4.js';
 import {
   appointments,
@@ -310,6 +311,28 @@ describe('a hold', () => {
     await booking.release();
     assert.equal(await practice.slotStatus(slotIn(time)), 'free');
     await booking.release();
+    assert.equal(practice.way.changes.length, 2);
+  });
+
+  for (const [so, end] of [
+    ['by signing out', (session: Session) => session.signOut()],
+    ['where a page has another patient now', (session: Session) => session.signOut({ quietly: true })],
+  ] as const) {
+    it(`is free for others as soon as its session ends ${so}`, { timeout: 20_000 }, async () => {
+      const { session, time } = await hold();
+      const ended = end(session);
+      assert.equal(session.sources.length, 0);
+      await ended;
+      while ((await practice.slotStatus(slotIn(time))) !== 'free') await setImmediate();
+      assert.equal(practice.way.changes.length, 2);
+    });
+  }
+
+  it('that became the appointment stays when the session ends', async () => {
+    const { session, time, booking } = await hold();
+    booked(await booking.book());
+    await session.signOut();
+    assert.equal((await made(time)).length, 1);
     assert.equal(practice.way.changes.length, 2);
   });
 

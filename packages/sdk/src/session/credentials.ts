@@ -24,7 +24,7 @@ export function bearer(token: string): Readonly<Record<string, string>> {
 }
 
 /**
- * @param over Aborted, with an EhrError, when the session is over: requests under way end with it.
+ * @param over Aborted, with an EhrError, when the session is over: requests under way end with it, except with `keepalive`.
  * @param appStateBase Where the server itself says that it keeps App State; no more of it than that is reached.
  */
 export function credentialedFetch(
@@ -40,7 +40,9 @@ export function credentialedFetch(
       const message = `A request to another address than ${base} was not sent, since it would have taken credentials there.`;
       throw new EhrError('rejected', message, { server: base });
     }
-    const signal = init.signal ? AbortSignal.any([init.signal, over]) : over;
+    over.throwIfAborted();
+    // What is to be carried through was sent while the session was there.
+    const signal = AbortSignal.any([...(init.signal ? [init.signal] : []), ...(init.keepalive ? [] : [over])]);
     const send = (headers: Readonly<Record<string, string>>): Promise<Response> =>
       environment.fetch(url, {
         ...init,
@@ -57,7 +59,9 @@ export function credentialedFetch(
     const response = await send(headers);
     if (response.status !== 401) return response;
     const others =
-      credentials.renew && isRepeatable(init) ? await unlessAborted(credentials.renew(headers), signal) : undefined;
+      credentials.renew && isRepeatable(init) && !over.aborted
+        ? await unlessAborted(credentials.renew(headers), signal)
+        : undefined;
     const last = others ? await send(others) : response;
     if (last.status === 401) credentials.refused?.(last);
     return last;

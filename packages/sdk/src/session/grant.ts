@@ -17,6 +17,7 @@ import { TokenKeeper } from '../auth/token-keeper.ts';
 import type { EhrError } from '../errors.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialedFetch } from './credentials.ts';
+import { sayFarewell } from './farewell.ts';
 import type { IdleOptions } from './idle.ts';
 import { Life } from './life.ts';
 import { keepMessagingLink } from './messaging-link.ts';
@@ -223,6 +224,7 @@ export class Grant {
   };
 
   #runOut(because: Ending['because']): void {
+    sayFarewell([this.source]);
     void this.#keeper.revoke();
     if (this.#peers) this.#tabs.tell({ type: 'ended', grant: this.#kept.grant, because });
     this.#end(this.#stateAfter(because));

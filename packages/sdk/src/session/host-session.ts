@@ -9,6 +9,7 @@ import { grantsPractice, listScopes } from '../auth/scopes.ts';
 import { expired, idled } from '../auth/expired.ts';
 import { EhrError } from '../errors.ts';
 import { type Credentials, credentialedFetch } from './credentials.ts';
+import { sayFarewell } from './farewell.ts';
 import { type IdleOptions, readIdle } from './idle.ts';
 import type { Life } from './life.ts';
 import { ReadySession } from './ready-session.ts';
@@ -190,6 +191,7 @@ class HostSession extends ReadySession implements Session {
   }
 
   #drop(): void {
+    sayFarewell(this.sources);
     this.#over.abort(expired(this.#base));
     this.#life?.stop();
     this.#life = undefined;

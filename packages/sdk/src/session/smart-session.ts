@@ -13,6 +13,7 @@ import { forgetAllKept, keptKeys, noteSignOut } from '../auth/kept-keys.ts';
 import { answerFrom, answerOpener, openPopup, popupBlocked } from '../auth/popup.ts';
 import { launchIn, responseIn, unknownState, withoutLaunch, withoutResponse } from '../auth/response.ts';
 import { EhrError, asEhrError } from '../errors.ts';
+import { sayFarewell } from './farewell.ts';
 import type { Grant } from './grant.ts';
 import { ObservableSession } from './observable.ts';
 import type { Session, SignInOptions, SignOutOptions } from './session.ts';
@@ -114,6 +115,7 @@ class SmartSession extends ObservableSession implements Session {
 
   async signOut({ quietly = false }: SignOutOptions = {}): Promise<void> {
     const { grant } = this.#epoch;
+    sayFarewell(this.sources);
     const revoked = quietly ? grant?.giveWay() : grant?.signOut();
     this.#startAfresh();
     if (!quietly) {

@@ -6,6 +6,7 @@ import type { Appointment, Slot } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import { issuesOf } from '../../fhir/outcome.ts';
 import { getJson } from '../../fhir/request.ts';
+import { atEnd } from '../../session/farewell.ts';
 import type { Session } from '../../session/session.ts';
 import type { AppointmentLine } from '../../topics/appointment-line.ts';
 import type { FreeTime } from '../../topics/free-time.ts';
@@ -18,7 +19,7 @@ import { cancelAppointment } from './cancel.ts';
 import { changedMeanwhile, storedAs } from './stored-appointment.ts';
 import { lineOf } from './line-of.ts';
 import { appointmentAt, movedTo, requestFor, type BookingDetails, type VisitWish } from './prepare.ts';
-import { taking } from './taking.ts';
+import { letGo, taking } from './taking.ts';
 import { bookingWays, type BookingWay } from './ways.ts';
 import { forgetWindows } from './windows.ts';
 
@@ -90,6 +91,7 @@ class Attempt implements Booking {
   /** By which an appointment made by this is known, whenever and however often it is tried. */
   readonly #identifier = { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${crypto.randomUUID()}` };
   #held: Appointment | undefined;
+  #endsUnheard: (() => void) | undefined;
   #holding: Promise<HoldOutcome> | undefined;
   #running: Promise<BookingOutcome> | undefined;
   /** What may have been made: it is found out before anything else is sent. */
@@ -127,7 +129,7 @@ class Attempt implements Booking {
     await this.#holding?.catch(() => undefined);
     const held = this.#held;
     if (!held?.id || this.#running) return;
-    this.#held = undefined;
+    this.#keep(undefined);
     await taking(this.#place, 'book', { ...held, status: 'cancelled' }, true)
       .run()
       .catch(() => undefined);
@@ -141,16 +143,24 @@ class Attempt implements Booking {
       const { resource } = await this.#run('hold', run, () =>
         taking(this.#place, 'hold', { ...wanted, status: 'pending' }, this.#held !== undefined),
       );
-      this.#held = (resource ?? wanted) as Appointment;
-      const line = lineOf(this.#place.source, this.#held, time);
+      const held = (resource ?? wanted) as Appointment;
+      this.#keep(held);
+      const line = lineOf(this.#place.source, held, time);
       return { kind: 'held', until: line.heldUntil, appointment: line };
     } catch (thrown) {
       if (!isTaken(thrown)) throw thrown;
-      this.#held = undefined;
+      this.#keep(undefined);
       return { kind: 'taken' };
     } finally {
       forgetWindows(this.#place.source);
     }
+  }
+
+  /** What is held when the session ends is let go, unless it is just being booked. */
+  #keep(held: Appointment | undefined): void {
+    this.#held = held;
+    this.#endsUnheard?.();
+    this.#endsUnheard = held && atEnd(this.#place.source, () => void (this.#running ?? letGo(this.#place, held)));
   }
 
   async #once(details: BookingDetails, run: RunOptions): Promise<BookingOutcome> {
@@ -158,13 +168,13 @@ class Attempt implements Booking {
     await this.#holding?.catch(() => undefined);
     try {
       const outcome = await (this.#options.way === 'request' ? this.#asked(details, run) : this.#booked(details, run));
-      if (outcome.kind === 'booked') this.#held = undefined;
+      if (outcome.kind === 'booked') this.#keep(undefined);
       return outcome;
     } catch (thrown) {
       if (!isTaken(thrown)) throw thrown;
       // Who has the time may be oneself, by a hold of which nobody knows whether it was made.
       const wasHeld = this.#held !== undefined || this.#inDoubt.has('hold');
-      this.#held = undefined;
+      this.#keep(undefined);
       return { kind: wasHeld || saysExpired(thrown) ? 'hold-over' : 'taken' };
     } finally {
       forgetWindows(this.#place.source);

@@ -53,6 +53,13 @@ export function taking(place: Place, by: 'hold' | 'book' | 'create', appointment
   });
 }
 
+/** Gives up a hold as the session ends: nobody is there to hear what comes of it, and at worst it runs out by itself. */
+export function letGo({ source }: Place, held: Appointment): void {
+  const { headers, ...request } = requestOf('book', { ...held, status: 'cancelled' }, undefined);
+  const init = { ...request, headers: { accept: 'application/fhir+json', ...headers }, keepalive: true };
+  void source.fetch(`${source.base}/Appointment/$book`, init).catch(() => undefined);
+}
+
 /** Where the answer does not say what was made. Of an answer that says so, and a record that has nothing of it, neither is told. */
 async function found(result: Written, change: Change<Written>, memory: Memory): Promise<Written> {
   if (result.reference !== undefined) return result;
