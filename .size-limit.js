@@ -48,11 +48,11 @@ export default [
     files: loadedBy([...withViewer], withRecord),
     limit: '28.9 kB',
   },
-  { name: 'A page with ehr-session and ehr-appointment-picker, with a record', files: withPicker, limit: '123.6 kB' },
+  { name: 'A page with ehr-session and ehr-appointment-picker, with a record', files: withPicker, limit: '124 kB' },
   {
     name: 'What the picker adds to a page that has the summary',
     files: loadedBy([...withPicker], withRecord),
-    limit: '58.2 kB',
+    limit: '58.5 kB',
   },
   {
     name: 'A page with ehr-session and ehr-appointment-list, with a record',

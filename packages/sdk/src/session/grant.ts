@@ -224,7 +224,7 @@ export class Grant {
   };
 
   #runOut(because: Ending['because']): void {
-    sayFarewell([this.source]);
+    sayFarewell(this.sources);
     void this.#keeper.revoke();
     if (this.#peers) this.#tabs.tell({ type: 'ended', grant: this.#kept.grant, because });
     this.#end(this.#stateAfter(because));
