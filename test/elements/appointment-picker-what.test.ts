@@ -1,7 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { EhrAppointmentPicker } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-picker/define';
-import { clinicWithTimes, dayAhead, slot } from '../../stories/support/appointments.ts';
+import { clinicWithTimes, slot } from '../../stories/support/appointments.ts';
+import { timeAhead } from '../../stories/support/clock.ts';
 import { readySession } from '../../stories/support/sessions.ts';
 import { until } from '../support/until.ts';
 import { all, button, says, wordsOf } from './reading.ts';
@@ -9,7 +10,7 @@ import { all, button, says, wordsOf } from './reading.ts';
 const ZONE = 'Europe/London';
 
 async function picker(attributes: Partial<EhrAppointmentPicker>): Promise<EhrAppointmentPicker> {
-  const resources = [...clinicWithTimes(ZONE), slot('diet', `${dayAhead(3)}T12:00:00Z`, 'diet')];
+  const resources = [...clinicWithTimes(ZONE), slot('diet', timeAhead(3, '12:00'), 'diet')];
   const element = await fixture<EhrAppointmentPicker>(
     html`<ehr-appointment-picker time-zone=${ZONE} .session=${readySession({ resources })}></ehr-appointment-picker>`,
   );
