@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { nextPage } from '../../../packages/sdk/src/fhir/paging.ts';
+import { nextPage, nextPageEarly } from '../../../packages/sdk/src/fhir/paging.ts';
 import { isUnder } from '../../../packages/sdk/src/fhir/under.ts';
 
 const BASE = 'https://fhir.example.org/api/r4';
@@ -54,5 +54,23 @@ describe('the next page of a search', () => {
 
   it('is refused when it was read before', () => {
     assert.deepEqual(next(`${BASE}/Observation?page=2`, [`${BASE}/Observation?page=2`]), { refused: 'loop' });
+  });
+
+  it('is read off the beginning of an answer, where all links stand before the entries', () => {
+    const early = (text: string): unknown => nextPageEarly(text, BASE, new Set());
+    const link = '"link" : [ {"relation":"next", "url":"Observation?page=2"} ]';
+    const page = { url: `${BASE}/Observation?page=2` };
+    assert.deepEqual(early(`{"resourceType":"Bundle",\n ${link} ,\n "entry":[{"resource":{}}]}`), page);
+    for (const text of [
+      `{"resourceType":"Bundle","entry":[],${link}}`,
+      `{"resourceType":"Bundle",${link}}`,
+      `{"contained":[{"entry":[{${link}}]}],"entry":[]}`,
+      `{"link":[{"relation":"entry","url":"x"}],"entry":[]}`,
+      `{"link":[{"relation":"next","url":"https://evil.example/Observation"}],"entry":[]}`,
+      '<html>"entry"</html>',
+    ]) {
+      const found = early(text);
+      assert.ok(found === undefined || 'refused' in (found as object), text);
+    }
   });
 });

@@ -134,6 +134,34 @@ describe('a search', () => {
       await pages.return(undefined);
     });
 
+    it('asks for the page after the next as soon as the next names it, and for each page once', async () => {
+      const came = Promise.withResolvers<void>();
+      server = await serve((path, response) => {
+        const page = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1);
+        if (page === 4) came.resolve();
+        send(response, searchset([condition(`c${page}`)], page < 9 ? `Condition?page=${page + 1}` : undefined));
+      });
+      const pages = searchPages({ base: server.base, fetch }, SEARCH, 'p1');
+      await pages.next();
+      await pages.next();
+      // The second is being looked at.
+      await came.promise;
+      let after = 0;
+      for await (const page of pages) after += page.matches.length;
+      assert.equal(after, 7);
+      assert.equal(server.requests.length, 9);
+    });
+
+    it('comes whole where the links stand after the entries', async () => {
+      const backwards = (bundle: object): object => Object.fromEntries(Object.entries(bundle).toReversed());
+      const pages = await read((path, response) => {
+        const page = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1);
+        const next = page < 4 ? `Condition?page=${page + 1}` : undefined;
+        send(response, backwards(searchset([condition(`c${page}`)], next)));
+      });
+      assert.deepEqual(idsOf(pages), ['c1', 'c2', 'c3', 'c4']);
+    });
+
     it('comes in the pages that the server gives where it refuses large ones', async () => {
       const pages = await read(inPages(230, (path) => path.includes('_count=200')));
       assert.deepEqual(sizes(pages), [50, 50, 50, 50, 30]);

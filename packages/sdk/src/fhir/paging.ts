@@ -18,6 +18,20 @@ export function nextPage(bundle: Bundle, base: string, read: ReadonlySet<string>
   return read.has(url) ? { refused: 'loop' } : { url };
 }
 
+/** The same by the beginning of an answer's text: most servers write the links before the entries. Undefined where it does not say. */
+export function nextPageEarly(text: string, base: string, read: ReadonlySet<string>): NextPage {
+  const end = text.slice(0, BEGINNING).indexOf('"entry"');
+  if (end < 0) return undefined;
+  try {
+    return nextPage(JSON.parse(`${text.slice(0, end).replace(/,\s*$/, '')}}`) as Bundle, base, read);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Characters. Links are long: some servers put the place in the search into them. */
+const BEGINNING = 10_000;
+
 /** An absolute URL for a link that may be relative to the FHIR base, or lack its scheme; undefined when it is neither. */
 function resolveLink(link: string, base: string): string | undefined {
   const root = new URL(`${base}/`);

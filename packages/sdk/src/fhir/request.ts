@@ -23,6 +23,8 @@ export interface RequestOptions {
   readonly resourceType?: string;
   /** How long one attempt may take, in milliseconds. Default 30,000. */
   readonly timeout?: number;
+  /** Told the text of an answer before it is parsed, which takes long where the answer is. */
+  readonly heard?: (text: string) => void;
 }
 
 const ATTEMPTS = 3;
@@ -96,6 +98,7 @@ export async function exchange(
   try {
     const response = await (endpoint.inTurn?.(sendNow) ?? sendNow());
     const text = await response.text();
+    if (response.ok) options.heard?.(text);
     const pause = pauseAsked(response.headers);
     const { headers: told } = response;
     // A deletion is answered with nothing, or with an outcome; a change too, by servers that do not send it back.

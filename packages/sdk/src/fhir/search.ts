@@ -7,7 +7,7 @@ import { EhrError } from '../errors.ts';
 import type { Search } from '../topics/topic.ts';
 import { outcomeOf } from './outcome.ts';
 import { pageOf, type Page } from './page.ts';
-import { nextPage } from './paging.ts';
+import { nextPage, nextPageEarly } from './paging.ts';
 import { failure } from './refusal.ts';
 import { getJson, type Endpoint, type RequestOptions } from './request.ts';
 import { Tally } from './tally.ts';
@@ -65,7 +65,8 @@ export function searchUrl(
 }
 
 /**
- * All pages of a search, each as soon as it is there; the next has been asked for by then. A long answer is asked for
+ * All pages of a search, each as soon as it is there; the next has been asked for by then, and is asked for before the page is parsed
+ * where its text begins with the link to it. A long answer is asked for
  * again in larger pages once its first page is there; what comes twice has the same ids.
  * @throws EhrError when the first page cannot be read. When a later one cannot, the last page yielded says `cutOff`.
  */
@@ -86,13 +87,27 @@ export async function* searchPages(
   let instead: string | undefined;
   let startsOver = false;
   let lost = 0;
-  const ask = (url: string, isLater = true): Promise<LaterPage> => {
-    read.add(url);
-    return laterPage(getJson(endpoint, url, asked), isLater, options.signal);
+  /** Asked for and not looked at. */
+  let ahead = 0;
+  const ask = (url: string, isLater = true): Asked => {
+    ahead++;
+    const heard = (text: string): void => {
+      // The first may be asked for again in another size, and one that brings nothing new leads nowhere as a rule.
+      if (!isLater || ahead > 1 || tally.barren > 0) return;
+      const next = nextPageEarly(text, endpoint.base, read);
+      if (next && 'url' in next && next.url !== url) one.next ??= ask(next.url);
+    };
+    const answer = laterPage(getJson(endpoint, url, { ...asked, heard }), isLater, options.signal);
+    // Whoever stops before it never hears how it ended.
+    answer.catch(() => undefined);
+    const one: Asked = { url, answer };
+    return one;
   };
   let coming = ask(urlFor(), false);
   for (let pages = 1; ; pages++) {
-    const { body, expired } = await coming;
+    read.add(coming.url);
+    const { body, expired } = await coming.answer;
+    ahead--;
     if (!body && instead) {
       // Not in larger pages, then.
       coming = ask(instead);
@@ -126,9 +141,8 @@ export async function* searchPages(
       const size = (page.total ?? 0) > MANY ? LARGEST_PAGE : LARGE_PAGE;
       [url, instead, startsOver] = [urlFor(size), next.url, true];
     }
-    // Under way while this page is being looked at. Whoever stops there never hears how it ended.
-    coming = ask(url);
-    coming.catch(() => undefined);
+    // Under way while this page is being looked at.
+    coming = coming.next?.url === url ? coming.next : ask(url);
     yield page;
   }
 }
@@ -142,6 +156,13 @@ function isWorthLarger(
 ): boolean {
   if (sizeBy === null || largestPage <= FIRST_PAGE || matches.length !== FIRST_PAGE) return false;
   return total === undefined || estimated === true || total > 2 * FIRST_PAGE;
+}
+
+interface Asked {
+  readonly url: string;
+  readonly answer: Promise<LaterPage>;
+  /** What its own link leads to, where that was seen before it was parsed. */
+  next?: Asked;
 }
 
 interface LaterPage {
