@@ -7,6 +7,7 @@ import { person } from './support/record.ts';
 import { hospitalReports, letter } from './support/reports.ts';
 import { clinicResults, hospitalResults, lab, manyResults, measured, panelReport } from './support/results.ts';
 import { readySession, StorySession, type Server } from './support/sessions.ts';
+import { corrected } from './support/versions.ts';
 
 interface Args {
   readonly persona: 'patient' | 'clinician';
@@ -132,6 +133,17 @@ function severalCodes(): Server['resources'] {
   ];
   return [person(), ...results, panelReport('r1', 'Renal profile', '2026-06-02T09:30:00Z', results.slice(1))];
 }
+
+/** A report that was corrected where it was, on a server that keeps what it said before. */
+export const SaidBefore: Story = {
+  args: { view: 'reports', persona: 'clinician', session: () => readySession(corrected()) },
+  play: async ({ canvasElement }) => {
+    const root = canvasElement.querySelector('ehr-results-viewer')?.shadowRoot;
+    const find = (): HTMLElement | null | undefined => root?.querySelector('.versions > button');
+    while (!find()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    find()?.click();
+  },
+};
 
 /** Each report with what it holds: panels, what is missing, versions, and what no report holds by its day. */
 export const ByReport: Story = {

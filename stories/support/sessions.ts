@@ -26,6 +26,8 @@ export interface Server {
   readonly paged?: Readonly<Record<string, number>>;
   /** Resource types that can only be read, as the server says of itself. */
   readonly readsOnly?: readonly string[];
+  /** What resources said before they were changed in place. Where it is given, the server says that it keeps versions. */
+  readonly versions?: readonly FhirResource[];
   /** Operations on appointments that it says it has. What is sent to one counts as writing `Parameters`. */
   readonly operations?: readonly string[];
   /** What writing a resource type comes to, where it does not simply work: an HTTP status, or an answer that is lost. */
@@ -190,6 +192,8 @@ async function answer(server: RunningServer, path: string, signal: AbortSignal |
   if (server.lacks?.includes(type)) return json(outcome('not-supported'), 404);
   if (fault !== undefined) return json(outcome('exception'), fault);
   const found = server.resources.filter(({ resourceType }) => resourceType === type);
+  const [, versioned] = /^([^/]+)\/_history$/.exec(id ?? '') ?? [];
+  if (versioned) return json(versionsOf(versioned, found, server));
   if (id) {
     const [one] = found.filter((resource) => resource.id === id);
     return one ? json(one) : json(outcome('not-found'), 404);
@@ -200,6 +204,14 @@ async function answer(server: RunningServer, path: string, signal: AbortSignal |
   const matches = narrowed(found, query);
   const said = query.get('_revinclude') === 'Provenance:target' ? provenanceOf(matches, server) : [];
   return json(searchset(server, type, matches, said, page));
+}
+
+/** The newest first, as a server has to send them. */
+function versionsOf(id: string, found: readonly FhirResource[], { versions = [] }: Server): Bundle {
+  const current = found.filter((one) => one.id === id);
+  const before = versions.filter((one) => current.some((now) => isOne(one, now)));
+  const entry = [...current, ...before].map((resource) => ({ resource }));
+  return { resourceType: 'Bundle', type: 'history', entry };
 }
 
 function isOne(one: FhirResource, other: FhirResource): boolean {
@@ -294,6 +306,7 @@ function statement(server: Server): object {
     .filter((type) => !server.lacks?.includes(type))
     .map((type) => ({
       type,
+      ...(server.versions && { interaction: [{ code: 'read' }, { code: 'history-instance' }] }),
       ...(server.readsOnly?.includes(type) && { interaction: [{ code: 'search-type' }] }),
       ...(operation && type === 'Appointment' && { operation }),
     }));

@@ -47,6 +47,23 @@ describe('a patient who signs in to reports and images', () => {
     assert.match((await picture.getAttribute('alt')) ?? '', /, Image 1 of \d$/);
   });
 
+  it('sees what a corrected report and its potassium said before they were corrected', async () => {
+    const page = await signedIn('margaret');
+    await viewer(page)
+      .getByRole('button', { name: /^Renal function panel .*Corrected/ })
+      .click();
+    const report = viewer(page).getByRole('region', { name: 'Renal function panel' });
+    await report.getByRole('button', { name: 'What it said before' }).click();
+    await report.getByText('High potassium. Repeat within a week.').waitFor();
+    await report.getByRole('button', { name: 'Potassium', exact: true }).click();
+    const result = report.getByRole('region', { name: 'Potassium', exact: true });
+    await result.getByRole('button', { name: 'What it said before' }).click();
+    const version = result.getByRole('listitem').filter({ hasText: 'Earlier version' });
+    await version.filter({ hasText: '6.1\u00a0mmol/L' }).waitFor();
+    assert.match((await version.textContent()) ?? '', /Changed after this\s*Result, /);
+    assert.equal(await result.getByText('6.1', { exact: false }).count(), 1, 'in no trend and no list');
+  });
+
   it('turns a moving image frame by frame, by keyboard, up to the last that its service has', async () => {
     const page = await signedIn('anjali');
     const report = await open(page, 'ltrasound');

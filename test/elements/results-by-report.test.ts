@@ -164,8 +164,9 @@ describe('<ehr-results-viewer> by report', () => {
   });
 
   it('says of a corrected report without an earlier version that none is kept', async () => {
-    const element = await viewer([of(report('r', 'Lipids', 'LAB', '2026-01-01', { status: 'amended' }))]);
-    expect(wordsOf(page(element))).to.contain('No earlier version was sent.');
+    const amended = of(report('r', 'Lipids', 'LAB', '2026-01-01', { status: 'amended' }));
+    const element = await viewer([{ ...amended, readsOnly: ['DiagnosticReport'] }]);
+    await says(element, 'No earlier version was sent. This source does not give earlier versions.');
   });
 
   it('shows a report in words alone, and says so of one that holds nothing', async () => {

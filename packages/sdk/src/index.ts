@@ -37,6 +37,7 @@ export type { IssuerOptions, SmartSessionOptions } from './session/smart-options
 
 // The record.
 export { recordOf, type PatientRecord } from './record/record.ts';
+export type { History, Version as StoredVersion, Versions as StoredVersions } from './record/later/history.ts';
 export type { OriginStory } from './record/later/origin-story.ts';
 export type { RecordSettings } from './record/settings.ts';
 export type { Notice, Progress, ReadyState, TopicState } from './record/state.ts';

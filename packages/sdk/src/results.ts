@@ -4,8 +4,13 @@
  */
 export { dayOf } from './format/date.ts';
 export type { FileContent, FileKind } from './format/file.ts';
-export type { History, RecordedVersion, RecordedVersions } from './record/later/history.ts';
 export { isReadable, readFile, type ReadFile, type ReadFileOptions } from './record/later/read-file.ts';
+export {
+  resultHistory,
+  type RecordedVersion,
+  type RecordedVersions,
+  type ResultHistory,
+} from './record/later/result-history.ts';
 export type { AttachedFile } from './topics/attachment.ts';
 export { beforeOf, type Before } from './topics/before.ts';
 export { documents, type DocumentLine, type DocumentsView } from './topics/documents.ts';

@@ -4,9 +4,10 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Bundle, BundleEntry, Observation } from 'fhir/r4.js';
 import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/index.ts';
 import { sharedPeople } from '../../../packages/sandbox/src/patients/overlaps.ts';
-import { recordOf, type PatientRecord } from '../../../packages/sdk/src/record/record.ts';
-import type { RecordedVersions } from '../../../packages/sdk/src/record/later/history.ts';
+import { recordOf } from '../../../packages/sdk/src/record/record.ts';
+import { resultHistory, type RecordedVersions } from '../../../packages/sdk/src/record/later/result-history.ts';
 import { openSession, tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
+import type { Session } from '../../../packages/sdk/src/session/session.ts';
 import { changesSince } from '../../../packages/sdk/src/topics/report-changes.ts';
 import { reports, type ReportsView } from '../../../packages/sdk/src/topics/reports.ts';
 import { send, serve, type TestServer } from '../../support/fhir-server.ts';
@@ -14,7 +15,7 @@ import { once } from '../../support/record.ts';
 
 describe('the history of a corrected report in the sandbox', () => {
   let sandbox: Sandbox;
-  let session: ReturnType<typeof openSession>;
+  let session: Session;
   let view: ReportsView;
   before(async () => {
     sandbox = await startSandbox({ port: 0, auth: 'off', today: new Date('2026-03-02T09:00:00Z') });
@@ -27,7 +28,7 @@ describe('the history of a corrected report in the sandbox', () => {
   after(() => sandbox.close());
 
   async function versionsOf(reference: string): Promise<RecordedVersions> {
-    const history = await recordOf(session).history(reference);
+    const history = await resultHistory(session, reference);
     assert.ok(history.kind === 'offered', history.kind);
     return history.read();
   }
@@ -76,8 +77,8 @@ describe('the history of a corrected report in the sandbox', () => {
     assert.equal(JSON.stringify(again.view.reports).includes('Repeat within a week'), false);
   });
 
-  it('refuses what is neither a result nor a report', async () => {
-    await assert.rejects(recordOf(session).history('Patient/1'), { code: 'rejected' });
+  it('refuses what is no reference into the source', async () => {
+    await assert.rejects(resultHistory(session, 'Observation/1/../2'), { code: 'rejected' });
   });
 });
 
@@ -104,17 +105,17 @@ describe('a history that a server sends otherwise', () => {
   });
 
   let server: TestServer;
-  const answering = async (answers: Readonly<Record<string, object>>): Promise<PatientRecord> => {
+  const answering = async (answers: Readonly<Record<string, object>>): Promise<Session> => {
     server = await serve((path, response) => {
       const body = answers[path];
       send(response, body ?? { resourceType: 'OperationOutcome', issue: [] }, body ? 200 : 404);
     });
-    return recordOf(openSession({ fhirBase: server.base, patient: '1' }));
+    return openSession({ fhirBase: server.base, patient: '1' });
   };
   afterEach(() => server.close());
 
-  async function read(record: PatientRecord): Promise<RecordedVersions> {
-    const history = await record.history('Observation/k');
+  async function read(session: Session): Promise<RecordedVersions> {
+    const history = await resultHistory(session, 'Observation/k');
     assert.ok(history.kind === 'offered', history.kind);
     return history.read();
   }
@@ -126,17 +127,17 @@ describe('a history that a server sends otherwise', () => {
     );
 
   it('has all pages, the newest first, whatever the order they came in', async () => {
-    const record = await answering({
+    const session = await answering({
       metadata: statement('read', 'history-instance'),
       'Observation/k/_history': bundle([{ resource: result(5.1, '2') }], 'Observation/k/_history?page=2'),
       'Observation/k/_history?page=2': bundle([{ resource: result(5.3, '3') }, { resource: result(6.1, '1') }]),
     });
-    const told = await read(record);
+    const told = await read(session);
     assert.deepEqual([valuesOf(told), told.complete], [['5.3', '5.1', '6.1'], true]);
   });
 
   it('tells a deletion, and when it was', async () => {
-    const record = await answering({
+    const session = await answering({
       metadata: statement('history-instance'),
       'Observation/k/_history': bundle([
         { resource: result(5.1, '3') },
@@ -147,13 +148,13 @@ describe('a history that a server sends otherwise', () => {
         { resource: result(6.1, '1') },
       ]),
     });
-    const told = await read(record);
+    const told = await read(session);
     assert.deepEqual(valuesOf(told), ['5.1', 'deleted', '6.1']);
     assert.equal(told.versions[1]?.at, '2026-01-02T08:00:00Z');
   });
 
   it('leaves out what was filed under somebody else, is of another result or has no content, and counts it', async () => {
-    const record = await answering({
+    const session = await answering({
       metadata: statement('history-instance'),
       'Observation/k/_history': bundle([
         { resource: result(5.1, '3') },
@@ -162,16 +163,16 @@ describe('a history that a server sends otherwise', () => {
         { request: { method: 'PUT', url: 'Observation/k' } },
       ]),
     });
-    const told = await read(record);
+    const told = await read(session);
     assert.deepEqual([valuesOf(told), told.leftOut], [['5.1'], 3]);
   });
 
   it('says that there is more where the next page lies elsewhere', async () => {
-    const record = await answering({
+    const session = await answering({
       metadata: statement('history-instance'),
       'Observation/k/_history': bundle([{ resource: result(5.1, '2') }], 'https://elsewhere.example/fhir/page'),
     });
-    assert.equal((await read(record)).complete, false);
+    assert.equal((await read(session)).complete, false);
   });
 
   it('keeps what a report contained then, and none of what it names', async () => {
@@ -185,13 +186,13 @@ describe('a history that a server sends otherwise', () => {
       contained: [{ ...result(value, version), id: 'in' }],
       result: [{ reference: '#in' }, { reference: 'Observation/k', display: 'Potassium' }],
     });
-    const record = await answering({
+    const session = await answering({
       'DiagnosticReport/r/_history': {
         ...bundle([]),
         entry: [{ resource: report(5.1, '2') }, { resource: report(6.1, '1') }],
       },
     });
-    const history = await record.history('DiagnosticReport/r');
+    const history = await resultHistory(session, 'DiagnosticReport/r');
     assert.ok(history.kind === 'offered', 'a server that does not describe itself is asked');
     const [now, first] = (await history.read()).versions;
     assert.ok(now?.kind === 'report' && first?.kind === 'report');
@@ -205,28 +206,26 @@ describe('a history that a server sends otherwise', () => {
   });
 
   it('is not offered where the server says that it keeps none', async () => {
-    const record = await answering({ metadata: statement('read', 'search-type') });
-    assert.equal((await record.history('Observation/k')).kind, 'unsupported');
-    assert.equal((await record.history('DiagnosticReport/r')).kind, 'unsupported');
+    const session = await answering({ metadata: statement('read', 'search-type') });
+    assert.equal((await resultHistory(session, 'Observation/k')).kind, 'unsupported');
+    assert.equal((await resultHistory(session, 'DiagnosticReport/r')).kind, 'unsupported');
     assert.deepEqual(server.requests, ['metadata']);
   });
 
   it('is asked for where the server does not say what it can do with a result, and its refusal is told', async () => {
-    const record = await answering({ metadata: statement() });
-    await assert.rejects(read(record), { code: 'not-found' });
+    const session = await answering({ metadata: statement() });
+    await assert.rejects(read(session), { code: 'not-found' });
   });
 
   it('is not offered without the scope, and nothing is asked', async () => {
     server = await serve((_, response) => send(response, {}));
-    const record = recordOf(
-      tokenSession({
-        fhirBase: server.base,
-        patient: '1',
-        getToken: () => 'token',
-        scope: 'patient/DiagnosticReport.rs',
-      }),
-    );
-    const history = await record.history('Observation/k');
+    const session = tokenSession({
+      fhirBase: server.base,
+      patient: '1',
+      getToken: () => 'token',
+      scope: 'patient/DiagnosticReport.rs',
+    });
+    const history = await resultHistory(session, 'Observation/k');
     assert.ok(history.kind === 'denied', history.kind);
     assert.deepEqual(history.scopes, ['patient/Observation.r']);
     assert.deepEqual(server.requests, []);

@@ -23,6 +23,7 @@ import type { ResultHelpWords } from '../results-viewer/help.strings.ts';
 import type { ReportWords } from '../results-viewer/by-report.strings.ts';
 import type { ResultsNameWords } from '../results-viewer/name.strings.ts';
 import type { ResultsWords } from '../results-viewer/results-viewer.strings.ts';
+import type { VersionWords } from '../results-viewer/versions.strings.ts';
 import type { EndingWords } from '../session/ending.strings.ts';
 import type { PlacesWords } from '../session/places.strings.ts';
 import type { SessionWords } from '../session/session.strings.ts';
@@ -54,6 +55,7 @@ export interface Language {
   readonly resultHelp: Wording<ResultHelpWords>;
   readonly trend: Wording<TrendWords>;
   readonly reports: Wording<ReportWords>;
+  readonly versions: Wording<VersionWords>;
   readonly clinicalDocument: Wording<ClinicalDocumentWords>;
   readonly pickerName: Wording<PickerNameWords>;
   readonly picker: Wording<PickerWords>;

@@ -45,7 +45,6 @@ export interface ReportWords {
   readonly conclusion: string;
   readonly comments: string;
   readonly earlier: (count: string) => string;
-  readonly noEarlier: string;
   readonly sameContent: string;
   readonly conclusionWas: string;
   readonly filesDiffer: string;
@@ -293,7 +292,6 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     nothing: 'This report holds no results and no words',
     nothingNext: 'Ask your care team what it says.',
     comments: 'Comments',
-    noEarlier: 'No earlier version was sent.',
     sameContent: 'Nothing that can be compared here is different.',
     facts: {
       collected: 'Sample taken or examined',
@@ -392,7 +390,6 @@ export const reportStrings = new Strings<ReportWords>('reports', {
     nothing: 'No results, conclusion or file',
     nothingNext: 'The report says nothing besides what stands above.',
     comments: 'Comments',
-    noEarlier: 'No earlier version was sent.',
     sameContent: 'No difference in results, conclusion or files.',
     facts: {
       collected: 'Collected',

@@ -13,6 +13,7 @@ import {
   type EntriesOf,
   type Finding,
   type ImagingStudyLine,
+  type Report,
   type ReportEntry,
   type ReportsView,
   type ResultTable,
@@ -57,6 +58,8 @@ export interface ByReportContext extends Omit<ToolsContext, 'kinds' | 'years'> {
   readonly opened: string | undefined;
   readonly detail: DetailContext | undefined;
   readonly open: (finding: Finding, key: string) => void;
+  /** What a report that was changed in place said before. */
+  readonly versionsOf: (report: Report) => TemplateResult | typeof nothing;
   /** Raises that an entry was opened; whether it is to be shown here. */
   readonly mayShow: (line: Line) => boolean;
   /** Raises an event at the element; false where the page prevented it. */
@@ -259,6 +262,7 @@ export class ByReport {
         // Under the heading of the page, and that of its files.
         return this.#files.draw(files, { key: line.key, source, told, patient, level: level + 2, mayRead });
       },
+      versionsOf: context.versionsOf,
       earlierShown: this.#earlierShown || onPaper,
       showEarlier: (isShown) => this.#change(context, () => (this.#earlierShown = isShown)),
     });

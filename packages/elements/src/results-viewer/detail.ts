@@ -17,6 +17,8 @@ export interface DetailContext extends CellContext {
   readonly elsewhere: Elsewhere<ObservationLine> | undefined;
   /** The lines of the view by reference and source, for the members of a panel. */
   readonly nameOfMember: (reference: string, line: ObservationLine) => string;
+  /** What it said before, where it was changed. */
+  readonly versions: TemplateResult | typeof nothing;
   /** What it means in plain words, and a way to ask. */
   readonly help: TemplateResult | typeof nothing;
   /** The trend of the test. */
@@ -58,7 +60,7 @@ export function drawDetail(context: DetailContext): TemplateResult {
     </div>
     <p class="big num"><bdi>${value}${unit ? html` <span class="u">${unit}</span>` : nothing}</bdi></p>
     <div class="chips">${drawChips([...chipsOf(finding, told), ...marksOf(finding)])}</div>
-    ${drawStory(factsOf(context))} ${context.help} ${context.charts}
+    ${drawStory(factsOf(context))} ${context.versions} ${context.help} ${context.charts}
     <div class="h sub" role="heading" aria-level=${Math.min(level + 2, 6)}>
       ${words.allOfTest(reader.count(all.length))}
     </div>

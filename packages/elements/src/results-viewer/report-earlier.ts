@@ -17,8 +17,8 @@ interface EarlierContext {
 /** What a report said before, version by version, and what each of them was changed in. */
 export function drawEarlier(report: Report, context: EarlierContext): TemplateResult | typeof nothing {
   const { told, earlierShown, showEarlier } = context;
-  const { earlier, status } = report;
-  if (earlier.length === 0) return CHANGED.has(status) ? html`<p class="muted">${told.report.noEarlier}</p>` : nothing;
+  const { earlier } = report;
+  if (earlier.length === 0) return nothing;
   const versions = [report, ...earlier];
   return html`<div class="earlier">
     <button
@@ -38,9 +38,6 @@ export function drawEarlier(report: Report, context: EarlierContext): TemplateRe
     }
   </div>`;
 }
-
-/** Statuses of a report that said something else before. */
-const CHANGED: ReadonlySet<Report['status']> = new Set(['amended', 'corrected', 'appended'] as const);
 
 function drawVersion(before: Report, after: Report, told: ReportTelling): TemplateResult {
   const { reader, report } = told;

@@ -36,6 +36,8 @@ export interface ReportPageContext extends ReportRowsContext {
   /** What other sources tell of a study, and of a document. */
   readonly studyElsewhere: (study: ImagingStudyLine) => Elsewhere<ImagingStudyLine> | undefined;
   readonly documentElsewhere: Elsewhere<DocumentLine> | undefined;
+  /** What it said before it was changed in place. */
+  readonly versionsOf: (report: Report) => TemplateResult | typeof nothing;
   readonly earlierShown: boolean;
   readonly showEarlier: (shown: boolean) => void;
 }
@@ -107,7 +109,8 @@ function drawReport(report: Report, context: ReportPageContext, studies: readonl
       : nothing
   }
   ${media.length > 0 ? drawMedia(report, context) : nothing}
-  ${holds ? nothing : message('unknown', words.nothing, words.nothingNext)} ${drawEarlier(report, context)}`;
+  ${holds ? nothing : message('unknown', words.nothing, words.nothingNext)} ${drawEarlier(report, context)}
+  ${context.versionsOf(report)}`;
 }
 
 /** Pictures that are part of a report, each under what is said of it. */

@@ -26,6 +26,7 @@ import type { ImageFetch } from './pictures.ts';
 import { ReportsPart } from './reports-part.ts';
 import { Shown } from './shown.ts';
 import { marksAcross, telling, type Telling } from './telling.ts';
+import { VersionsPart } from './versions-part.ts';
 
 /** The element as its record needs it. */
 export interface ViewerHost extends HelpingHost, RecordHost {
@@ -67,6 +68,7 @@ export class Viewer extends RecordView<ViewerHost> {
   readonly #trend: TrendPart;
   readonly #reports: ReportsPart;
   readonly #onDemand: OnDemand;
+  readonly #versions: VersionsPart;
   readonly #going: Going;
 
   constructor(host: ViewerHost, surroundings: Surroundings, session: () => Session | undefined) {
@@ -90,6 +92,7 @@ export class Viewer extends RecordView<ViewerHost> {
     this.#laying = new Laying(host);
     this.#helping = new Helping(host);
     this.#onDemand = new OnDemand(host);
+    this.#versions = new VersionsPart(host, session, () => void this.refresh());
     this.#going = new Going(host, {
       chosen: this.#chosen,
       shown: this.#shown,
@@ -107,7 +110,8 @@ export class Viewer extends RecordView<ViewerHost> {
   /** Ends when what is being loaded to draw reports, or an opened result, has come to an end. */
   get underWay(): Promise<unknown> {
     const { underWay } = this.#onDemand;
-    return Promise.all([underWay, this.#reports.underWay, this.#trend.underWay, this.#helping.underWay]);
+    const parts = [this.#reports, this.#trend, this.#helping, this.#versions];
+    return Promise.all([underWay, ...parts.map((part) => part.underWay)]);
   }
 
   /** Fits what is drawn to the room that there is now. */
@@ -140,6 +144,7 @@ export class Viewer extends RecordView<ViewerHost> {
     this.#reports.forget();
     this.#trend.forget();
     this.#onDemand.forget();
+    this.#versions.forget();
   }
 
   #reportsContext(told: Telling): ByReportContext {
@@ -163,6 +168,7 @@ export class Viewer extends RecordView<ViewerHost> {
       opened: opened?.finding,
       detail: view && this.#detail(view, told),
       open: (finding, key) => void this.#going.open(finding, key),
+      versionsOf: (report) => this.#versions.draw(report, told),
       mayShow: ({ reference, origin }) => this.host.dispatchEvent(new EhrOpenEvent(reference, origin.source)),
       changed: () => this.host.requestUpdate(),
       leave: () => (this.#chosen.opened = undefined),
@@ -240,6 +246,7 @@ export class Viewer extends RecordView<ViewerHost> {
       marksOf: marksIn(view, told),
       level: this.level,
       elsewhere,
+      versions: this.#versions.draw(finding.line, told),
       help: this.#helping.draw({ finding, told, elsewhere }),
       nameOfMember: (reference, { origin }) => {
         const member = view.lines.find((line) => line.reference === reference && line.origin.source === origin.source);

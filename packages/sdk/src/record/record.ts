@@ -50,11 +50,11 @@ export interface PatientRecord {
    */
   origin(reference: string, source?: string): Promise<OriginStory>;
   /**
-   * What a result or a report said before, where its source keeps that and the sign-in permits it: nothing of it is read
-   * until `read` is called. Parameters as of `resource`.
+   * What a resource said before, where its source keeps that and the sign-in permits it: each version as the topic views it
+   * alone. Nothing is read until `read` is called. Other parameters as of `resource`.
    * @throws EhrError `rejected` for other references, `session-expired` when there is no such source now.
    */
-  history(reference: string, source?: string): Promise<History>;
+  history<View>(topic: Topic<View>, reference: string, source?: string): Promise<History<View>>;
 }
 
 /** The record of a session: one on the whole page, however often and by whichever copy of this library it is asked for. */
@@ -138,10 +138,10 @@ class SessionRecord implements PatientRecord {
     return { ...story, source: own.id, sourceName: own.name };
   }
 
-  async history(reference: string, source?: string): Promise<History> {
+  async history<View>(topic: Topic<View>, reference: string, source?: string): Promise<History<View>> {
     const place = this.#placeOf(this.#sourceOf(source));
     const { historyOf } = await import('./later/history.ts');
-    return historyOf(place.source, reference, place.shelf.pool);
+    return historyOf(place.source, reference, topic, place.shelf.pool);
   }
 
   #sourceOf(id: string | undefined): Source {

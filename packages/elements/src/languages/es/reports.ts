@@ -152,7 +152,6 @@ export const reports: Language['reports'] = {
     nothing: 'Este informe no contiene resultados ni texto',
     nothingNext: 'Pregunte a su equipo médico qué dice.',
     comments: 'Comentarios',
-    noEarlier: 'No se envió ninguna versión anterior.',
     sameContent: 'Nada de lo que se puede comparar aquí es distinto.',
     facts: {
       collected: 'Muestra tomada o examen hecho',
@@ -229,7 +228,6 @@ export const reports: Language['reports'] = {
     nothing: 'Sin resultados, conclusión ni archivo',
     nothingNext: 'El informe no dice nada más que lo que consta arriba.',
     comments: 'Comentarios',
-    noEarlier: 'No se envió ninguna versión anterior.',
     sameContent: 'Sin diferencias en resultados, conclusión ni archivos.',
     facts: {
       collected: 'Extracción o examen',

@@ -25,6 +25,7 @@ import { ending, places, session } from './session.ts';
 import { states } from './states.ts';
 import { summary, summaryExport, summaryName } from './summary.ts';
 import { trend } from './trend.ts';
+import { versions } from './versions.ts';
 
 export const spanish: Language = {
   connect,
@@ -50,6 +51,7 @@ export const spanish: Language = {
   resultHelp,
   trend,
   reports,
+  versions,
   clinicalDocument,
   pickerName,
   picker,
