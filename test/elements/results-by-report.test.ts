@@ -203,7 +203,9 @@ describe('<ehr-results-viewer> by report', () => {
     const opened: string[] = [];
     element.addEventListener('ehr-open', (event) => opened.push(event.reference));
     row(element, 'Potassium').querySelector<HTMLElement>('.opens')?.click();
-    await waitUntil(() => focused(element) === 'Potassium' && all(element, '.detail').length > 0, 'opened, and told');
+    await waitUntil(() => focused(element) === 'Potassium' && all(element, '.detail').length > 0, 'opened, and told', {
+      timeout: 8000,
+    });
     expect(opened).to.deep.equal(['Observation/potassium-0']);
     expect(wordsOf(all(element, '.detail')[0] as Element)).to.contain('All 4');
     await choose(element, 'Close');
