@@ -97,6 +97,29 @@ describe('staff who book for a patient', () => {
     for (const body of sent) assert.ok(body.includes('Patient/p-1001') && !body.includes('p-1002'), body);
   });
 
+  it('say who asked to move a visit, and the old one is cancelled for that: the practice, unless it was the patient', async () => {
+    const page = await atTheDesk('p-1002');
+    await look(page, 0);
+    await says(page, /^Held until/);
+    await press(page, 'Book this appointment');
+    for (const [asked, code] of [
+      [undefined, 'prov'],
+      ['The patient', 'pat'],
+    ] as const) {
+      await says(page, /^Booked at University Hospital/);
+      await press(page, 'Move it');
+      await says(page, /^Moving:/);
+      await look(page, 0);
+      await says(page, /^Held until/);
+      if (asked) await picker(page).getByLabel('Who asked to move it').selectOption(asked);
+      const cancelled = page.waitForResponse((answer) => (answer.request().postData() ?? '').includes('"cancelled"'));
+      await press(page, 'Move the appointment to this time');
+      const sent = (await cancelled).request().postData() ?? '';
+      assert.match(sent, new RegExp(`"system":"[^"]*appointment-cancellation-reason","code":"${code}"`));
+      await says(page, 'The old appointment is cancelled.');
+    }
+  });
+
   it('are told why they cannot, where their sign-in only reads', async () => {
     const page = await atTheDesk('p-1002', ['user/Appointment.cu']);
     const written = writes(page);

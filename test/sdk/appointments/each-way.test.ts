@@ -363,6 +363,19 @@ describe('a hold', () => {
     assert.equal((await holders(time)).length, 1);
   });
 
+  it('that takes the place of an appointment for the practice says so of the old one', async () => {
+    const session = practice.session();
+    const time = await freshTime(session);
+    const old = booked(await bookTime(session, time, { way: 'operation' }).book());
+    const booking = bookTime(session, await freshTime(session), { way: 'operation', replaces: old });
+    assert.equal((await booking.hold()).kind, 'held');
+    const system = 'http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason';
+    const coding = { system, code: 'prov', display: 'Provider' };
+    booked(await booking.book({ replacesBecause: { text: 'Provider', codings: [coding] } }));
+    const { status, cancelationReason } = await practice.read<Appointment>(old.reference);
+    assert.deepEqual([status, cancelationReason], ['cancelled', { coding: [coding], text: 'Provider' }]);
+  });
+
   it('can take the place of an appointment: the old one goes once the new one is booked', async () => {
     const session = practice.session();
     const time = await freshTime(session);

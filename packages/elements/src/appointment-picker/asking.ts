@@ -192,6 +192,7 @@ export class Asking {
       holds: false,
       mode: host.booking ?? 'auto',
       replaces: undefined,
+      because: () => undefined,
       host,
       nearest: () => Promise.resolve([]),
       changed: () =>

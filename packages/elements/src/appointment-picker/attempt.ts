@@ -1,4 +1,4 @@
-import type { EhrError, Session } from '@ehr-widgets/sdk';
+import type { Concept, EhrError, Session } from '@ehr-widgets/sdk';
 import {
   bookTime,
   requestVisit,
@@ -46,6 +46,8 @@ export interface AttemptOptions {
   readonly holds: boolean;
   readonly mode: BookingMode;
   readonly replaces: AppointmentLine | undefined;
+  /** Why that is cancelled, once this is booked; undefined where the patient moves it. */
+  readonly because: () => Concept | undefined;
   readonly host: Pick<EventTarget, 'dispatchEvent'>;
   /** Times near one that was taken. */
   readonly nearest: (time: FreeTime) => Promise<readonly FreeTime[]>;
@@ -122,7 +124,7 @@ export class Attempt {
     if (!details) return;
     try {
       const told: Ended | undefined = answer && { kind: await answer };
-      await this.#ended(told ?? (await this.#booking.book(details)));
+      await this.#ended(told ?? (await this.#booking.book({ ...details, replacesBecause: this.#options.because() })));
     } catch (thrown) {
       const error = errorOf(thrown);
       this.#go({ kind: error.code === 'outcome-unknown' ? 'unsure' : 'failed', error });

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ContactPoint } from '@ehr-widgets/sdk';
 import type { AppointmentLine, BookableService, BookingWay, FreeTime, WayVerdict } from '@ehr-widgets/sdk/appointments';
+import { drawSelect } from '../shared/list/fields.ts';
 import { drawAdding, type AddingContext } from './adding-fields.ts';
 import type { Attempt } from './attempt.ts';
 import { drawFact, drawWhen } from './facts.ts';
@@ -12,6 +13,9 @@ import { drawWho, type Who } from './who.ts';
 
 /** What of a verdict is told to a reader who may not book. */
 type WhyNot = Extract<WayVerdict, { offered: false }>['why'] | 'off';
+
+/** Who asked for an appointment to be moved (HL7 appointment-cancellation-reason). */
+export type Mover = 'prov' | 'pat';
 
 export interface CheckContext {
   readonly told: Telling;
@@ -27,6 +31,9 @@ export interface CheckContext {
   /** Where it is written. */
   readonly attempt: Attempt | undefined;
   readonly replaces: AppointmentLine | undefined;
+  /** Undefined where that is not asked. */
+  readonly movedFor: Mover | undefined;
+  readonly chooseMover: (mover: Mover) => void;
   /** Undefined where they could not be read. */
   readonly overlaps: readonly AppointmentLine[] | undefined;
   readonly reach: readonly ContactPoint[] | undefined;
@@ -74,7 +81,9 @@ function drawWay(context: CheckContext): TemplateResult {
   const { words } = told;
   const goBack = html`<button class="btn" type="button" @click=${back}>${words.back}</button>`;
   const why = whyNot ? html`<p class="muted">${words.readOnly[readable(whyNot)]}</p>` : nothing;
-  if (attempt) return html`${drawHold(context, attempt)} ${drawAdding(context.adding())} ${drawBook(context, attempt)}`;
+  if (attempt)
+    return html`${drawHold(context, attempt)} ${drawMover(context)} ${drawAdding(context.adding())}
+    ${drawBook(context, attempt)}`;
   if (way === 'link' && time.link)
     return html`${why}
       <p class="muted">${words.linkNext}</p>
@@ -88,6 +97,16 @@ function drawWay(context: CheckContext): TemplateResult {
       <div class="acts">${goBack}</div>`;
   return html`${why}
     <div class="acts">${goBack}</div>`;
+}
+
+function drawMover({ told, movedFor, chooseMover }: CheckContext): TemplateResult | typeof nothing {
+  const { words } = told;
+  if (!movedFor) return nothing;
+  const movers = (['prov', 'pat'] as const).map((mover) => [mover, words.movers[mover]] as const);
+  return html`<div class="reason">
+    ${drawSelect(words.movedFor, movers, movedFor, chooseMover)}
+    <p class="muted">${words.movedForNext}</p>
+  </div>`;
 }
 
 /** How long the time is kept, counting down. Read out when it begins, nears its end and is over: a clock that speaks is a nuisance. */

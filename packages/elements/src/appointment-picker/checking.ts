@@ -7,10 +7,11 @@ import {
   type BookingWay,
   type FreeTime,
 } from '@ehr-widgets/sdk/appointments';
+import { reasonOfCancelling } from '../appointment-list/changing.ts';
 import type { Adding } from './adding.ts';
 import { Afterwards } from './afterwards.ts';
 import { Attempt } from './attempt.ts';
-import { heldText, type CheckContext } from './check.ts';
+import { heldText, type CheckContext, type Mover } from './check.ts';
 import type { DoneContext } from './done.ts';
 import type { Finding, Ground } from './finding.ts';
 import type { Stage } from './stage.ts';
@@ -18,6 +19,8 @@ import type { Telling } from './telling.ts';
 import type { ToMove } from './to-move.ts';
 
 const WRITING: readonly string[] = ['operation', 'create', 'request'];
+/** HL7's words, by which the list of appointments knows who it was. */
+const MOVERS: Readonly<Record<Mover, string>> = { prov: 'Provider', pat: 'Patient' };
 const SECOND = 1000;
 /** So long before the end it is said once more that a time is kept only until then. */
 const NEAR_END = 60_000;
@@ -40,6 +43,8 @@ export class Checking {
   #time: FreeTime | undefined;
   #attempt: Attempt | undefined;
   #answersBegun = false;
+  /** Staff say who asked for it, since the old appointment tells why it was cancelled. */
+  #movedFor: Mover = 'prov';
   readonly #afterwards: Afterwards;
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -85,6 +90,8 @@ export class Checking {
       who: this.#stage.who(source.id),
       reach: this.#stage.reach(source.id),
       adding: () => adding.context(),
+      movedFor: this.#isOthers && attempt?.way !== 'request' ? this.#movedFor : undefined,
+      chooseMover: (mover) => this.#stage.change(() => (this.#movedFor = mover)),
       now: Date.now(),
       book: () => void this.#book(),
       bookWithoutAnswers: () => {
@@ -119,6 +126,7 @@ export class Checking {
       mapUrl: this.#stage.host.mapUrl,
       another: () => {
         adding.clear();
+        this.#movedFor = 'prov';
         toMove.reference = '';
         back();
       },
@@ -146,6 +154,7 @@ export class Checking {
         holds: way === 'operation' && this.#finding.ground?.ways.holds === true,
         mode: host.booking ?? 'auto',
         replaces: this.#options.toMove.line,
+        because: () => (this.#isOthers ? reasonOfCancelling(this.#movedFor, MOVERS[this.#movedFor]) : undefined),
         host,
         nearest: (taken) => this.#finding.nearest(taken),
         changed: () => {
@@ -163,6 +172,11 @@ export class Checking {
     clearInterval(this.#clock);
     this.#attempt?.leave();
     this.#attempt = undefined;
+  }
+
+  /** Whether somebody else's appointment is moved. */
+  get #isOthers(): boolean {
+    return this.#stage.told.reader.persona === 'clinician' && this.#options.toMove.line !== undefined;
   }
 
   #serviceOf(time: FreeTime): BookableService | undefined {

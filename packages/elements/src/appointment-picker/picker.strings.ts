@@ -1,5 +1,6 @@
 import type { VisitMode } from '@ehr-widgets/sdk/appointments';
 import type { WishProblem } from './asking-form.ts';
+import type { Mover } from './check.ts';
 import { Strings } from '../shared/strings.ts';
 import type { ViewName } from './views.ts';
 
@@ -79,6 +80,9 @@ export interface PickerWords {
   readonly stopMoving: string;
   readonly movingUnknown: string;
   readonly movingUnknownNext: string;
+  readonly movedFor: string;
+  readonly movers: Readonly<Record<Mover, string>>;
+  readonly movedForNext: string;
 
   readonly denied: string;
   readonly deniedNext: (scopes: string) => string;
@@ -273,6 +277,9 @@ const common = {
   more: (count: string): string => `${count} more`,
   continueWith: (time: string): string => `Continue with ${time}`,
   overbooked: 'Overbooked',
+  movedFor: 'Who asked to move it',
+  movers: { prov: 'The practice', pat: 'The patient' },
+  movedForNext: 'Stored as the reason where the old appointment is cancelled.',
   from: (start: string, end: string): string => `${start} to ${end}`,
   holding: 'Keeping this time',
   book: 'Book this appointment',

@@ -195,7 +195,7 @@ class Attempt implements Booking {
     const appointment = this.#line(stored, time);
     const kind = kindOf(appointment);
     if (!replaces) return { kind, appointment };
-    return { kind, appointment, old: kind === 'booked' ? await this.#letGo(replaces) : { kind: 'kept' } };
+    return { kind, appointment, old: kind === 'booked' ? await this.#letGo(replaces, details) : { kind: 'kept' } };
   }
 
   /** The action that takes the time. */
@@ -262,9 +262,12 @@ class Attempt implements Booking {
       : update(this.#session, moved, { source: source.id });
   }
 
-  async #letGo(replaces: AppointmentLine): Promise<{ readonly kind: 'cancelled' | 'kept'; readonly error?: unknown }> {
+  async #letGo(
+    replaces: AppointmentLine,
+    { replacesBecause: reason }: BookingDetails,
+  ): Promise<{ readonly kind: 'cancelled' | 'kept'; readonly error?: unknown }> {
     try {
-      await cancelAppointment(this.#session, replaces).run();
+      await cancelAppointment(this.#session, replaces, reason && { reason }).run();
       return { kind: 'cancelled' };
     } catch (error) {
       return { kind: 'kept', error };

@@ -17,6 +17,8 @@ export interface BookingDetails {
   readonly comment?: string;
   /** What goes along, as references at this server: a Coverage, an answered QuestionnaireResponse, a ServiceRequest. */
   readonly supporting?: readonly string[];
+  /** Where an appointment is moved by booking the new one first: why the old one is cancelled. By default that the patient did. */
+  readonly replacesBecause?: Concept | undefined;
 }
 
 /** What is asked for where no time is chosen, or none is soon enough. */
