@@ -2,7 +2,7 @@
  * Sessions over servers that exist only in memory: real requests of the record, answered with whatever a story or a
  * test needs, faults included.
  */
-import type { Session, SessionState } from '@ehr-widgets/sdk';
+import { EhrError, type Practice, type ServerSource, type Session, type SessionState } from '@ehr-widgets/sdk';
 import type { Appointment, Bundle, CodeableConcept, FhirResource } from 'fhir/r4.js';
 import { PATIENT } from './record.ts';
 
@@ -45,6 +45,7 @@ export class StorySession implements Session {
   readonly kind: Session['kind'];
   state: SessionState;
   sources: readonly Source[] = [];
+  practice: NonNullable<Session['practice']> = [];
   /** What was asked of it, in order. */
   readonly calls: string[] = [];
   /** Requests sent, as URLs relative to the server. */
@@ -61,7 +62,7 @@ export class StorySession implements Session {
     this.kind = kind;
     this.state = state;
     this.servers = servers;
-    if (state.kind === 'ready') this.sources = this.#makeSources();
+    this.#read();
   }
 
   /** How many are listening; what a leak test counts. */
@@ -71,9 +72,9 @@ export class StorySession implements Session {
 
   become(state: SessionState): void {
     // The same sources while it stays ready, as every session has it: what has been read is kept.
-    const stays = this.state.kind === 'ready' && state.kind === 'ready';
+    const stays = this.state.kind === state.kind && this.sources.length + this.practice.length > 0;
     this.state = state;
-    if (!stays) this.sources = state.kind === 'ready' ? this.#makeSources() : [];
+    if (!stays) this.#read();
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -134,7 +135,23 @@ export class StorySession implements Session {
     return Promise.resolve(json(stored));
   }
 
-  #makeSources(): Source[] {
+  #read(): void {
+    const { state } = this;
+    this.sources = state.kind === 'ready' ? this.#makeSources() : [];
+    const isForPractice = state.kind === 'no-patient' && state.practice !== undefined;
+    this.practice = isForPractice ? this.#makeSources().map(({ patient: _, ...source }) => source) : [];
+  }
+
+  get #user(): string | undefined {
+    const { state } = this;
+    return state.kind === 'no-patient'
+      ? state.practice?.context.fhirUser
+      : 'context' in state
+        ? state.context.fhirUser
+        : undefined;
+  }
+
+  #makeSources(): ServerSource[] {
     return this.servers.map((server, index) => {
       const base = `https://server-${index}.page-${this.#page}.example/fhir`;
       return {
@@ -144,6 +161,7 @@ export class StorySession implements Session {
         patient: PATIENT,
         base,
         scopes: undefined,
+        ...(this.#user !== undefined && { user: this.#user }),
         can: (_: unknown, type: string) =>
           this.servers[index]?.denied?.includes(type)
             ? { allowed: false as const, missing: [`patient/${type}.rs`] }
@@ -179,6 +197,26 @@ export const READY: Extract<SessionState, { kind: 'ready' }> = {
     styleUrl: undefined,
     fhirContext: [],
   },
+};
+
+/** A sign-in of staff's that is for no patient in particular. */
+export const PRACTICE: Practice = {
+  refusedScopes: [],
+  context: {
+    fhirUser: 'Practitioner/iris',
+    identity: 'verified',
+    needPatientBanner: true,
+    intent: undefined,
+    tenant: undefined,
+    styleUrl: undefined,
+    fhirContext: [],
+  },
+};
+
+export const STAFF: Extract<SessionState, { kind: 'no-patient' }> = {
+  kind: 'no-patient',
+  error: new EhrError('no-patient', 'No patient is in context.'),
+  practice: PRACTICE,
 };
 
 type RunningServer = Server & { readonly base: string };

@@ -14,6 +14,20 @@ const folder = mkdtempSync(path.join(tmpdir(), 'agenda-'));
 const noon = Math.floor((Date.now() - 7 * 3_600_000) / 86_400_000) * 86_400_000 + 19 * 3_600_000;
 const at = (minutes: number): string => new Date(noon + minutes * 60_000).toISOString();
 
+/** What a practice's day is read from, and what says how. */
+const OF_PRACTICE = [
+  'Appointment',
+  'Schedule',
+  'Slot',
+  'HealthcareService',
+  'Practitioner',
+  'PractitionerRole',
+  'Location',
+  'Organization',
+  'metadata',
+  '.well-known',
+];
+
 let demo: Demo;
 before(async () => {
   const file = path.join(folder, 'today.json');
@@ -32,12 +46,17 @@ const visit = (page: Page, words: string): Locator => agenda(page).getByRole('gr
 
 async function atTheDesk(untick?: readonly string[]): Promise<Page> {
   const page = await demo.visit(`${demo.sandbox.portal}agenda.html`);
+  await signIn(page, untick);
+  return page;
+}
+
+/** Nobody asks for a patient on the way. */
+async function signIn(page: Page, untick?: readonly string[]): Promise<void> {
   const pressed = page.getByRole('button', { name: 'Sign in', exact: true }).click();
   const [popup] = await Promise.all([page.waitForEvent('popup'), pressed]);
-  await visitSignIn(popup, { as: 'anil-patel', patient: 'p-1001', ...(untick && { untick }) });
+  await visitSignIn(popup, { as: 'anil-patel', ...(untick && { untick }) });
   if (!popup.isClosed()) await popup.waitForEvent('close');
   await agenda(page).getByRole('grid').waitFor();
-  return page;
 }
 
 describe('staff at the front desk', () => {
@@ -50,6 +69,36 @@ describe('staff at the front desk', () => {
     assert.equal(await visit(page, '2 at once').count(), 2);
     await visit(page, 'Not available: Lunch').waitFor();
     assert.equal(new URL(page.url()).search, '');
+    await page.getByText('Signed in at University Hospital, no patient chosen').waitFor();
+    assert.equal(await page.locator('ehr-session').getByRole('alert').count(), 0);
+  });
+
+  it('is shown nobody’s record beside it, and none is asked for', async () => {
+    const page = await demo.visit(`${demo.sandbox.portal}agenda.html`);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().startsWith(demo.fhirBase)) asked.push(request.url().slice(demo.fhirBase.length + 1));
+    });
+    await page.evaluate(() => {
+      for (const tag of ['ehr-patient-summary', 'ehr-results-viewer', 'ehr-medication-list', 'ehr-appointment-picker'])
+        document.querySelector('ehr-session')?.append(document.createElement(tag));
+    });
+    await signIn(page);
+    await visit(page, 'Kidney check').waitFor();
+    for (const tag of ['ehr-patient-summary', 'ehr-results-viewer', 'ehr-medication-list', 'ehr-appointment-picker'])
+      await page.locator(tag).getByText('No patient is chosen').first().waitFor();
+    const types = new Set(asked.map((path) => /^[\w.-]+/.exec(path)?.[0] ?? ''));
+    assert.deepEqual(
+      [...types].filter((type) => !OF_PRACTICE.includes(type)),
+      [],
+    );
+    assert.deepEqual(
+      asked.filter((path) => /[?&](patient|subject)=/.test(path)),
+      [],
+    );
+    await page.locator('ehr-session').getByRole('button', { name: 'Sign out', exact: true }).click();
+    await agenda(page).getByRole('grid').waitFor({ state: 'detached' });
+    assert.equal(await page.getByText('Kidney check').count(), 0);
   });
 
   it('says that somebody has arrived, and takes it back, at the server', async () => {

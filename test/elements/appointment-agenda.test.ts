@@ -3,7 +3,7 @@ import type { Appointment } from 'fhir/r4.js';
 import type { EhrAppointmentList, EhrMarkEvent, EhrOpenEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-list/define';
 import { IRIS, practiceDays } from '../../stories/support/agenda.ts';
-import { READY, readySession, type Server, type StorySession } from '../../stories/support/sessions.ts';
+import { READY, readySession, STAFF, StorySession, type Server } from '../../stories/support/sessions.ts';
 import { until } from '../support/until.ts';
 import { all, button, says, wordsOf } from './reading.ts';
 
@@ -119,9 +119,8 @@ describe('<ehr-appointment-list view="agenda">', () => {
   });
 
   it('lets one of several be chosen, and shows who is signed in first', async () => {
-    const session = readySession(practice());
-    const context = { ...READY.context, fhirUser: 'https://server.example/fhir/Practitioner/omar' };
-    session.state = { ...READY, context };
+    const context = { ...READY.context, fhirUser: 'Practitioner/omar' };
+    const session = new StorySession({ ...READY, context }, [practice()]);
     const element = await agenda(session, { agendaOf: undefined });
     await until(() => all(element, 'select').length > 0, 'read');
     const select = all<HTMLSelectElement>(element, 'select')[0];
@@ -130,6 +129,26 @@ describe('<ehr-appointment-list view="agenda">', () => {
       'Dr Iris Lindqvist',
     ]);
     expect(wordsOf(element)).to.contain('Agenda: Dr Omar Haddad');
+  });
+
+  it('needs no patient: it is that of whoever is signed in, names who comes, and says that somebody is here', async () => {
+    const session = new StorySession(STAFF, [practice()]);
+    const element = await agenda(session, { agendaOf: undefined });
+    await until(() => visits(element).length > 0, 'read');
+    expect(wordsOf(element)).to.contain('Agenda: Dr Iris Lindqvist').and.contain('Ben Idris');
+    await open(element, 'Aisha Rahman');
+    button(detail(element), 'Checked in').click();
+    await says(element, 'Saved: Checked in');
+    expect(session.written.map((one) => (one as Appointment).status)).to.deep.equal(['checked-in']);
+    session.become({ kind: 'signed-out' });
+    await says(element, 'Sign in');
+    expect(wordsOf(element)).not.to.contain('Aisha Rahman');
+  });
+
+  it('says that no patient is chosen where one has to be', async () => {
+    const session = new StorySession({ kind: 'no-patient', error: STAFF.error }, [practice()]);
+    await says(await agenda(session, { persona: 'clinician' }), 'No patient is chosen');
+    expect(session.requests).to.deep.equal([]);
   });
 
   it('says why where the sign-in is for one patient, the server fails, and nothing may be changed', async () => {

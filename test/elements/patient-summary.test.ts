@@ -262,7 +262,7 @@ describe('<ehr-patient-summary> shows every state', () => {
   it('says that no patient is in context', async () => {
     const error = new EhrError('no-patient', 'No patient was chosen.');
     const element = await summary(new StorySession({ kind: 'no-patient', error }));
-    await says(element, 'No patient in context');
+    await says(element, 'No patient is chosen');
   });
 
   it('paints each section as its own data arrives', async () => {

@@ -4,7 +4,7 @@ import type { EhrErrorEvent, EhrPatientSummary, EhrSession, EhrSessionChangeEven
 import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
-import { READY, readySession, StorySession } from '../../stories/support/sessions.ts';
+import { PRACTICE, READY, readySession, STAFF, StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
 import { until } from '../support/until.ts';
 
@@ -104,6 +104,45 @@ describe('<ehr-session> signs in', () => {
     expect(wordsOf(element)).to.contain('You have been signed out');
     button(element, 'Sign in').click();
     expect(over.calls.at(-1)).to.equal('signIn popup');
+  });
+});
+
+describe('<ehr-session> with staff signed in for no patient in particular', () => {
+  it('says so in a line, with a way out, and raises no alarm', async () => {
+    const session = new StorySession({ kind: 'signing-in' }, [{ name: 'University Hospital', resources: [] }]);
+    const element = await around(session);
+    const heard: string[] = [];
+    element.addEventListener('ehr-error', ({ code }) => heard.push(code));
+    element.addEventListener('ehr-session-change', ({ state }) => heard.push(state));
+    session.become(STAFF);
+    await says(element, 'Signed in at University Hospital as staff, for no one patient');
+    expect(all(element, '[role="alert"]')).to.have.length(0);
+    element.persona = 'clinician';
+    await says(element, 'Signed in at University Hospital, no patient chosen');
+    expect(heard).to.deep.equal(['no-patient']);
+    button(element, 'Sign out').click();
+    expect(session.calls.at(-1)).to.equal('signOut');
+  });
+
+  it('tells of its end beforehand', async () => {
+    const element = await around(new StorySession(STAFF));
+    const { activeSession: session } = element as unknown as { activeSession: StorySession };
+    const ending = { because: 'idle', at: Date.now() + 299_000 } as const;
+    session.become({ ...STAFF, practice: { ...PRACTICE, ending } });
+    await says(element, 'in 4 minutes');
+    session.become(STAFF);
+    await until(() => !wordsOf(element).includes('in 4 minutes'), 'gone');
+  });
+
+  it('signs in nowhere where the host says `practice`, and says nothing while that is well', async () => {
+    const element = await fixture<EhrSession>(
+      html`<ehr-session lang="en" fhir-base="/fhir" proxy practice></ehr-session>`,
+    );
+    await element.updateComplete;
+    expect(element.activeSession?.state.kind).to.equal('no-patient');
+    expect(element.activeSession?.practice).to.have.length(1);
+    expect(element.activeSession?.sources).to.have.length(0);
+    expect(wordsOf(element)).to.equal('');
   });
 });
 

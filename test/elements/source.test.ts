@@ -5,7 +5,7 @@ import '@ehr-widgets/elements/session/define';
 import '@ehr-widgets/elements/source/define';
 import '@ehr-widgets/elements/patient-summary/define';
 import { margaret } from '../../stories/support/record.ts';
-import { READY, StorySession } from '../../stories/support/sessions.ts';
+import { READY, STAFF, StorySession } from '../../stories/support/sessions.ts';
 import { all, button, says, warnings, wordsOf } from './reading.ts';
 import { until } from '../support/until.ts';
 
@@ -99,6 +99,19 @@ describe('several <ehr-source> in an <ehr-session>', () => {
       }
     });
   }
+
+  it('say where staff is signed in for no patient in particular, with a way out', async () => {
+    const { element, hospital, clinic, summary } = await page('clinician');
+    hospital.become(READY);
+    clinic.become(STAFF);
+    await says(element, '2 sources');
+    button(element, 'Show sources').click();
+    await says(element, 'No patient is chosen here.');
+    await says(summary, 'Type 2 diabetes mellitus');
+    expect(clinic.requests).to.deep.equal([]);
+    button(row(element, 'City Clinic'), 'Sign out').click();
+    expect(clinic.calls.at(-1)).to.equal('signOut');
+  });
 
   it('offer the page in place of a blocked window only while nothing is lost by leaving', async () => {
     const { element, hospital, clinic } = await page();

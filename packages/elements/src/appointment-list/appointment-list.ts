@@ -160,7 +160,9 @@ export class EhrAppointmentList extends WidgetElement {
   protected override draw(): TemplateResult {
     if (this.#shown) return this.#shown.draw();
     const { title, noun } = appointmentNameStrings.for(this.surroundings);
-    const kind = this.#around.session?.state.kind;
+    const { state, practice = [] } = this.#around.session ?? {};
+    // A practice's day needs no patient.
+    const kind = this.#isAgenda && practice.length > 0 ? 'ready' : state?.kind;
     if (kind === 'ready') this.#part.for(this);
     const { told, status } = beforeRecord(kind, noun, this.surroundings);
     return drawTold(title, usableLevel(this.headingLevel), told, status);

@@ -3,6 +3,7 @@ import { Later } from '../shared/later.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import type { SessionActions } from './panel.ts';
 import type { Place } from './place.ts';
+import { signedIn } from './signed-in.ts';
 
 /** The card and its words: an element that only hands its session on never draws them. */
 export const panel = new Later(() => import('./panel.ts'));
@@ -21,7 +22,7 @@ export function drawAlone(
   if (!state || state.kind === 'loading') return nothing;
   if (state.kind === 'not-loaded') throw state.error;
   // Of a session that is the host's own affair there is nothing to say while it is well, and no need of words.
-  if (!place.signsIn && (state.kind === 'ready' || state.kind === 'signed-out')) return nothing;
+  if (!place.signsIn && (signedIn(state) || state.kind === 'signed-out')) return nothing;
   const actions: SessionActions = {
     by,
     signsIn: place.signsIn,

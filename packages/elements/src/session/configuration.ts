@@ -22,6 +22,7 @@ export interface SessionConfiguration {
   readonly launch: string;
   readonly fhirBase: string;
   readonly patient: string;
+  readonly practice: boolean;
   readonly proxy: boolean;
   readonly name: string;
   readonly keep: 'memory' | 'tab';
@@ -38,6 +39,7 @@ export const CONFIGURATION = [
   'launch',
   'fhirBase',
   'patient',
+  'practice',
   'proxy',
   'name',
   'session',
@@ -68,6 +70,7 @@ export function readConfiguration(tag: string, given: Given): SessionConfigurati
     launch: text(given.launch),
     fhirBase: text(given.fhirBase),
     patient: text(given.patient),
+    practice: given.practice === true,
     proxy: given.proxy === true,
     name: text(given.name),
     keep: keepOf(given.keep),

@@ -24,11 +24,13 @@ export function configure(given: SessionConfiguration): Configured | Promise<Con
   const [way, other] = ways.filter(Boolean);
   // An explicit session wins over everything, as a host that has one knows best.
   if (given.session) return { session: given.session };
-  if (other) return { mistake: `<${given.tag}> has both ${way} and ${other}. Give one of them.` };
+  if (way && other) return both(given, way, other);
   switch (way) {
     case 'bundle':
       return ofBundle(given);
     case 'issuer':
+      // With an issuer the scope says that no patient is needed.
+      if (given.practice) return both(given, way, 'practice');
       return given.clientId
         ? signingIn(given)
         : { mistake: `<${given.tag} issuer> needs a client-id, as registered with the server.` };
@@ -69,12 +71,18 @@ function smartPlace(
 }
 
 function ofHost(given: SessionConfiguration): Configured {
-  const { tag, fhirBase, patient, getToken, proxy, scope, name } = given;
-  if (!patient) return { mistake: `<${tag} fhir-base> needs a patient, the Patient's id at that server.` };
-  if (getToken && proxy) return { mistake: `<${tag}> has both proxy and getToken. Give one of them.` };
-  const options = { fhirBase, patient, ...(name && { name }), ...life(given) };
+  const { tag, fhirBase, patient, practice, getToken, proxy, scope, name } = given;
+  if (patient && practice) return both(given, 'patient', 'practice');
+  if (!patient && !practice) return { mistake: `<${tag} fhir-base> needs a patient, the Patient's id at that server.` };
+  if (getToken && proxy) return both(given, 'proxy', 'getToken');
+  const whose = practice ? { practice } : { patient };
+  const options = { fhirBase, ...whose, ...(name && { name }), ...life(given) };
   if (getToken) return made(tag, () => tokenSession({ ...options, getToken, ...(scope && { scope }) }));
   return made(tag, () => (proxy ? proxySession : openSession)(options));
+}
+
+function both({ tag }: SessionConfiguration, one: string, other: string): Configured {
+  return { mistake: `<${tag}> has both ${one} and ${other}. Give one of them.` };
 }
 
 /** How long a page may lie unused, in milliseconds. */
@@ -101,7 +109,7 @@ function orphan(given: SessionConfiguration): Configured {
   if (given.clientId || given.scope || given.launch) {
     return { mistake: `<${given.tag}> needs an issuer: the FHIR base URL of the server to sign in at.` };
   }
-  if (given.patient || given.proxy || given.getToken) {
+  if (given.patient || given.practice || given.proxy || given.getToken) {
     return { mistake: `<${given.tag}> needs a fhir-base: the FHIR base URL to read from.` };
   }
   return undefined;

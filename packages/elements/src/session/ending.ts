@@ -7,6 +7,7 @@ import type { Surroundings } from '../shared/surroundings.ts';
 import { endingStrings } from './ending.strings.ts';
 import { styles } from './ending.styles.ts';
 import type { Place } from './place.ts';
+import { signedIn } from './signed-in.ts';
 
 /** What ends, and where, if that needs saying. */
 interface EndingNews extends Ending {
@@ -68,7 +69,7 @@ export class EndingWatch implements ReactiveController {
     this.#news = now;
     if (before?.because === now?.because && before?.at === now?.at) return undefined;
     if (!now) {
-      const isOn = places.some(({ state }) => state?.kind === 'ready');
+      const isOn = places.some(({ state }) => signedIn(state));
       return isOn && !this.#isHosts ? endingStrings.for(reader).stayed : '';
     }
     const event = new EhrSessionEndingEvent(now);
@@ -124,9 +125,9 @@ export class EndingWatch implements ReactiveController {
 
 function soonest(places: readonly Place[]): EndingNews | undefined {
   const found = places.flatMap((place) => {
-    const { state } = place;
-    if (state?.kind !== 'ready' || !state.ending) return [];
-    return [{ ...state.ending, place, name: places.length > 1 ? place.name : '' }];
+    const { ending: near } = signedIn(place.state) ?? {};
+    if (!near) return [];
+    return [{ ...near, place, name: places.length > 1 ? place.name : '' }];
   });
   return found.sort((one, other) => one.at - other.at)[0];
 }

@@ -33,8 +33,11 @@ export function drawState(
     case 'signing-in':
       return signingIn(words, actions);
     case 'ready':
-      return actions.signsIn ? bar(words, actions) : nothing;
+      return actions.signsIn ? bar(words.signedIn, words, actions) : nothing;
     case 'no-patient':
+      if (!state.practice) return failed(state.error.code, words, actions);
+      // Whether a patient is needed, what is inside knows.
+      return actions.signsIn ? bar(words.signedInAsStaff, words, actions) : nothing;
     case 'failed':
     case 'expired':
       return failed(state.error.code, words, actions);
@@ -94,9 +97,9 @@ function failed(code: EhrErrorCode, words: SessionWords, actions: SessionActions
   return card('warning', advice, code === 'popup-blocked' ? html`${byPage}${again}` : again, 'alert');
 }
 
-function bar(words: SessionWords, actions: SessionActions): TemplateResult {
+function bar(telling: SessionWords['signedIn'], words: SessionWords, actions: SessionActions): TemplateResult {
   return html`<div class="bar" part="bar">
-    <span class="src">${icon('building')}<bdi>${words.signedIn(actions.place)}</bdi></span>
+    <span class="src">${icon('building')}<bdi>${telling(actions.place)}</bdi></span>
     <button class="link" type="button" @click=${actions.signOut}>${words.signOut}</button>
   </div>`;
 }

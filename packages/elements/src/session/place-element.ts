@@ -17,6 +17,8 @@ export abstract class PlaceElement extends WidgetElement {
   @property({ attribute: 'fhir-base' }) fhirBase = '';
   /** The Patient's logical id at `fhir-base`. */
   @property() patient = '';
+  /** In place of `patient`: the page is for staff, and for no patient in particular, as a practice's agenda is. */
+  @property({ type: Boolean }) practice = false;
   /** `fhir-base` is the host's own proxy, which knows the person by cookie. */
   @property({ type: Boolean }) proxy = false;
   /** What readers know the record's source by, for instance the hospital's name. */

@@ -51,14 +51,18 @@ export class Place {
   get name(): string {
     const { name = '', issuer = '', fhirBase = '' } = this.#given ?? {};
     // Remembered: a session that has ended no longer has a source to go by.
-    this.#knownName = this.session?.sources[0]?.name ?? this.#knownName;
+    this.#knownName = this.#source?.name ?? this.#knownName;
     return name || this.#knownName || hostOf(issuer.split(/\s+/)[0] || fhirBase);
   }
 
   /** What its source is known by, also while it has none. */
   get id(): string {
     const { issuer = '', fhirBase = '' } = this.#given ?? {};
-    return this.session?.sources[0]?.id ?? (issuer || fhirBase).replace(/\/+$/, '');
+    return this.#source?.id ?? (issuer || fhirBase).replace(/\/+$/, '');
+  }
+
+  get #source(): Pick<Session['sources'][number], 'id' | 'name'> | undefined {
+    return this.session?.sources[0] ?? this.session?.practice?.[0];
   }
 
   /** All that are allowed. */

@@ -5,6 +5,7 @@ import { icon, type IconName } from '../shared/icons.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import type { Place, PlaceState } from './place.ts';
 import { adviceFor } from './panel.ts';
+import { signedIn } from './signed-in.ts';
 import { sessionStrings } from './session.strings.ts';
 import { placesStrings, type PlacesWords } from './places.strings.ts';
 
@@ -38,7 +39,7 @@ export function drawPlaces(
 ): TemplateResult | typeof nothing {
   const words = placesStrings.for(reader);
   const rows = rowsOf(places, words);
-  const ready = rows.filter(({ state }) => state.kind === 'ready');
+  const ready = rows.filter(({ state }) => signedIn(state));
   // Of sessions that are the host's own affair there is nothing to say while they are well.
   if (rows.every(({ place, state }) => !place.signsIn && isWell(state))) return nothing;
   const isOpen = actions.isOpen ?? ready.length < rows.length;
@@ -70,7 +71,7 @@ export function sayPlace(place: Place, reader: Reader): string {
 }
 
 function drawLine(rows: readonly Row[], reader: Reader, actions: PlacesActions): TemplateResult {
-  const isWhole = rows.every(({ state }) => state.kind === 'ready');
+  const isWhole = rows.every(({ state }) => signedIn(state));
   return html`<div class="bar" part="bar">
     <span class="src">${icon(isWhole ? 'building' : 'warning')}<span>${countOf(rows, reader)}</span></span>
     ${headButtons(rows, placesStrings.for(reader), actions, false)}
@@ -83,7 +84,7 @@ function headButtons(
   actions: PlacesActions,
   isOpen: boolean,
 ): TemplateResult {
-  const ours = rows.filter(({ place, state }) => place.signsIn && state.kind === 'ready');
+  const ours = rows.filter(({ place, state }) => place.signsIn && signedIn(state));
   const signOut = (): void => {
     for (const { place } of ours) place.signOut();
   };
@@ -103,7 +104,7 @@ function drawRow(row: Row, reader: Reader, mayLeave: boolean, actions: PlacesAct
   const words = placesStrings.for(reader);
   const { place, name, state } = row;
   const { status, why, shape, look } = statusOf(row, reader, mayLeave);
-  const remove = state.kind === 'ready' || state.kind === 'signing-in' ? undefined : actions.remover(place);
+  const remove = signedIn(state) || state.kind === 'signing-in' ? undefined : actions.remover(place);
   const buttons = buttonsOf(row, reader, mayLeave, actions);
   return html`<li part="place">
     <div class="who">
@@ -153,6 +154,7 @@ function statusOf({ state }: Row, reader: Reader, mayLeave: boolean): Status {
     case 'loading':
       return as(words.loading, 'clock', 'outline');
     case 'no-patient':
+      if (state.practice) return as(words.ready, 'check', 'ok', words.asStaff);
       return as(words.noPatient, 'person', 'caution', session.errors['no-patient'].next);
     case 'expired':
       return as(words.expired, 'clock', 'caution', adviceFor(state.error.code, session).next);
@@ -184,6 +186,7 @@ function buttonsOf(row: Row, reader: Reader, mayLeave: boolean, { by }: PlacesAc
     act: () => place.signIn(options),
     isMain,
   });
+  const signOut = place.signsIn ? [{ label: words.signOut, act: () => place.signOut() }] : [];
   const how = by === 'redirect' && mayLeave ? by : 'popup';
   switch (state.kind) {
     case 'signed-out':
@@ -193,10 +196,11 @@ function buttonsOf(row: Row, reader: Reader, mayLeave: boolean, { by }: PlacesAc
     case 'signing-in':
       return place.signsIn && !place.isFromChart ? [signIn(words.showWindow, { by: 'popup' }, false)] : [];
     case 'ready':
-      return place.signsIn ? [{ label: words.signOut, act: () => place.signOut() }] : [];
+      return signOut;
     case 'no-patient':
     case 'failed':
     case 'expired': {
+      if (signedIn(state)) return signOut;
       const { code } = state.error;
       if (place.isFromChart || code === 'issuer-not-allowed') return [];
       if (code === 'popup-blocked' && mayLeave) return [signIn(byPage, { by: 'redirect' })];
@@ -217,7 +221,7 @@ function canLeave({ place }: Row, ready: readonly Row[], { isKept }: PlacesActio
 function countOf(rows: readonly Row[], reader: Reader): string {
   const words = placesStrings.for(reader);
   const count = (value: number): string => value.toLocaleString(reader.locale);
-  const ready = rows.filter(({ state }) => state.kind === 'ready').length;
+  const ready = rows.filter(({ state }) => signedIn(state)).length;
   const all = count(rows.length);
   return ready === rows.length ? words.signedInAtAll(all) : words.signedInAt(count(ready), all);
 }
@@ -229,8 +233,9 @@ function rowsOf(places: readonly Place[], words: PlacesWords): Row[] {
   });
 }
 
-function isWell({ kind }: PlaceState): boolean {
-  return kind === 'ready' || kind === 'signed-out' || kind === 'loading';
+function isWell(state: PlaceState): boolean {
+  const { kind } = state;
+  return signedIn(state) !== undefined || kind === 'signed-out' || kind === 'loading';
 }
 
 function isOver(code: EhrErrorCode): boolean {

@@ -17,6 +17,7 @@ export interface PlacesWords {
   readonly signingIn: string;
   readonly loading: string;
   readonly noPatient: string;
+  readonly asStaff: string;
   readonly failed: string;
   readonly expired: string;
   readonly mistake: string;
@@ -45,6 +46,7 @@ export const placesStrings = new Strings<PlacesWords>('places', {
     signingIn: 'Signing in',
     loading: 'One moment',
     noPatient: 'No record chosen',
+    asStaff: 'As staff, for no one patient.',
     failed: 'Not signed in',
     expired: 'Signed out',
     mistake: 'Not set up',
@@ -71,6 +73,7 @@ export const placesStrings = new Strings<PlacesWords>('places', {
     signingIn: 'Signing in',
     loading: 'Loading',
     noPatient: 'No patient',
+    asStaff: 'No patient is chosen here.',
     failed: 'Failed',
     expired: 'Signed out',
     mistake: 'Not configured',

@@ -19,6 +19,7 @@ export interface SessionWords {
   readonly inPage: string;
   readonly showWindow: string;
   readonly signedIn: (place: string) => string;
+  readonly signedInAsStaff: (place: string) => string;
   readonly signOut: string;
   readonly again: string;
   readonly byPage: string;
@@ -42,6 +43,7 @@ export const sessionStrings = new Strings<SessionWords>('session', {
     inPage: 'One moment.',
     showWindow: 'Show the sign-in window',
     signedIn: (place) => `Signed in at ${place}`,
+    signedInAsStaff: (place) => `Signed in at ${place} as staff, for no one patient`,
     signOut: 'Sign out',
     again: 'Try again',
     byPage: 'Open the sign-in page',
@@ -130,6 +132,7 @@ export const sessionStrings = new Strings<SessionWords>('session', {
     inPage: 'One moment.',
     showWindow: 'Show the sign-in window',
     signedIn: (place) => `Signed in at ${place}`,
+    signedInAsStaff: (place) => `Signed in at ${place}, no patient chosen`,
     signOut: 'Sign out',
     again: 'Try again',
     byPage: 'Open the sign-in page',

@@ -18,6 +18,7 @@ import { loadSignIn } from './configure.ts';
 import type { EndingWatch } from './ending.ts';
 import { PlaceElement } from './place-element.ts';
 import { Place } from './place.ts';
+import { signedIn } from './signed-in.ts';
 import { styles } from './session.styles.ts';
 import type { Several } from './several.ts';
 import type { EhrLook } from './smart-style.ts';
@@ -29,7 +30,8 @@ import { sourcesContext, type SourceGatherer } from './sources-context.ts';
  *
  * Say where the record is in one of five ways: `issuer` and `client-id` (SMART App Launch), `fhir-base` and `patient`
  * (an open server; with `proxy`, the host's own proxy; with the property `getToken`, a token of the host), the property
- * `bundle`, or the property `session`. A record that comes from several places has an `<ehr-source>` inside for each,
+ * `bundle`, or the property `session`. Staff whose page needs no patient, as one with a practice's agenda does not, sign in with
+ * `user/` scopes and without `launch/patient`, or the page says `practice` in place of `patient`. A record that comes from several places has an `<ehr-source>` inside for each,
  * beside or in place of these; people add places of their own through `<ehr-connect>`.
  *
  * @tagname ehr-session
@@ -227,12 +229,12 @@ export class EhrSession extends PlaceElement {
       this.#told = state.kind;
       const change = new EhrSessionChangeEvent(state.kind);
       this.dispatchEvent(change);
-      if ('error' in state && !this.#several) {
+      if ('error' in state && !this.#several && !signedIn(state)) {
         const failure = new EhrErrorEvent(state.error.code);
         this.dispatchEvent(failure);
       }
       // What says that the session is about to end has to be there by then.
-      if (state.kind === 'ready' && (this.idleMinutes || this.#places.some((place) => place.signsIn))) {
+      if (signedIn(state) && (this.idleMinutes || this.#places.some((place) => place.signsIn))) {
         void ending.ready();
       }
     }
@@ -244,8 +246,8 @@ export class EhrSession extends PlaceElement {
   /** Takes over the look of the EHR that the session was launched by; of several places none has that say. */
   #dress(): void {
     const { state } = this.activeSession ?? {};
-    const isOffered = state?.kind === 'ready' && !this.#several && !this.ignoreStyle;
-    const url = isOffered ? state.context.styleUrl : undefined;
+    const isOffered = !this.#several && !this.ignoreStyle;
+    const url = isOffered ? signedIn(state)?.context.styleUrl : undefined;
     if (!url && !this.#look) return;
     const { module } = look;
     if (module) (this.#look ??= new module.EhrLook(this)).wear(url);
@@ -254,7 +256,7 @@ export class EhrSession extends PlaceElement {
 
   #watchEnding(): void {
     const { state } = this.activeSession ?? {};
-    if (!this.#ending && !(state?.kind === 'ready' && state.ending)) return;
+    if (!this.#ending && !signedIn(state)?.ending) return;
     const { module } = ending;
     if (!module) {
       void ending.ready().then(() => ending.module && this.#watchEnding());

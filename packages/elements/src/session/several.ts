@@ -5,6 +5,7 @@ import type { Surroundings } from '../shared/surroundings.ts';
 import { drawAlone } from './alone.ts';
 import type { SessionConfiguration } from './configuration.ts';
 import { Place } from './place.ts';
+import { signedIn } from './signed-in.ts';
 import { drawPlaces, sayPlace } from './places-view.ts';
 import { styles } from './places.styles.ts';
 
@@ -105,7 +106,7 @@ export class Several implements ReactiveController {
     const news = this.places.flatMap((place) => {
       const { state } = place;
       if (!state || state.kind === 'loading') return [];
-      const error = 'error' in state && state.kind !== 'not-loaded' ? state.error : undefined;
+      const error = 'error' in state && state.kind !== 'not-loaded' && !signedIn(state) ? state.error : undefined;
       const before = this.#told.get(place);
       const now = [state.kind, error?.code].join(' ');
       if (before === now) return [];
@@ -116,7 +117,7 @@ export class Several implements ReactiveController {
       }
       if (before === undefined) return [];
       // A place that needs something is not left folded away.
-      if (state.kind !== 'ready' && state.kind !== 'signing-in') this.#isOpen = undefined;
+      if (!signedIn(state) && state.kind !== 'signing-in') this.#isOpen = undefined;
       return [sayPlace(place, reader)];
     });
     return news.length > 0 ? news.join(' ') : undefined;

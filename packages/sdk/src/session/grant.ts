@@ -14,7 +14,7 @@ import { patientIn } from '../auth/launch-context.ts';
 import { listScopes, refusedScopes } from '../auth/scopes.ts';
 import { type TabMessage, Tabs } from '../auth/tabs.ts';
 import { TokenKeeper } from '../auth/token-keeper.ts';
-import type { EhrError } from '../errors.ts';
+import { EhrError } from '../errors.ts';
 import { bearerOf } from './bearer.ts';
 import { credentialedFetch } from './credentials.ts';
 import { sayFarewell } from './farewell.ts';
@@ -22,7 +22,7 @@ import type { IdleOptions } from './idle.ts';
 import { Life } from './life.ts';
 import { keepMessagingLink } from './messaging-link.ts';
 import { rightOf } from './right.ts';
-import { practiceSource, practiceState, serverSource } from './server-source.ts';
+import { practiceSource, serverSource } from './server-source.ts';
 import type { Ending, Session, SessionState } from './session.ts';
 import type { IssuerClient } from './smart-options.ts';
 import type { PracticeSource, ServerSource } from './source.ts';
@@ -155,7 +155,8 @@ export class Grant {
     const refused = refusedScopes(listScopes(this.#options.client.scope), tokens.scopes);
     const more = { refusedScopes: refused, ...(this.#ending && { ending: this.#ending }) };
     if ('patient' in context) return { kind: 'ready', context, ...more };
-    return practiceState(baseUrl(this.#kept.issuer), { context, ...more });
+    const error = new EhrError('no-patient', 'No patient is in context.', { server: baseUrl(this.#kept.issuer) });
+    return { kind: 'no-patient', error, practice: { context, ...more } };
   }
 
   /** Begins to watch its end, which may have been already: false then. */

@@ -14,7 +14,7 @@ import { type IdleOptions, readIdle } from './idle.ts';
 import type { Life } from './life.ts';
 import { ReadySession } from './ready-session.ts';
 import { rightOf } from './right.ts';
-import { practiceSource, practiceState, serverSource } from './server-source.ts';
+import { practiceSource, serverSource } from './server-source.ts';
 import type { Session, SessionState } from './session.ts';
 import type { PracticeSource, ServerSource } from './source.ts';
 
@@ -127,7 +127,7 @@ class HostSession extends ReadySession implements Session {
     const base = (this.#base = baseUrl(options.fhirBase, environment.window?.location.href));
     const patient = (options.patient ?? '').replace(/^Patient\//, '');
     const scopes = options.scope === undefined ? undefined : listScopes(options.scope);
-    const isForPractice = 'practice' in options && !patient && (!scopes || grantsPractice(scopes));
+    const isForPractice = 'practice' in options && options.practice && (!scopes || grantsPractice(scopes));
     this.#open = (over) => {
       if (!patient && !isForPractice) return undefined;
       const refused = (): void => this.#end(over, { kind: 'expired', error: expired(base) });
@@ -152,12 +152,12 @@ class HostSession extends ReadySession implements Session {
   protected override begin(): void {
     const over = (this.#over = new AbortController());
     const source = this.#open(over);
-    if (!source) this.become(withoutPatient(this.#base));
-    else if ('patient' in source) {
+    if (source && 'patient' in source) {
       this.become({ kind: 'ready', context: contextOf(source.patient), refusedScopes: [] }, [source]);
     } else {
-      const practice = { context: practiceContext(), refusedScopes: [] };
-      this.become(practiceState(this.#base, practice), [], [source]);
+      const error = new EhrError('no-patient', 'No patient was given. Set `patient`.', { server: this.#base });
+      const practice = source && { practice: { context: practiceContext(), refusedScopes: [] } };
+      this.become({ kind: 'no-patient', error, ...practice }, [], source && [source]);
     }
     if (source && this.#idle) void this.#watch(over, this.#idle);
   }
@@ -201,8 +201,4 @@ class HostSession extends ReadySession implements Session {
 function unloaded(part: string, server: string, cause: unknown): EhrError {
   const message = `${part} could not be loaded. Check the network, then reload the page.`;
   return new EhrError('unreachable', message, { server, cause });
-}
-
-function withoutPatient(server: string): SessionState {
-  return { kind: 'no-patient', error: new EhrError('no-patient', 'No patient was given. Set `patient`.', { server }) };
 }

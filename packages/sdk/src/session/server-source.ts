@@ -3,8 +3,6 @@
  * @module
  */
 import { permission } from '../auth/scopes.ts';
-import { EhrError } from '../errors.ts';
-import type { Practice, SessionState } from './session.ts';
 import type { PracticeSource, ServerSource } from './source.ts';
 
 export interface PracticeSourceOptions {
@@ -29,12 +27,6 @@ export function serverSource(options: ServerSourceOptions): ServerSource {
     right,
     ...(appStateBase !== undefined && { appStateBase }),
   });
-}
-
-/** The state of a session that has such a source and no other. */
-export function practiceState(server: string, practice: Practice): SessionState {
-  const message = `The session at ${server} is for no patient in particular.`;
-  return { kind: 'no-patient', error: new EhrError('no-patient', message, { server }), practice };
 }
 
 export function practiceSource({ base, name, scopes, user, fetch }: PracticeSourceOptions): PracticeSource {

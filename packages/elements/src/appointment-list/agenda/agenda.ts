@@ -22,7 +22,7 @@ import type { ListHost } from '../list-host.ts';
 import { Ticking } from '../ticking.ts';
 import { agendaStyles } from './agenda.styles.ts';
 import { agendaTelling, markedText, type AgendaTelling } from './agenda-telling.ts';
-import { agendaSources, choicesAt, ownReference, type Choice } from './choosing.ts';
+import { agendaSources, allSources, choicesAt, type Choice } from './choosing.ts';
 import { cellAt, placeAt, type GridPlace } from './keys.ts';
 import { layDays, type DaysLaid } from './laying.ts';
 import { drawAgenda, type AgendaShown } from './layout.ts';
@@ -44,7 +44,7 @@ export class AgendaView {
   readonly #reading: ReadingDays;
   readonly #marking: MarkingVisits;
   readonly #ticking: Ticking;
-  #sources: Session['sources'] = [];
+  #sources: ReturnType<typeof allSources> = [];
   #chosen: string | undefined;
   #span: 'day' | 'week' | undefined;
   #day: string | undefined;
@@ -92,18 +92,19 @@ export class AgendaView {
     const say = (content: TemplateResult | typeof nothing, status = ''): TemplateResult =>
       drawTold(untold.words.title, this.#level, content, status);
     const { noun } = untold.words;
-    if (session?.state.kind !== 'ready') {
+    const sources = session ? allSources(session) : [];
+    if (!session || sources.length === 0) {
       const { told, status } = beforeRecord(session?.state.kind, noun, this.#surroundings);
       return say(told, status);
     }
     const states = stateStrings.for(reader);
     const { servers, missing } = agendaSources(session);
     if (servers.length === 0 && missing.length === 0) {
-      return say(message('ban', states.unsupported(noun, reader.list(session.sources.map(({ name }) => name))), ''));
+      return say(message('ban', states.unsupported(noun, reader.list(sources.map(({ name }) => name))), ''));
     }
     if (servers.length === 0)
       return say(message('lock', states.denied(noun), states.deniedNext(noun, missing.join(' '))));
-    const choices = this.#choices(session, servers);
+    const choices = this.#choices(servers);
     if (!choices) return say(skeleton(), states.reading(noun));
     const choice = choices.find(({ key }) => key === this.#chosen) ?? choices[0];
     if (!choice) return say(message('person', untold.words.nobody, untold.words.nobodyNext));
@@ -114,14 +115,13 @@ export class AgendaView {
   }
 
   /** Everybody whose days can be looked at; undefined while that is read. */
-  #choices(session: Session, servers: ReturnType<typeof agendaSources>['servers']): Choice[] | undefined {
+  #choices(servers: ReturnType<typeof agendaSources>['servers']): Choice[] | undefined {
     const named = (this.#host.agendaOf ?? '').split(/\s+/).filter(Boolean);
-    const own = ownReference(session);
     const read = servers.map((source) => [source, this.#reading.calendarsOf(source)] as const);
     const choices: Choice[] = [];
     for (const [source, calendars] of read) {
       if (calendars === undefined) return undefined;
-      choices.push(...choicesAt(source, calendars, named, own));
+      choices.push(...choicesAt(source, calendars, named));
     }
     return choices;
   }
@@ -261,7 +261,8 @@ export class AgendaView {
 
   /** What was opened and chosen goes with the sign-in that it was for. */
   #forgetOthers(): void {
-    const sources = this.#session()?.sources ?? [];
+    const session = this.#session();
+    const sources = session ? allSources(session) : [];
     if (this.#sources.length > 0 && !this.#sources.some((source) => sources.includes(source))) this.#forget();
     this.#sources = sources;
   }

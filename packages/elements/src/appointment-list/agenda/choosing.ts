@@ -1,15 +1,12 @@
-import { EhrError, type Permission, type Session } from '@ehr-widgets/sdk';
+import { EhrError, type Permission, type PracticeSource, type Session, type Source } from '@ehr-widgets/sdk';
 import { maySeeAgenda, zoneName, type BookingChoices } from '@ehr-widgets/sdk/appointments';
 import type { Calendars } from './reading.ts';
-
-type Source = Session['sources'][number];
-type Server = Extract<Source, { kind: 'server' }>;
 
 /** Somebody, or somewhere, whose days can be looked at. */
 export interface Choice {
   /** By source and reference. */
   readonly key: string;
-  readonly source: Server;
+  readonly source: PracticeSource;
   readonly reference: string;
   readonly name: string;
   readonly calendars: readonly string[];
@@ -17,14 +14,19 @@ export interface Choice {
   readonly zone: string | undefined;
 }
 
+/** All that can be read, with a patient in context or without. */
+export function allSources({ sources, practice = [] }: Session): readonly (Source | PracticeSource)[] {
+  return [...sources, ...practice];
+}
+
 /** Servers that let more than one patient's visits be seen; of the others, what the sign-in lacks. */
 export function agendaSources(session: Session): {
-  readonly servers: readonly Server[];
+  readonly servers: readonly PracticeSource[];
   readonly missing: readonly string[];
 } {
-  const servers = session.sources.filter((source) => source.kind === 'server');
+  const servers = allSources(session).filter((source) => source.kind === 'server');
   const verdicts = servers.map((source) => [source, maySeeAgenda(source)] as const);
-  const missing = verdicts.flatMap(([, verdict]: readonly [Server, Permission]) =>
+  const missing = verdicts.flatMap(([, verdict]: readonly [PracticeSource, Permission]) =>
     verdict.allowed ? [] : verdict.missing,
   );
   return {
@@ -36,18 +38,12 @@ export function agendaSources(session: Session): {
 /**
  * Whose days can be chosen at a source: those that the page names, else everybody who keeps a calendar, and who is signed in.
  * @param named References, as the page gave them.
- * @param own Who is signed in, where that is staff.
  */
-export function choicesAt(
-  source: Server,
-  calendars: Calendars,
-  named: readonly string[],
-  own: string | undefined,
-): Choice[] {
+export function choicesAt(source: PracticeSource, calendars: Calendars, named: readonly string[]): Choice[] {
   const known: Pick<BookingChoices, 'people' | 'places' | 'calendars'> =
     calendars instanceof EhrError ? { people: [], places: [], calendars: [] } : calendars;
   const people = known.people.flatMap(({ reference }) => reference ?? []);
-  const wanted = named.length > 0 ? named : [...new Set([...(own ? [own] : []), ...people])];
+  const wanted = named.length > 0 ? named : [...new Set([...ownReference(source), ...people])];
   return wanted.map((reference) => {
     const theirs = known.calendars.filter((one) => one.people.includes(reference) || one.places.includes(reference));
     const zones = new Set(theirs.map(({ zone }) => zoneName(zone)));
@@ -63,8 +59,7 @@ export function choicesAt(
   });
 }
 
-/** The staff member who is signed in, `Practitioner/1`; undefined for patients and where nobody is told. */
-export function ownReference({ state }: Session): string | undefined {
-  const told = state.kind === 'ready' ? state.context.fhirUser : undefined;
-  return /(?:^|\/)(Practitioner(?:Role)?\/[A-Za-z0-9\-.]{1,64})$/.exec(told ?? '')?.[1];
+/** The staff member who is signed in there, `Practitioner/1`, where that is told. */
+function ownReference({ user = '' }: PracticeSource): string[] {
+  return /^Practitioner(?:Role)?\//.test(user) ? [user] : [];
 }

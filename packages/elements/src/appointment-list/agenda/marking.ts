@@ -5,6 +5,7 @@ import {
   type AppointmentMark,
   type AppointmentStatus,
 } from '@ehr-widgets/sdk/appointments';
+import { allSources } from './choosing.ts';
 import { EhrMarkEvent } from './mark-event.ts';
 
 /** How staff's word of a visit goes. */
@@ -17,7 +18,6 @@ export type Marked =
   /** `unsure`: it may have been written all the same. */
   | { readonly kind: 'failed' | 'unsure'; readonly error: EhrError };
 
-type Source = Session['sources'][number];
 type Marking = ReturnType<typeof markAppointment>;
 
 interface Known {
@@ -28,7 +28,7 @@ interface Known {
 
 /** Writes what staff says of visits, and remembers how that went, for as long as the source is there. */
 export class MarkingVisits {
-  readonly #known = new WeakMap<Source, Known>();
+  readonly #known = new WeakMap<object, Known>();
   readonly #host: HTMLElement;
   readonly #session: () => Session | undefined;
   readonly #changed: () => void;
@@ -86,7 +86,8 @@ export class MarkingVisits {
   }
 
   #of(id: string): Known | undefined {
-    const source = this.#session()?.sources.find((one) => one.id === id);
+    const session = this.#session();
+    const source = session && allSources(session).find((one) => one.id === id);
     if (!source) return undefined;
     const known = this.#known.get(source) ?? { marked: new Map(), doubtful: new Map() };
     this.#known.set(source, known);

@@ -1,4 +1,4 @@
-import { asEhrError, type EhrError, type Session } from '@ehr-widgets/sdk';
+import { asEhrError, type EhrError, type PracticeSource, type Session } from '@ehr-widgets/sdk';
 import {
   readAgenda,
   readCalendars,
@@ -7,8 +7,6 @@ import {
   type AgendaHours,
   type BookingChoices,
 } from '@ehr-widgets/sdk/appointments';
-
-type Source = Session['sources'][number];
 
 /** Days of somebody at a source, as far as they were read. */
 export interface DaysRead {
@@ -40,7 +38,7 @@ interface Known {
 
 /** Reads the days of a practice, and keeps them for as long as the source is there and the page is looked at. */
 export class ReadingDays {
-  #known = new WeakMap<Source, Known>();
+  #known = new WeakMap<PracticeSource, Known>();
   readonly #session: () => Session | undefined;
   readonly #told: () => void;
 
@@ -51,7 +49,7 @@ export class ReadingDays {
   }
 
   /** Who keeps a calendar there; undefined while that is read. */
-  calendarsOf(source: Source): Calendars | undefined {
+  calendarsOf(source: PracticeSource): Calendars | undefined {
     const known = this.#of(source);
     const session = this.#session();
     if (!known.isAsked && session) {
@@ -67,7 +65,7 @@ export class ReadingDays {
   }
 
   /** The days as they are known, read where they are not. */
-  daysOf(source: Source, asked: DaysAsked): DaysRead {
+  daysOf(source: PracticeSource, asked: DaysAsked): DaysRead {
     const found = this.#of(source).days.get(keyOf(asked));
     if (found) return found;
     void this.read(source, asked);
@@ -75,7 +73,7 @@ export class ReadingDays {
   }
 
   /** Reads days again, keeping what is known until that has come. */
-  async read(source: Source, asked: DaysAsked): Promise<void> {
+  async read(source: PracticeSource, asked: DaysAsked): Promise<void> {
     const session = this.#session();
     if (!session) return;
     const { days } = this.#of(source);
@@ -104,7 +102,7 @@ export class ReadingDays {
     this.#known = new WeakMap();
   }
 
-  #of(source: Source): Known {
+  #of(source: PracticeSource): Known {
     const known = this.#known.get(source) ?? { days: new Map<string, DaysRead>() };
     this.#known.set(source, known);
     return known;
