@@ -134,9 +134,7 @@ describe('times cannot be looked for', () => {
   it('in another month, and a time of the month that was read can be chosen, or it is tried again', async () => {
     await begin();
     await times().first().waitFor();
-    await press(/^Next month/);
-    await picker().locator('article[aria-busy=false]').waitFor();
-    // The month after that one is read ahead; the next is not.
+    // The month after may have been read ahead; the one after that has not.
     const next = picker().getByRole('button', { name: /^Next month/ });
     await suffer(/\/\$find/, cut);
     await next.click();
@@ -144,7 +142,8 @@ describe('times cannot be looked for', () => {
     await says('We could not show free times');
     await press('Choose this');
     await picker().getByRole('grid').waitFor();
-    for (let months = 0; months < 3; months++) await next.click();
+    await next.click();
+    await next.click();
     await says('We could not show free times');
     await page.unrouteAll();
     await press('Try again');
