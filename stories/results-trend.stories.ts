@@ -4,7 +4,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { EhrResultsViewer } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/results-viewer/define';
 import { readySession } from './support/sessions.ts';
-import { bounds, kidney, manyOfOne, twoCodes, twoUnits, unitsApart } from './support/trends.ts';
+import { bounds, kidney, manyOfOne, twoCodes, twoUnits, unitsApart, withGoals } from './support/trends.ts';
 
 interface Args {
   readonly persona: 'patient' | 'clinician';
@@ -99,3 +99,6 @@ export const RightToLeft: Story = { args: { lang: 'ar', press: ['Other tests at 
 
 /** As narrow as a phone, or a page at 400 % zoom. */
 export const Narrow: Story = { args: { width: '320px', press: ['Medicines begun'] } };
+
+/** What is to be reached, as lines with marks on the side to reach; a goal in another unit is converted, and said to be. */
+export const Goals: Story = { args: { resources: () => withGoals(), press: ['Goals'] } };

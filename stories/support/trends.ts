@@ -2,7 +2,7 @@
  * Results of the woman of record.ts over years, as a trend meets them: units that change, bounds, limits that are critical,
  * one test under two codes, medicines begun meanwhile.
  */
-import type { FhirResource, MedicationRequest, Observation } from 'fhir/r4.js';
+import type { FhirResource, Goal, GoalTarget, MedicationRequest, Observation } from 'fhir/r4.js';
 import { datesBefore, PATIENT, person } from './record.ts';
 import { lab } from './results.ts';
 
@@ -186,4 +186,29 @@ function ordered(id: string, name: string, authoredOn: string | undefined): Medi
     medicationCodeableConcept: { text: name },
     ...(authoredOn !== undefined && { authoredOn }),
   };
+}
+
+/** Creatinine in one unit, with goals in it, in another that converts, in words, and for a time that is over. */
+export function withGoals(now: Date = new Date()): FhirResource[] {
+  const { moment } = datesBefore(now);
+  const goal = (id: string, text: string, target: Partial<GoalTarget>, changes: Partial<Goal> = {}): Goal => ({
+    resourceType: 'Goal',
+    id,
+    subject: { reference: `Patient/${PATIENT}` },
+    lifecycleStatus: 'active',
+    description: { text },
+    startDate: moment(300, '08:00').slice(0, 10),
+    target: [{ measure: { coding: [{ system: 'http://loinc.org', code: '14682-9' }], text: 'Creatinine' }, ...target }],
+    ...changes,
+  });
+  const most = coded('<=110', 'umol/L').valueQuantity;
+  const mass = coded('<1.0', 'mg/dL').valueQuantity;
+  return [
+    ...twoUnits(now),
+    ...(most ? [goal('most', 'Creatinine no higher', { detailQuantity: most })] : []),
+    ...(mass ? [goal('mass', 'As before the illness', { detailQuantity: mass })] : []),
+    goal('words', 'Steady kidneys', { detailString: 'stable' }),
+    ...(most ? [goal('over', 'Goal of last year', { detailQuantity: most }, { lifecycleStatus: 'completed' })] : []),
+    goal('other', 'Walk every day', { measure: { text: 'Walking' }, detailString: 'daily' }),
+  ];
 }

@@ -15,6 +15,7 @@ import {
   twoCodes,
   twoUnits,
   unitsApart,
+  withGoals,
 } from '../../stories/support/trends.ts';
 import { until } from '../support/until.ts';
 import { all, button, says, wordsOf } from './reading.ts';
@@ -379,6 +380,52 @@ describe('<ehr-results-viewer> marks when medicines were begun', () => {
     await press(element, 'Medicines begun');
     await until(() => all(element, '.medicines [part~="message"]').length > 0, 'a message');
     expect(wordsOf(element)).not.to.contain('No dated medicine recorded');
+  });
+});
+
+describe('<ehr-results-viewer> shows goals in a trend', () => {
+  const goalsAsked = (element: EhrResultsViewer): string[] =>
+    (element.session as ReturnType<typeof readySession>).requests.filter((path) => path.startsWith('Goal'));
+
+  it('only once somebody asks, in words with their value, dates and source, and in the key', async () => {
+    const element = await trendOf('Creatinine', { resources: withGoals() });
+    expect(goalsAsked(element)).to.deep.equal([]);
+    expect(all(element, 'figure .goal')[0]?.getAttribute('d')).to.equal('');
+    await press(element, 'Goals');
+    await says(element, 'Goal: Creatinine no higher (≤110 µmol/L), from ');
+    await says(element, 'Goal: As before the illness (<1 mg/dL, ≈ <90 µmol/L), from ');
+    await says(element, 'Goals recorded for this patient. They are no reference ranges and flag nothing.');
+    expect(goalsAsked(element).length).to.equal(1);
+    expect(all(element, 'figure .goal')[0]?.getAttribute('d')).to.match(/^M[\d.]+ [\d.]+H/);
+    expect(all(element, '.key li').map((one) => tidy(one.textContent))).to.include('Goal, marked on the side to reach');
+    expect(wordsOf(element)).not.to.contain('Walk every day');
+  });
+
+  it('and says which are not drawn, and why', async () => {
+    const element = await trendOf('Creatinine', { resources: withGoals() });
+    await press(element, 'Goals');
+    await says(element, 'Not drawn, no number: Goal: Steady kidneys (stable)');
+    await says(element, 'Not drawn, not active: Goal: Goal of last year (≤110 µmol/L)');
+  });
+
+  it('changes no flag, range or value by them, and takes them away again', async () => {
+    const element = await trendOf('Creatinine', { resources: withGoals() });
+    const before = read(element);
+    await press(element, 'Goals');
+    await says(element, 'Goal: Creatinine no higher');
+    expect(read(element)).to.equal(before);
+    await press(element, 'Goals');
+    expect(wordsOf(element)).not.to.contain('Creatinine no higher');
+  });
+
+  it('says that there is none for a test, and where they may not be read', async () => {
+    const element = await trendOf('Creatinine', { resources: twoUnits() });
+    await press(element, 'Goals');
+    await says(element, 'No goal that measures this test is recorded.');
+    const denied = await trendOf('Creatinine', { resources: withGoals(), denied: ['Goal'] });
+    await press(denied, 'Goals');
+    await until(() => all(denied, '.goals [part~="message"]').length > 0, 'a message');
+    expect(wordsOf(denied)).not.to.contain('No goal that measures this test');
   });
 });
 

@@ -13,6 +13,7 @@ export {
 } from './record/later/result-history.ts';
 export type { AttachedFile } from './topics/attachment.ts';
 export { beforeOf, type Before } from './topics/before.ts';
+export { chartGoals, type ChartGoal, type ChartGoals, type GoalApartReason } from './topics/chart-goals.ts';
 export { documents, type DocumentLine, type DocumentsView } from './topics/documents.ts';
 export {
   frameUrl,

@@ -1,5 +1,13 @@
 import type { MedicationLine } from '@ehr-widgets/sdk';
-import type { ChartPoint, Finding, MedicineStart, ResultTest, TrendChart } from '@ehr-widgets/sdk/results';
+import type {
+  ChartGoal,
+  ChartGoals,
+  ChartPoint,
+  Finding,
+  MedicineStart,
+  ResultTest,
+  TrendChart,
+} from '@ehr-widgets/sdk/results';
 import type { Period, Span } from './chart-period.ts';
 import type { TrendWords } from './chart.strings.ts';
 import type { Telling } from './telling.ts';
@@ -15,6 +23,7 @@ export interface TrendChoice {
   readonly adding: boolean;
   readonly find: string;
   readonly medicines: boolean;
+  readonly goals: boolean;
   /** Names of the medicines that are marked, as chosen by hand. */
   readonly marked: ReadonlySet<string> | undefined;
   /** The first row of each open table, by the key of its test. */
@@ -28,6 +37,7 @@ export const NOTHING_CHOSEN: TrendChoice = {
   adding: false,
   find: '',
   medicines: false,
+  goals: false,
   marked: undefined,
   tables: new Map(),
 };
@@ -52,7 +62,10 @@ export interface TestTrend {
   readonly test: ResultTest;
   readonly name: string;
   readonly charts: readonly TrendChart[];
+  readonly goals: ChartGoals['of'];
   readonly apart: readonly { readonly finding: Finding; readonly why: 'no-number' | 'no-date' | 'cancelled' }[];
+  /** Of the goals of the test those that are on no chart. */
+  readonly goalsApart: ChartGoals['apart'];
   /** Where what converts was needed, and could not be loaded. */
   readonly unconverted: boolean;
 }
@@ -62,6 +75,7 @@ export interface ShownChart extends TrendChart {
   readonly of: TestTrend;
   readonly shown: readonly ChartPoint[];
   readonly drawn: readonly ChartPoint[];
+  readonly goals: readonly ChartGoal[];
 }
 
 /** A medicine by the number that stands at its marks. */

@@ -3,6 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { unitText } from '@ehr-widgets/sdk';
 import { thinned, type ChartPoint, type TrendChart } from '@ehr-widgets/sdk/results';
 import type { ShownChart, TestTrend, TrendContext } from './chart-context.ts';
+import { goalText } from './chart-goals.ts';
 import { zoomed, type Span } from './chart-period.ts';
 import { drawPlot } from './chart-plot.ts';
 import { scaleFor, type Scale } from './chart-scale.ts';
@@ -20,7 +21,7 @@ export function shownOf(of: TestTrend, { from, to }: Span): ShownChart[] {
   return of.charts
     .map((chart) => {
       const shown = inSpan(chart, from, to);
-      return { ...chart, of, shown, drawn: drawnOf(shown) };
+      return { ...chart, of, shown, drawn: drawnOf(shown), goals: of.goals.get(chart.key) ?? [] };
     })
     .filter(({ shown }) => shown.length > 0);
 }
@@ -70,11 +71,11 @@ export function drawFigures(
 /** One chart: its drawing, worked by keyboard and pointer, the point that is read, and a summary, both in words. */
 function drawFigure(chart: ShownChart, title: string, context: TrendContext): TemplateResult {
   const { told, words, width, span, choice, choose, whole, marks } = context;
-  const { shown, drawn, of } = chart;
+  const { shown, drawn, of, goals } = chart;
   const unit = unitText(chart.unit);
   const index = chosenIn(shown, choice);
   const chosen = shown[index] as ChartPoint;
-  const scale = scaleFor(shown, span, width);
+  const scale = scaleFor(shown, span, width, goals);
   const text = pointText(chosen, of, context);
   const read = (next: number): void => {
     const { key, time } = shown[Math.min(Math.max(next, 0), shown.length - 1)] as ChartPoint;
@@ -99,7 +100,8 @@ function drawFigure(chart: ShownChart, title: string, context: TrendContext): Te
     else if (factor) choose({ period: zoomed(span, factor, chosen.time, whole), point: chosen });
   };
   const { locale, timeZone } = told.reader;
-  const drawing = [chart.points, span.from, span.to, width, chosen, choice.point?.time, marks, locale, timeZone];
+  const lines = JSON.stringify(goals.map(({ range, from }) => [range, from]));
+  const drawing = [chart.points, span.from, span.to, width, chosen, choice.point?.time, marks, lines, locale, timeZone];
   return html`<figure>
     ${title ? html`<p class="ft"><bdi>${title}</bdi></p>` : nothing}
     <div
@@ -122,7 +124,7 @@ function drawFigure(chart: ShownChart, title: string, context: TrendContext): Te
     </div>
     <p class="num now"><bdi>${text}</bdi></p>
     <figcaption class="muted num">
-      ${summaryText(chart, context)}
+      ${summaryText(chart, context)} ${goals.map((goal) => `${goalText(goal, context)} `)}
       ${drawn.length < shown.length ? words.thinned(told.reader.count(drawn.length), told.reader.count(shown.length)) : nothing}
     </figcaption>
   </figure>`;

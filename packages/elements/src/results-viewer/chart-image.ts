@@ -4,6 +4,7 @@ import { asOfText, personText } from '../shared/list/sheet.ts';
 import { noticesOf } from '../shared/state-view.ts';
 import { saveFile } from '../shared/save-file.ts';
 import type { ShownChart } from './chart-context.ts';
+import { goalText } from './chart-goals.ts';
 import { datesOf } from './chart-medicines.ts';
 import { drawChartLegend } from './chart-legend.ts';
 import { paintSvg } from './chart-paint.ts';
@@ -69,6 +70,7 @@ function partsOf(
         ...line(titleOf(chart, all.length > 1, context), 600),
         plotted(chart, context, stage),
         ...line(summaryText(chart, context)),
+        ...chart.goals.flatMap((goal) => line(goalText(goal, context))),
       ]),
       ...notesOn(one, one.shown, context).flatMap((note) => line(note)),
     ]),
@@ -83,7 +85,7 @@ function partsOf(
 
 function plotted(chart: ShownChart, context: Parameters<typeof drawPlot>[3], stage: HTMLElement): Part {
   const holder = stage.appendChild(document.createElement('div'));
-  const scale = scaleFor(chart.shown, context.span, WIDTH - 2 * EDGE);
+  const scale = scaleFor(chart.shown, context.span, WIDTH - 2 * EDGE, chart.goals);
   const newest = chart.shown.at(-1);
   if (newest) render(drawPlot(chart, newest, scale, context), holder);
   const drawing = holder.querySelector('svg');

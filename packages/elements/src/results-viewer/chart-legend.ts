@@ -13,6 +13,7 @@ export function drawChartLegend(charts: readonly ShownChart[], { words, marks }:
     bound: points.some(({ bound }) => bound),
     band: points.some(({ range }) => range),
     critical: points.some(({ critical }) => critical),
+    goal: charts.some(({ goals }) => goals.length > 0),
     medicine: marks.some(({ isMarked }) => isMarked),
   };
   const names = (Object.keys(inUse) as ChartMark[]).filter((name) => inUse[name]);
@@ -35,5 +36,6 @@ const SAMPLES: Readonly<Record<ChartMark, unknown>> = {
   bound: svg`<path class="pt" d="M6 4L18 4L12 13z"></path>`,
   band: svg`<rect class="band" width="24" height="16"></rect>`,
   critical: svg`<path class="critical-limit" d="M0 8H24"></path>`,
+  goal: svg`<path class="goal" d="M0 6H24M4 6v5M12 6v5M20 6v5"></path>`,
   medicine: svg`<path class="med" d="M12 0V16"></path>`,
 };

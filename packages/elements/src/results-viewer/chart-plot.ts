@@ -3,6 +3,7 @@ import { unitText } from '@ehr-widgets/sdk';
 import type { ChartPoint, ChartRange } from '@ehr-widgets/sdk/results';
 import type { MedicineMark, ShownChart, TrendContext } from './chart-context.ts';
 import type { Scale } from './chart-scale.ts';
+import { goalLines } from './chart-goals.ts';
 import { timeTicks } from './chart-time.ts';
 
 /** Room for the label of a moment, and for that of a value. */
@@ -12,7 +13,7 @@ const FEW = 12;
 
 /** The drawing of one chart. What it says is in words beside it, so that it is hidden from those who hear. */
 export function drawPlot(
-  { unit, shown, drawn }: ShownChart,
+  { unit, shown, drawn, goals }: ShownChart,
   chosen: ChartPoint,
   scale: Scale,
   { told: { reader }, span, choice, marks }: TrendContext,
@@ -33,6 +34,7 @@ export function drawPlot(
       return svg`<line class="axis" x1=${at(x(time))} x2=${at(x(time))} y1=${bottom} y2=${bottom + 5}></line><text x=${at(isLast ? right : x(time))} y=${height - 7} text-anchor=${isLast ? 'end' : 'middle'}>${label}</text>`;
     })}
     <path class="critical-limit" d=${limitsOf(shown, scale)}></path>
+    <path class="goal" d=${goals.map((goal) => goalLines(goal, scale)).join('')}></path>
     ${cursor >= span.from && cursor <= span.to ? svg`<line class="cursor" x1=${at(x(cursor))} x2=${at(x(cursor))} y1=${top} y2=${bottom}></line>` : ''}
     ${marks.filter(({ isMarked }) => isMarked).map((mark) => drawMark(mark, scale, span))}
     <path class="line" d=${lineOf(drawn, scale)}></path>

@@ -1,4 +1,4 @@
-import type { ChartPoint } from '@ehr-widgets/sdk/results';
+import type { ChartGoal, ChartPoint } from '@ehr-widgets/sdk/results';
 import type { Span } from './chart-period.ts';
 
 /** A drawing of points in a box of pixels, time from left to right in every language. */
@@ -22,11 +22,16 @@ const EDGE = { left: 52, right: 16, top: 30, bottom: 28, inner: 12 };
 const [LOWEST, HIGHEST, SHARE] = [200, 300, 0.34];
 
 /** Fits the points, and what they are read against, into a drawing as wide as this, of this time. */
-export function scaleFor(points: readonly ChartPoint[], { from, to }: Span, width: number): Scale {
+export function scaleFor(
+  points: readonly ChartPoint[],
+  { from, to }: Span,
+  width: number,
+  goals: readonly ChartGoal[],
+): Scale {
   const height = Math.round(Math.min(Math.max(width * SHARE, LOWEST), HIGHEST));
   const [left, right, top, bottom] = [EDGE.left, width - EDGE.right, EDGE.top, height - EDGE.bottom];
   const [first, last] = [left + EDGE.inner, right - EDGE.inner];
-  const ticks = ticksFor(...extremes(points));
+  const ticks = ticksFor(...extremes(points, goals));
   const [least, most] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   return {
     ...{ width, height, left, right, top, bottom, ticks },
@@ -36,14 +41,17 @@ export function scaleFor(points: readonly ChartPoint[], { from, to }: Span, widt
   };
 }
 
-function extremes(points: readonly ChartPoint[]): [least: number, most: number] {
+function extremes(points: readonly ChartPoint[], goals: readonly ChartGoal[]): [least: number, most: number] {
   let [least, most] = [Infinity, -Infinity];
-  for (const { number, range, critical } of points)
-    for (const seen of [number, range?.low, range?.high, critical?.low, critical?.high]) {
+  const see = (...all: readonly (number | undefined)[]): void => {
+    for (const seen of all) {
       if (seen === undefined) continue;
       least = Math.min(least, seen);
       most = Math.max(most, seen);
     }
+  };
+  for (const { number, range, critical } of points) see(number, range?.low, range?.high, critical?.low, critical?.high);
+  for (const { range } of goals) see(range.low, range.high);
   return [least, most];
 }
 

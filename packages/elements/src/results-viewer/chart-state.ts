@@ -1,5 +1,6 @@
 import { nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { MedicationsView, PatientDetails, Topic, TopicState } from '@ehr-widgets/sdk';
+import type { GoalsView } from '@ehr-widgets/sdk/more-topics';
 import type { Finding, ResultTest } from '@ehr-widgets/sdk/results';
 import { Later } from '../shared/later.ts';
 import { message } from '../shared/state-view.ts';
@@ -54,10 +55,11 @@ export class TrendPart {
     this.#topics = topics;
   }
 
-  /** What is read besides results: medicines, once somebody asks for their marks. */
+  /** What is read besides results: medicines and goals, once somebody asks for their marks. */
   get topics(): readonly Topic<unknown>[] {
     const { module } = charts;
-    return module && this.#choice.medicines ? [module.medicineTopic] : [];
+    const { medicines, goals } = this.#choice;
+    return module ? [...(medicines ? [module.medicineTopic] : []), ...(goals ? [module.goalTopic] : [])] : [];
   }
 
   /** Ends when what is being loaded to draw a trend has come to an end. */
@@ -94,8 +96,9 @@ export class TrendPart {
   /** The result that was opened last is the one that is read; beside another test the reader chooses anew. */
   #follow({ test, finding: { key, moment } }: TrendAround): void {
     if (key === this.#opened.finding) return;
-    const { period, medicines, marked } = this.#choice;
-    const kept = test.key === this.#opened.test ? this.#choice : { ...NOTHING_CHOSEN, period, medicines, marked };
+    const { period, medicines, marked, goals } = this.#choice;
+    const chosen = { ...NOTHING_CHOSEN, period, medicines, marked, goals };
+    const kept = test.key === this.#opened.test ? this.#choice : chosen;
     this.#choice = { ...kept, point: Number.isFinite(moment.order) ? { key, time: moment.order } : undefined };
     this.#opened = { test: test.key, finding: key };
   }
@@ -105,12 +108,16 @@ export class TrendPart {
     const medications: TopicState<MedicationsView> = module
       ? this.#topics().state(module.medicineTopic)
       : { kind: 'waiting', for: 'session' };
+    const goals: TopicState<GoalsView> = module
+      ? this.#topics().state(module.goalTopic)
+      : { kind: 'waiting', for: 'session' };
     return {
       ...around,
       host: this.#host,
       width: Math.max(LEAST_WIDTH, around.width - BESIDE),
       choice: this.#choice,
       medications,
+      goals,
       choose: (changed) => this.#choose(changed),
       save: () => void this.#save(around),
       print: () => void this.#print(),

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { drawChips } from '../shared/chip.ts';
 import type { ShownChart, TestTrend, TrendContext } from './chart-context.ts';
+import { goalText } from './chart-goals.ts';
 import { namesIn, testText, whenText } from './chart-words.ts';
 import { drawPager } from './pager.ts';
 import { amountText, chipsOf, rangesText } from './telling.ts';
@@ -46,8 +47,16 @@ export function drawRows(
   const hasConverted = points.some(({ converted }) => converted);
   const hasNames = namesIn(of).size > 1;
   const { columns } = words;
+  const goals = charts.flatMap((chart) => chart.goals.map((goal) => goalText(goal, context)));
   return html`<div class="rows" role="region" tabindex="0" aria-label=${`${of.name}: ${words.table}`}>
       <table>
+        ${
+          goals.length > 0
+            ? html`<caption class="num">
+                <bdi>${goals.join(' ')}</bdi>
+              </caption>`
+            : nothing
+        }
         <thead>
           <tr>
             <th scope="col">${columns.collected}</th>

@@ -55,6 +55,7 @@ export function drawActs(
   return html`<div class="acts">
     ${canAdd ? toggle(words.beside, choice.adding, () => choose({ adding: !choice.adding })) : nothing}
     ${toggle(words.medicines, choice.medicines, () => choose({ medicines: !choice.medicines }))}
+    ${toggle(words.goals, choice.goals, () => choose({ goals: !choice.goals }))}
     <button class="btn small" type="button" @click=${save}>${words.saveImage}</button>
     <button class="btn small" type="button" @click=${print}>${words.print}</button>
   </div>`;

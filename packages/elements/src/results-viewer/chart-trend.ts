@@ -1,9 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { MedicationsView, PatientDetails, TopicState } from '@ehr-widgets/sdk';
-import { trendOf, type ResultTest, type Trend, type TrendOptions } from '@ehr-widgets/sdk/results';
+import type { GoalLine, GoalsView } from '@ehr-widgets/sdk/more-topics';
+import { chartGoals, trendOf, type ResultTest, type Trend, type TrendOptions } from '@ehr-widgets/sdk/results';
 import { Later } from '../shared/later.ts';
 import type { Medicines, ShownChart, TestTrend, TrendChoice, TrendContext } from './chart-context.ts';
 import { shownOf } from './chart-figure.ts';
+import { goalsIn } from './chart-goals.ts';
 import { medicinesOf } from './chart-medicines.ts';
 import { spanAround, spanOf } from './chart-period.ts';
 import { trendStrings } from './chart.strings.ts';
@@ -21,6 +23,7 @@ export interface TrendSource {
   readonly patient: PatientDetails | undefined;
   readonly choice: TrendChoice;
   readonly medications: TopicState<MedicationsView>;
+  readonly goals: TopicState<GoalsView>;
   readonly choose: (changed: Partial<TrendChoice>) => void;
   readonly save: () => void;
   readonly print: () => void;
@@ -60,14 +63,29 @@ export function shownTrend(source: TrendSource): ShownTrend | undefined {
 const NONE: readonly never[] = [];
 
 /** A test's charts; where there are several, what converts is loaded, and they are drawn again with it. */
-function trendIn(test: ResultTest, { host, told, patient }: TrendSource): TestTrend {
+function trendIn(test: ResultTest, source: TrendSource): TestTrend {
+  const { host, told, patient } = source;
   const subject = { sex: patient?.gender, birthDate: patient?.birthDate };
   const plain = workedOut(test, { subject });
   const codes = plain.charts.filter(({ unit }) => unit.code && unit.system === UCUM);
   const convert = codes.length > 1 ? convertOr(host) : undefined;
   const trend = convert ? workedOut(test, { subject, convert }) : plain;
   const isMissing = codes.length > 1 && !units.module && units.underWay === undefined;
-  return { test, name: nameOf(test, told), ...trend, unconverted: isMissing };
+  const of = goalsOf(test, trend, source, convert);
+  return { test, name: nameOf(test, told), ...trend, goals: of.of, goalsApart: of.apart, unconverted: isMissing };
+}
+
+/** The goals of a test, where somebody asked for them; what converts is loaded where one is in another unit. */
+function goalsOf(
+  { findings }: ResultTest,
+  { charts }: Trend,
+  { choice, goals, host }: TrendSource,
+  convert: TrendOptions['convert'],
+): ReturnType<typeof chartGoals> {
+  const lines: readonly GoalLine[] = choice.goals ? goalsIn(goals) : NONE;
+  const plain = chartGoals(lines, findings, charts, { convert });
+  if (convert || !plain.apart.some(({ why }) => why === 'other-unit')) return plain;
+  return chartGoals(lines, findings, charts, { convert: convertOr(host) });
 }
 
 const UCUM = 'http://unitsofmeasure.org';

@@ -1,4 +1,5 @@
-import type { ApartReason } from '@ehr-widgets/sdk/results';
+import type { ApartReason, GoalApartReason } from '@ehr-widgets/sdk/results';
+import type { TopicNoun } from '../shared/state.strings.ts';
 import { Strings } from '../shared/strings.ts';
 import type { PeriodName } from './chart-period.ts';
 
@@ -14,7 +15,7 @@ export interface TrendFacts {
 }
 
 /** The marks of a drawing, of which those in use are explained. */
-export type ChartMark = 'reported' | 'out' | 'converted' | 'bound' | 'band' | 'critical' | 'medicine';
+export type ChartMark = 'reported' | 'out' | 'converted' | 'bound' | 'band' | 'critical' | 'goal' | 'medicine';
 
 /** Every word of a trend that is not the record's own. Counts come as formatted numbers. */
 export interface TrendWords {
@@ -46,6 +47,16 @@ export interface TrendWords {
   readonly add: (test: string) => string;
   readonly remove: (test: string) => string;
   readonly most: (tests: string) => string;
+  readonly goals: string;
+  readonly goalsNoun: TopicNoun;
+  /** What is done with what: a goal judges nothing. */
+  readonly goalsNote: string;
+  readonly noGoals: string;
+  /** One goal: its words as sent, its value, and what that was converted to; `facts` are its dates and its source. */
+  readonly goal: (name: string, value: string, facts: string) => string;
+  readonly goalFrom: (date: string) => string;
+  readonly goalUntil: (date: string) => string;
+  readonly goalsApart: Readonly<Record<GoalApartReason, (goal: string) => string>>;
   readonly medicines: string;
   readonly medicinesNote: string;
   readonly noMedicines: string;
@@ -87,6 +98,11 @@ const common = {
   add: (test: string): string => `Add ${test}`,
   remove: (test: string): string => `Remove ${test}`,
   most: (tests: string): string => `At most ${tests} tests can stand together. Remove one to add another.`,
+  goals: 'Goals',
+  goal: (name: string, value: string, facts: string): string =>
+    `Goal: ${[value ? `${name} (${value})` : name, facts].filter(Boolean).join(', ')}.`,
+  goalFrom: (date: string): string => `from ${date}`,
+  goalUntil: (date: string): string => `due ${date}`,
   medicines: 'Medicines begun',
   began: {
     ordered: (date: string): string => `ordered ${date}`,
@@ -117,11 +133,20 @@ export const trendStrings = new Strings<TrendWords>('trend', {
       bound: 'Lies beyond that number',
       band: 'Range that came with each result',
       critical: 'Limit that the lab calls critical',
+      goal: 'Goal that was set with you, and the side it is on',
       medicine: 'Medicine begun',
     },
     findBeside: 'Find a test to add',
     medicinesNote: 'A mark shows when a medicine was ordered or begun. It does not mean that it changed the result.',
     noMedicines: 'No medicine with a date is recorded here.',
+    goalsNoun: { owned: 'your goals', plain: 'goals' },
+    goalsNote: 'A goal is what you and your care team want to reach. It is not the usual range.',
+    noGoals: 'No goal for this test is recorded here.',
+    goalsApart: {
+      'no-number': (goal) => `Not in the chart, because it has no number: ${goal}`,
+      'other-unit': (goal) => `Not in the chart, because we cannot be sure how its unit compares: ${goal}`,
+      'not-active': (goal) => `Not in the chart, because it is not in force now: ${goal}`,
+    },
     undatedMedicines: (names) => `Not marked, because no date is recorded: ${names}.`,
   },
   clinician: {
@@ -140,11 +165,20 @@ export const trendStrings = new Strings<TrendWords>('trend', {
       bound: 'Bound, lies beyond',
       band: 'Reference range of each result',
       critical: 'Critical limit, by the sender',
+      goal: 'Goal, marked on the side to reach',
       medicine: 'Medicine begun',
     },
     findBeside: 'Find a test to add',
     medicinesNote: 'Marks by date of order or reported start. Not necessarily the first dose.',
     noMedicines: 'No dated medicine recorded.',
+    goalsNoun: { owned: 'goals', plain: 'goals' },
+    goalsNote: 'Goals recorded for this patient. They are no reference ranges and flag nothing.',
+    noGoals: 'No goal that measures this test is recorded.',
+    goalsApart: {
+      'no-number': (goal) => `Not drawn, no number: ${goal}`,
+      'other-unit': (goal) => `Not drawn, no certain conversion of its unit: ${goal}`,
+      'not-active': (goal) => `Not drawn, not active: ${goal}`,
+    },
     undatedMedicines: (names) => `Not marked, undated: ${names}.`,
   },
 });

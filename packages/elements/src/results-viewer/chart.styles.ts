@@ -88,6 +88,11 @@ export const styles = css`
     stroke-width: 1.5;
     stroke-dasharray: 6, 4;
   }
+  .goal {
+    fill: none;
+    stroke: var(--_text);
+    stroke-width: 1.5;
+  }
   .med {
     fill: none;
     stroke: var(--_text-muted);
@@ -153,6 +158,10 @@ export const styles = css`
     align-items: center;
     min-block-size: 2em;
     cursor: pointer;
+  }
+  .rows caption {
+    text-align: start;
+    color: var(--_text-muted);
   }
   .same > summary {
     min-block-size: 2em;
@@ -223,6 +232,7 @@ export const styles = css`
     .sel,
     .axis,
     .med,
+    .goal,
     .cursor,
     .critical-limit {
       stroke: CanvasText;
