@@ -1,4 +1,4 @@
-import type { AgendaLine, AgendaTime } from '@ehr-widgets/sdk/appointments';
+import { endOf, type AgendaLine, type AgendaTime } from '@ehr-widgets/sdk/appointments';
 import { groundOf, type Ground, type Patch } from './ground.ts';
 import { clustersOf } from './lanes.ts';
 import { HOUR, placedIn, shownIn, type Placed } from './placing.ts';
@@ -105,7 +105,7 @@ function layDay(toLay: DayToLay, rows: Cell[][]): number {
       let free = begins;
       for (const { line, row: first, end } of lane) {
         layGround(toLay, rows, [free, first], place);
-        const others = visits.filter((other) => other.line !== line && overlap(other, line, visits)).length;
+        const others = visits.filter((other) => other.line !== line && isAtOnce(other.line, line)).length;
         const span = { row: first, rows: end - first, column: place[0], columns: place[1], day };
         rows[first]?.push({ ...span, kind: 'visit', line, others });
         free = end;
@@ -118,9 +118,10 @@ function layDay(toLay: DayToLay, rows: Cell[][]): number {
   return columns;
 }
 
-function overlap(other: Placed, line: AgendaLine, visits: readonly Placed[]): boolean {
-  const own = visits.find((visit) => visit.line === line);
-  return own !== undefined && other.from < own.until && other.until > own.from;
+/** By the moments, not by the clock: where clocks go back, what stands beside each other may be an hour apart. */
+function isAtOnce(one: AgendaLine, other: AgendaLine): boolean {
+  const [start, otherStart] = [Date.parse(one.start ?? ''), Date.parse(other.start ?? '')];
+  return start === otherStart || (start < endOf(other) && otherStart < endOf(one));
 }
 
 /** The stretch between two visits, a cell for each of its parts. */

@@ -5,6 +5,7 @@ import { icon } from '../../shared/icons.ts';
 import { drawSelect } from '../../shared/list/fields.ts';
 import { printIcon } from '../../shared/list/tool-icons.ts';
 import { drawNotice, message, reasonOf, skeleton } from '../../shared/state-view.ts';
+import { Reader } from '../../shared/reader.ts';
 import { stateStrings } from '../../shared/state.strings.ts';
 import { zoneText } from '../../shared/zone-dates.ts';
 import { dayCount, type AgendaTelling } from './agenda-telling.ts';
@@ -85,7 +86,7 @@ function drawHead({ telling, level, choice, read, day, days, isZoneTold }: Agend
       </div>
       <p class="asof muted num">
         ${isZoneTold ? words.zone(zoneName) : words.zoneUntold(zoneName)}
-        ${read.agenda ? words.asOf(reader.moment(read.agenda.asOf), choice.source.name) : nothing}
+        ${read.agenda ? words.asOf(asOf(read.agenda, telling), choice.source.name) : nothing}
       </p>
     </div>
     <div class="sheet-head">
@@ -94,6 +95,11 @@ function drawHead({ telling, level, choice, read, day, days, isZoneTold }: Agend
         >, ${choice.source.name} ${told.words.printed(reader.stamp(reader.now))}
       </p>
     </div>`;
+}
+
+/** By the clock of the practice, as all times here are. */
+function asOf({ asOf: at }: NonNullable<DaysRead['agenda']>, { reader, zone }: AgendaTelling): string {
+  return new Reader({ ...reader, timeZone: zone }).moment(at);
 }
 
 function daysText(days: readonly string[], locale: string): string {
@@ -169,7 +175,7 @@ function drawNotices(shown: AgendaShown): TemplateResult | typeof nothing {
     read.agenda && read.error
       ? ({
           shape: 'clock',
-          title: states.stale(reader.moment(read.agenda.asOf)),
+          title: states.stale(asOf(read.agenda, telling)),
           text: states.staleNext(reasonOf(read.error.code), read.error.status),
           retry: true,
         } as const)
