@@ -3,6 +3,7 @@ import type { Appointment } from 'fhir/r4.js';
 import type { EhrAppointmentList, EhrMarkEvent, EhrOpenEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-list/define';
 import { IRIS, practiceDays } from '../../stories/support/agenda.ts';
+import { PATIENT } from '../../stories/support/record.ts';
 import { READY, readySession, STAFF, StorySession, type Server } from '../../stories/support/sessions.ts';
 import { until } from '../support/until.ts';
 import { all, button, says, wordsOf } from './reading.ts';
@@ -102,6 +103,20 @@ describe('<ehr-appointment-list view="agenda">', () => {
     all<HTMLInputElement>(element, 'input[type=checkbox]')[0]?.click();
     await element.updateComplete;
     expect(wordsOf(visit(element, 'Sam Lee'))).to.contain('Cancelled');
+  });
+
+  it('keeps the order of the words of a time in a page that is written from right to left', async () => {
+    const element = await readAgenda(practice(), { dir: 'rtl' });
+    const at = visit(element, 'Tom Becker').querySelector('.at') as Element;
+    const text = document.createTreeWalker(at, NodeFilter.SHOW_TEXT);
+    while (text.nextNode() && text.currentNode.textContent !== '09:30 to 10:00');
+    const left = (from: number): number => {
+      const range = document.createRange();
+      range.setStart(text.currentNode, from);
+      range.setEnd(text.currentNode, from + 1);
+      return range.getBoundingClientRect().left;
+    };
+    expect(left(0)).to.be.lessThan(left('09:30 to '.length));
   });
 
   it('shows a week, and other days', async () => {
@@ -241,6 +256,8 @@ describe('staff says of a visit', () => {
       ['ehr-open', 'Appointment/next'],
       ['ehr-mark', 'Appointment/next'],
     ]);
+    expect((heard[0] as EhrOpenEvent).patients).to.deep.equal([`Patient/${PATIENT}-next`]);
+    expect(JSON.stringify(heard)).not.to.contain('Becker');
     expect(session.written).to.have.length(0);
   });
 

@@ -37,7 +37,8 @@ import { appointmentNameStrings } from './name.strings.ts';
  *   references and sources, nothing else. Prevent it and no file is made: the page has a calendar to subscribe to.
  * @fires {EhrMarkEvent} ehr-mark - In an agenda, staff's word of a visit is about to be written: come, seen, missed. Carries
  *   the reference, the source and the status, nothing else. Prevent it and nothing is written.
- * @fires {EhrOpenEvent} ehr-open - In an agenda, a visit is opened. Carries the reference and the source, nothing else.
+ * @fires {EhrOpenEvent} ehr-open - In an agenda, a visit is opened. Carries its reference, those of who comes, and the source,
+ *   nothing else.
  *   Prevent it and nothing opens in place.
  *
  * @csspart root - The inner root, inside which nothing is inherited from the page.

@@ -216,7 +216,8 @@ export class AgendaView {
   }
 
   async #open(line: AgendaLine): Promise<void> {
-    if (!this.#host.dispatchEvent(new EhrOpenEvent(line.reference, line.origin.source))) return;
+    const patients = line.patients.flatMap(({ reference }) => reference ?? []);
+    if (!this.#host.dispatchEvent(new EhrOpenEvent(line.reference, line.origin.source, patients))) return;
     this.#marking.forget(line);
     this.#happened = '';
     this.#change(() => (this.#opened = line));

@@ -40,7 +40,7 @@ export function drawDetail(line: AgendaLine, context: DetailContext): TemplateRe
       </div>
       <button class="btn small" type="button" @click=${close}>${words.close}</button>
     </div>
-    <p class="num">${fullDay(day, reader.locale)}, ${spanText(line, day, telling)}</p>
+    <p class="num"><bdi>${fullDay(day, reader.locale)}, ${spanText(line, day, telling)}</bdi></p>
     <div class="chips">${drawChips([chipOf(line, telling)])}</div>
     ${sentence ? html`<p>${sentence}</p>` : nothing} ${cancelled ? html`<p><bdi>${cancelled}</bdi></p>` : nothing}
     ${drawMarks(line, day, context)} ${drawFacts(line, telling)}

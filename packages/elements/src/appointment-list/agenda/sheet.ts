@@ -41,7 +41,7 @@ function drawLines(lines: readonly AgendaLine[], day: string, telling: AgendaTel
       ${lines.map(
         (line) =>
           html`<tr>
-            <td class="num">${spanText(line, day, telling)}</td>
+            <td class="num"><bdi>${spanText(line, day, telling)}</bdi></td>
             <td>
               <b><bdi>${whoText(line, telling)}</bdi></b>
             </td>

@@ -168,7 +168,7 @@ const SAID: readonly string[] = ['taken', 'kept', 'shut', 'missing', 'free'];
 /** A visit in few words: its time, who comes, what for, how it stands. */
 export function drawVisit(line: AgendaLine, day: string, others: number, telling: AgendaTelling): TemplateResult {
   const { words, reader } = telling;
-  return html`<span class="at num">${spanText(line, day, telling)}</span>
+  return html`<span class="at num"><bdi>${spanText(line, day, telling)}</bdi></span>
     <span class="name"><bdi>${whoText(line, telling)}</bdi></span>
     <span class="for"><bdi>${whatText(line, telling)}</bdi></span>
     <span class="chips">
