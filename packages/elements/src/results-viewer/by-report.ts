@@ -1,16 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Line, NamedLine, PatientDetails, Session, Topic, TopicState } from '@ehr-widgets/sdk';
+import type { Line, PatientDetails, Session, Topic, TopicState } from '@ehr-widgets/sdk';
 import {
   beforeOf,
   documents,
-  filterEntries,
   imaging,
-  kindsOfEntry,
-  REPORT_KINDS,
-  reportEntries,
   reports,
   type AttachedFile,
-  type EntriesOf,
   type Finding,
   type ImagingStudyLine,
   type Report,
@@ -28,10 +23,11 @@ import type { DetailContext } from './detail.ts';
 import { drawErrors, drawHead, drawMatching } from './layout.ts';
 import { ReportFiles } from './report-files.ts';
 import { ReportImages } from './report-images.ts';
-import { holds, holdsAny, lineOf, type Wanted } from './report-holds.ts';
+import { holds, lineOf, type Wanted } from './report-holds.ts';
 import { drawReportList, ENTRIES } from './report-list.ts';
 import type { ImageFetch } from './pictures.ts';
 import { drawPage } from './report-page.ts';
+import { ReportRecord } from './report-record.ts';
 import { reportTelling, type ReportTelling } from './report-telling.ts';
 import { marksAcross } from './telling.ts';
 import { drawTools, type ToolsContext } from './tools.ts';
@@ -93,14 +89,9 @@ export class ByReport {
   #earlierShown = false;
   /** What was opened elsewhere, until it is found among what is read. */
   #wanted: Wanted | undefined;
-  #madeOf: EntriesOf = {};
+  readonly #record = new ReportRecord();
   readonly #files: ReportFiles;
   readonly #images: ReportImages;
-  #madeFor: string | undefined;
-  #entries: readonly ReportEntry[] = [];
-  #errors: readonly (NamedLine & { readonly date?: string | undefined })[] = [];
-  #offered: Pick<ToolsContext, 'kinds' | 'years'> = { kinds: [], years: [] };
-  #leads: ReadonlyMap<string, string> = new Map();
 
   /** @param changed Draws again, when a file has been read. */
   constructor(root: HTMLElement | DocumentFragment, changed: () => void) {
@@ -137,24 +128,26 @@ export class ByReport {
     const state = context.stateOf(reports);
     const asked = { ...context, told, state };
     const view = viewOf(state);
-    this.#make(
+    this.#record.make(
       { reports: view, imaging: viewOf(context.stateOf(imaging)), documents: viewOf(context.stateOf(documents)) },
       told.reader.timeZone,
     );
-    const shown = this.#chosenOf(context);
+    const { entries, errors, offered } = this.#record;
+    const { choice, newSince, table } = context;
+    const shown = this.#record.chosenOf(filterOf(choice, { reader: told.reader, newSince }), choice.tests, table);
     this.#find(shown);
     const chosen =
       shown.find(({ key }) => key === this.#chosen) ?? (context.ems < BOTH || this.#wanted ? undefined : shown[0]);
-    const matching = told.report.matching(told.reader.count(shown.length), told.reader.count(this.#entries.length));
-    const isNarrowed = shown.length < this.#entries.length;
+    const matching = told.report.matching(told.reader.count(shown.length), told.reader.count(entries.length));
+    const isNarrowed = shown.length < entries.length;
     return html`<article class="w" aria-labelledby="title" aria-busy=${state.kind === 'loading' ? 'true' : 'false'}>
-      <p class="vh" role="status">${isNarrowed ? matching : countsText(this.#entries, told)}</p>
-      ${drawHead(state, { ...context, counts: countsText(this.#entries, told) })} ${drawNotices(asked)}
-      ${drawTools({ ...context, ...this.#offered })} ${isNarrowed ? drawMatching(matching, context) : nothing}
+      <p class="vh" role="status">${isNarrowed ? matching : countsText(entries, told)}</p>
+      ${drawHead(state, { ...context, counts: countsText(entries, told) })} ${drawNotices(asked)}
+      ${drawTools({ ...context, ...offered })} ${isNarrowed ? drawMatching(matching, context) : nothing}
       ${drawState(asked)} ${drawBeside(context.stateOf(imaging), told.report.nouns.imaging, asked)}
       ${drawBeside(context.stateOf(documents), told.report.nouns.documents, asked)}
-      ${shown.length > 0 || this.#wanted ? this.#drawBoth(shown, chosen, view, context, told) : drawNone(this.#entries.length > 0, asked)}
-      ${drawErrors(this.#errors, context)}
+      ${shown.length > 0 || this.#wanted ? this.#drawBoth(shown, chosen, view, context, told) : drawNone(entries.length > 0, asked)}
+      ${drawErrors(errors, context)}
     </article>`;
   }
 
@@ -175,11 +168,12 @@ export class ByReport {
         chosen,
         level,
         whole: onPaper,
-        severalSources: new Set(this.#entries.map((entry) => lineOf(entry)?.origin.source).filter(Boolean)).size > 1,
+        severalSources:
+          new Set(this.#record.entries.map((entry) => lineOf(entry)?.origin.source).filter(Boolean)).size > 1,
         from: this.#from,
         turn: (from) => this.#change(context, () => (this.#from = from)),
         choose: (entry) => this.#choose(entry, context),
-        marksOf: (entry) => marksOf(entry, this.#madeOf, told),
+        marksOf: (entry) => marksOf(entry, this.#record.of, told),
       });
     if (narrow || onPaper) {
       return isReading
@@ -230,7 +224,7 @@ export class ByReport {
     told: ReportTelling,
   ): TemplateResult {
     const { level, ems, opened, detail, open, onPaper, patient } = context;
-    const leadOf = (key: string): string => this.#leads.get(key) ?? key;
+    const leadOf = (key: string): string => this.#record.leadOf(key);
     return drawPage(entry, {
       told,
       level,
@@ -242,7 +236,7 @@ export class ByReport {
         return test && beforeOf(test, finding);
       },
       elsewhere: view?.elsewhere.get(entry.key),
-      marks: marksOf(entry, this.#madeOf, told),
+      marks: marksOf(entry, this.#record.of, told),
       marksOf: (finding) => {
         const others = view?.resultsElsewhere.get(leadOf(finding.line.key));
         return others ? marksAcross(others, told) : [];
@@ -251,8 +245,8 @@ export class ByReport {
       turn: (from) => this.#change(context, () => (this.#rowsFrom = from)),
       whole: onPaper,
       stacked: (ems < BOTH ? ems : ems - LIST) < COLUMNS && !onPaper,
-      studyElsewhere: (study) => this.#madeOf.imaging?.elsewhere.get(study.key),
-      documentElsewhere: this.#madeOf.documents?.elsewhere.get(entry.key),
+      studyElsewhere: (study) => this.#record.of.imaging?.elsewhere.get(study.key),
+      documentElsewhere: this.#record.of.documents?.elsewhere.get(entry.key),
       drawImages: (study) =>
         this.#images.draw(study, { read: context.imageFetch, told, view: viewing(study, context) }),
       drawFiles: (line, files) => {
@@ -266,34 +260,6 @@ export class ByReport {
       earlierShown: this.#earlierShown || onPaper,
       showEarlier: (isShown) => this.#change(context, () => (this.#earlierShown = isShown)),
     });
-  }
-
-  /** What the choice leaves. Tests are chosen by their keys: an entry stays that holds a result of one. */
-  #chosenOf({ choice, told, newSince, table }: ByReportContext): ReportEntry[] {
-    const left = filterEntries(this.#entries, filterOf(choice, { reader: told.reader, newSince }));
-    if (choice.tests.size === 0) return left;
-    const chosen = table.tests.filter(({ key }) => choice.tests.has(key));
-    const lines = new Set(chosen.flatMap(({ findings }) => findings.map(({ line }) => line.key)));
-    return left.filter((entry) => holdsAny(entry, (key) => lines.has(this.#leads.get(key) ?? key)));
-  }
-
-  /** Entries are put together when something has come, not at every drawing. */
-  #make(views: EntriesOf, timeZone: string | undefined): void {
-    const { reports: view, documents: letters, imaging: studies } = views;
-    const isSame =
-      view === this.#madeOf.reports && letters === this.#madeOf.documents && studies === this.#madeOf.imaging;
-    if (isSame && timeZone === this.#madeFor) return;
-    this.#madeOf = views;
-    this.#madeFor = timeZone;
-    this.#entries = reportEntries(views, timeZone);
-    const inError = [...(view?.enteredInError ?? []), ...(view?.allInError ?? [])];
-    this.#errors = [...inError, ...(studies?.enteredInError ?? []), ...(letters?.enteredInError ?? [])];
-    const kinds = new Set(this.#entries.flatMap(kindsOfEntry));
-    const years = new Set(this.#entries.map(({ day }) => day.slice(0, 'yyyy'.length)));
-    this.#offered = { kinds: REPORT_KINDS.filter((kind) => kinds.has(kind)), years: [...years].filter(Boolean) };
-    this.#leads = new Map(
-      [...(view?.resultsElsewhere ?? [])].flatMap(([lead, { also }]) => also.map(({ key }) => [key, lead] as const)),
-    );
   }
 
   /** Chooses what was opened elsewhere, once it is there. */
