@@ -13,6 +13,7 @@ import {
 } from '../../../packages/sdk/src/appointments.ts';
 import { startSandbox } from '../../../packages/sandbox/src/index.ts';
 import { openSession, tokenSession } from '../../../packages/sdk/src/session/host-session.ts';
+import { daysOfMonth } from '../../../packages/sdk/src/topics/free-time.ts';
 import { freeSlot, Practice, zoned } from './practice.ts';
 
 let practice: Practice;
@@ -84,6 +85,17 @@ for (const way of ['$find', 'slots'] as const) {
     });
   });
 }
+
+describe('five thousand times of a month', () => {
+  it('are put on their days in many pieces, between which a page can scroll', async () => {
+    practice.load(...at('2026-11-02T00:00:00Z', 5000, 8));
+    const times = timesOf(await looking().month('2026-11'));
+    const work = daysOfMonth('2026-11', times, 'Europe/London');
+    let pauses = 0;
+    while (!work.next().done) pauses++;
+    assert.ok(times.length === 5000 && pauses > 100, `${pauses} pauses`);
+  });
+});
 
 describe('days are those of the place', () => {
   const inZone = (zone: string): void =>

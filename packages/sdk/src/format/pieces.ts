@@ -15,6 +15,18 @@ export function atOnce<Result>(work: Iterator<void, Result>): Result {
   }
 }
 
+/** Items looked at in one piece. */
+const SOME = 50;
+
+/** Does something with each item. */
+export function* each<T>(items: readonly T[], act: (item: T) => void): Pieces<void> {
+  let done = 0;
+  for (const item of items) {
+    act(item);
+    if (++done % SOME === 0) yield;
+  }
+}
+
 /** Items sorted, or merged, in one piece. */
 const PIECE = 1000;
 

@@ -7,9 +7,11 @@
 const LONGEST_PIECE = 10;
 
 /** Runs `work` to its end: at once where that is quick, otherwise with pauses at its `yield`s. */
-export async function inPieces(work: Iterator<void, void>): Promise<void> {
+export async function inPieces<Result>(work: Iterator<void, Result>): Promise<Result> {
   let pause = performance.now() + LONGEST_PIECE;
-  while (!work.next().done) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
     if (performance.now() < pause) continue;
     await nextTurn();
     pause = performance.now() + LONGEST_PIECE;

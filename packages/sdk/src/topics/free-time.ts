@@ -5,6 +5,7 @@
 import type * as fhir from 'fhir/r4.js';
 import { conceptOf, conceptsOf, type Concept } from '../format/concept.ts';
 import { oncePerObject } from '../format/once.ts';
+import { each, sorted, type Pieces } from '../format/pieces.ts';
 import { date, extensions, list, text } from '../format/read.ts';
 import { clockChange, dayAt, daysIn, placeAmong } from '../format/zone.ts';
 import {
@@ -109,26 +110,33 @@ export function timeOfProposal(
 }
 
 /** Those that are wanted, in the order of time: not gone by, and of the length that is asked for. */
-export function timesWanted(times: readonly FreeTime[], wanted: TimesWanted, now: Date): FreeTime[] {
-  const open = times.filter(
-    (time) => startOf(time) > now.getTime() && (wanted.overbooked || !time.overbooked) && isFor(time, wanted),
-  );
-  const inOrder = open.sort(byTime);
-  return wanted.minutes === undefined ? inOrder : ofLength(inOrder, wanted.minutes);
+export function* timesWanted(times: readonly FreeTime[], wanted: TimesWanted, now: Date): Pieces<FreeTime[]> {
+  const open: FreeTime[] = [];
+  yield* each(times, (time) => {
+    if (startOf(time) > now.getTime() && (wanted.overbooked || !time.overbooked) && isFor(time, wanted))
+      open.push(time);
+  });
+  const inOrder = yield* sorted(open, byTime);
+  return wanted.minutes === undefined ? inOrder : yield* ofLength(inOrder, wanted.minutes);
 }
 
 /** The days of a month, `yyyy-mm`, each with the times that begin on it where they take place. */
-export function daysOfMonth(month: string, times: readonly FreeTime[], zone?: string): FreeDay[] {
-  const days = daysIn(month).map((day) => ({ day, times: [] as FreeTime[], clockChange: clockChange(day, zone) }));
-  const all = days.map(({ day }) => day);
+export function* daysOfMonth(month: string, times: readonly FreeTime[], zone?: string): Pieces<FreeDay[]> {
+  const all = daysIn(month);
+  const days: (FreeDay & { readonly times: FreeTime[] })[] = [];
+  for (const day of all) {
+    days.push({ day, times: [], clockChange: clockChange(day, zone) });
+    // The first that is asked of a zone takes a while.
+    yield;
+  }
   const placeIn = new Map<string | undefined, ReturnType<typeof placeAmong>>();
-  for (const time of times) {
+  yield* each(times, (time) => {
     const own = zoneName(time.zone) ?? zone;
     const placeOf = placeIn.get(own) ?? placeAmong(all, own);
     placeIn.set(own, placeOf);
     const place = placeOf(startOf(time));
     if (place !== undefined) days[place]?.times.push(time);
-  }
+  });
   return days;
 }
 
@@ -233,20 +241,22 @@ function isFor(time: FreeTime, wanted: TimesWanted): boolean {
 }
 
 /** Each beginning from which enough time is free without a gap, with as few slots as it takes. */
-function ofLength(times: readonly FreeTime[], minutes: number): FreeTime[] {
+function* ofLength(times: readonly FreeTime[], minutes: number): Pieces<FreeTime[]> {
   const following = new Map<string, FreeTime>();
-  for (const time of times) following.set(`${whoOf(time)} ${startOf(time)}`, time);
-  return times.flatMap((first) => {
+  yield* each(times, (time) => void following.set(`${whoOf(time)} ${startOf(time)}`, time));
+  const long: FreeTime[] = [];
+  yield* each(times, (first) => {
     const parts = [first];
     let length = first.minutes;
     while (length < minutes) {
       const next = following.get(`${whoOf(first)} ${Date.parse((parts.at(-1) as FreeTime).end)}`);
-      if (!next) return [];
+      if (!next) return;
       parts.push(next);
       length += next.minutes;
     }
-    return parts.length === 1 ? first : together(parts);
+    long.push(parts.length === 1 ? first : together(parts));
   });
+  return long;
 }
 
 function together(parts: readonly FreeTime[]): FreeTime {

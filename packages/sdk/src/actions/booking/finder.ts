@@ -4,7 +4,9 @@
  */
 import { EhrError } from '../../errors.ts';
 import type { Remark } from '../../fhir/outcome.ts';
+import { atOnce, type Pieces } from '../../format/pieces.ts';
 import { dayAt, daysAfter, isTimeZone, monthsAfter, startOfDay } from '../../format/zone.ts';
+import { inPieces } from '../../record/pieces.ts';
 import type { Session } from '../../session/session.ts';
 import { calendarsFor, type BookingChoices, type TimesWanted } from '../../topics/booking-choices.ts';
 import {
@@ -132,6 +134,8 @@ class Finder implements TimeFinder {
   /** Months worked out, by the window that they were made of, and for how long they stay as they are. */
   readonly #made = new WeakMap<Window, { readonly month: FreeMonth; readonly until: number }>();
 
+  readonly #working = new WeakMap<Window, Promise<FreeMonth>>();
+
   constructor(place: Place, wanted: TimesWanted, options: FindOptions, ground?: Ground) {
     this.#place = place;
     this.wanted = wanted;
@@ -167,7 +171,9 @@ class Finder implements TimeFinder {
     asking.signal?.throwIfAborted();
     const window = await this.#window(ground, month, asking.signal);
     this.#readAhead(ground, monthsAfter(month, 1));
-    return this.#monthOf(ground, month, window);
+    const result = await this.#worked(ground, month, window);
+    asking.signal?.throwIfAborted();
+    return result;
   }
 
   known(month: string): FreeMonth | undefined {
@@ -175,7 +181,10 @@ class Finder implements TimeFinder {
     const ground = session.sources.includes(source) ? this.#ground : undefined;
     const asked = ground && this.#asked(ground, month);
     const window = asked && knownWindow(source, asked);
-    return window && this.#monthOf(ground, month, window);
+    if (!window) return undefined;
+    const known = this.#upToDate(month, window);
+    // What is being worked out is there in a moment; done at once, it would stop the page.
+    return known ?? (this.#working.has(window) ? undefined : atOnce(this.#monthOf(ground, month, window)));
   }
 
   async first(most = 3, asking: Asking = {}): Promise<FirstFree> {
@@ -274,14 +283,26 @@ class Finder implements TimeFinder {
     };
   }
 
-  #monthOf(ground: Ground, month: string, window: Window): FreeMonth {
-    const now = this.#now();
+  /** The month, without stopping the page while thousands of times are put on their days. */
+  async #worked(ground: Ground, month: string, window: Window): Promise<FreeMonth> {
+    const known = this.#upToDate(month, window);
+    if (known) return known;
+    const working = this.#working.get(window) ?? inPieces(this.#monthOf(ground, month, window));
+    this.#working.set(window, working);
+    return working.finally(() => this.#working.delete(window));
+  }
+
+  #upToDate(month: string, window: Window): FreeMonth | undefined {
     const known = this.#made.get(window);
-    if (known?.month.month === month && now.getTime() < known.until) return known.month;
+    return known?.month.month === month && this.#now().getTime() < known.until ? known.month : undefined;
+  }
+
+  *#monthOf(ground: Ground, month: string, window: Window): Pieces<FreeMonth> {
+    const now = this.#now();
     const end = this.#end(ground);
-    const open = timesWanted(window.times, this.wanted, now);
+    const open = yield* timesWanted(window.times, this.wanted, now);
     const times = open.filter((time) => startOf(time) < end);
-    const days = daysOfMonth(month, times, this.#zone(ground));
+    const days = yield* daysOfMonth(month, times, this.#zone(ground));
     const { cutOff, remarks, asOf } = window;
     const count = days.reduce((sum, day) => sum + day.times.length, 0);
     const result = { month, days, count, complete: !cutOff, remarks, asOf };
@@ -293,7 +314,7 @@ class Finder implements TimeFinder {
     if (month > dayAt(this.#end(ground), this.#zone(ground)).slice(0, 7)) return;
     // Whoever comes to it asks again, and is told. What is worked out before then keeps nobody waiting.
     this.#window(ground, month, undefined, true).then(
-      (window) => this.#monthOf(ground, month, window),
+      (window) => this.#worked(ground, month, window),
       () => undefined,
     );
   }

@@ -2,11 +2,13 @@
  * Free times as they are read: a stretch of time at a source, once for all who look at it, and again after a while.
  * @module
  */
-import type { Appointment } from 'fhir/r4.js';
+import type { Appointment, Slot } from 'fhir/r4.js';
 import { EhrError } from '../../errors.ts';
 import type { Remark } from '../../fhir/outcome.ts';
 import { ResourcePool } from '../../fhir/references.ts';
 import { readShared, type Shared, type SharedParams } from '../../fhir/shared.ts';
+import { each } from '../../format/pieces.ts';
+import { inPieces } from '../../record/pieces.ts';
 import type { PracticeSource, ServerSource } from '../../session/source.ts';
 import type { BookingChoices, TimesWanted } from '../../topics/booking-choices.ts';
 import { calendarsFor } from '../../topics/booking-choices.ts';
@@ -182,12 +184,16 @@ async function read(
 ): Promise<Window> {
   const answers = await Promise.all(params.map((one) => answerTo(source, by, one, choices, signal)));
   const known = choices.calendars.length > 0 ? choices : choicesAmong(source, answers, choices);
-  const times = answers
-    .flatMap(({ matches }) => matches)
-    .flatMap((found): FreeTime | [] => {
-      if (found.resourceType === 'Slot') return timeOfSlot(found, source.id, known) ?? [];
-      return timeOfProposal(found as Appointment, source.id, known) ?? [];
-    });
+  const times: FreeTime[] = [];
+  const found = answers.flatMap(({ matches }) => matches);
+  await inPieces(
+    each(found, (one) => {
+      const isSlot = one.resourceType === 'Slot';
+      const time = (isSlot ? timeOfSlot : timeOfProposal)(one as Slot & Appointment, source.id, known);
+      if (time) times.push(time);
+    }),
+  );
+  signal.throwIfAborted();
   return {
     times,
     cutOff: answers.some(({ cutOff }) => cutOff),
