@@ -170,7 +170,9 @@ for (const { tagName: tag, cssParts, members } of library) {
     it('survives being moved, keeps what it shows and asks for nothing again', async () => {
       const element = await mount(tag, fullest);
       const { requests } = (element as unknown as { session: StorySession }).session;
-      const [asked, words] = [requests.length, wordsOf(element)];
+      await until(() => all(element, '[aria-busy=true]').length === 0, 'read');
+      const words = await atRest(() => wordsOf(element));
+      const asked = requests.length;
       const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
       elsewhere.append(element);
       await element.updateComplete;

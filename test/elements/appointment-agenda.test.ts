@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { Appointment } from 'fhir/r4.js';
+import type { Appointment, FhirResource } from 'fhir/r4.js';
 import type { EhrAppointmentList, EhrMarkEvent, EhrOpenEvent } from '@ehr-widgets/elements';
 import '@ehr-widgets/elements/appointment-list/define';
 import { IRIS, practiceDays } from '../../stories/support/agenda.ts';
@@ -103,6 +103,17 @@ describe('<ehr-appointment-list view="agenda">', () => {
     all<HTMLInputElement>(element, 'input[type=checkbox]')[0]?.click();
     await element.updateComplete;
     expect(wordsOf(visit(element, 'Sam Lee'))).to.contain('Cancelled');
+  });
+
+  it('calls nobody at once with one that was cancelled', async () => {
+    const [here] = practiceDays().filter(({ id }) => id === 'here') as Appointment[];
+    const resources = practiceDays().map((one) =>
+      one.id === 'off' ? { ...one, start: here?.start, end: here?.end } : one,
+    );
+    const element = await readAgenda(practice({ resources: resources as FhirResource[] }));
+    all<HTMLInputElement>(element, 'input[type=checkbox]')[0]?.click();
+    await element.updateComplete;
+    for (const who of ['Sam Lee', 'Aisha Rahman']) expect(wordsOf(visit(element, who))).not.to.contain('at once');
   });
 
   it('keeps the order of the words of a time in a page that is written from right to left', async () => {

@@ -118,8 +118,14 @@ function layDay(toLay: DayToLay, rows: Cell[][]): number {
   return columns;
 }
 
+/** Whether it does not take place: nobody is to be expected. */
+export function isOff({ status }: AgendaLine): boolean {
+  return status === 'cancelled' || status === 'noshow';
+}
+
 /** By the moments, not by the clock: where clocks go back, what stands beside each other may be an hour apart. */
 function isAtOnce(one: AgendaLine, other: AgendaLine): boolean {
+  if (isOff(one) || isOff(other)) return false;
   const [start, otherStart] = [Date.parse(one.start ?? ''), Date.parse(other.start ?? '')];
   return start === otherStart || (start < endOf(other) && otherStart < endOf(one));
 }

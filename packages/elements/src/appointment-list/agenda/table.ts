@@ -14,7 +14,7 @@ import {
   type AgendaTelling,
 } from './agenda-telling.ts';
 import { cellAt, placeAfter, type GridPlace } from './keys.ts';
-import type { Cell, DaysLaid } from './laying.ts';
+import { isOff, type Cell, type DaysLaid } from './laying.ts';
 import { minutesIn } from './placing.ts';
 
 /** What the drawing of the table needs to know of the widget. */
@@ -157,9 +157,10 @@ function isOn(line: AgendaLine, { reader }: AgendaTelling): boolean {
   return Date.parse(line.start ?? '') <= now && now < endOf(line);
 }
 
-/** Of a visit that does not take place, or is not booked, nobody is to be expected. */
-export function statusClass({ status }: AgendaLine): string {
-  if (status === 'cancelled' || status === 'noshow') return 'off';
+/** What it looks like: what does not take place, and what is only asked for, as none that somebody comes to. */
+export function statusClass(line: AgendaLine): string {
+  if (isOff(line)) return 'off';
+  const { status } = line;
   return status === 'proposed' || status === 'pending' || status === 'waitlist' ? 'asked' : status;
 }
 
