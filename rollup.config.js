@@ -152,7 +152,7 @@ const layers = {
   /** What every element is made of, before it has anything to read. */
   parts: [
     'elements/dist/shared/*.{styles,strings}',
-    'elements/dist/shared/{before-record,card,element,icons,later,printing,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
+    'elements/dist/shared/{before-record,card,element,icons,later,part-styles,printing,root,session-context,session-follower,state-view,strings,surroundings,usable,version}',
   ],
   /** Every page with a session, whichever kind it is. */
   place: [

@@ -14,6 +14,7 @@ import {
   type ResultTable,
   type ResultTest,
 } from '@ehr-widgets/sdk/results';
+import { addStyles } from '../shared/part-styles.ts';
 import { message } from '../shared/state-view.ts';
 import { viewOf } from '../shared/topic-controller.ts';
 import { styles } from './by-report.styles.ts';
@@ -97,8 +98,7 @@ export class ByReport {
   constructor(root: HTMLElement | DocumentFragment, changed: () => void) {
     this.#files = new ReportFiles(changed);
     this.#images = new ReportImages(changed);
-    const sheet = styles.styleSheet;
-    if (sheet && root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
+    addStyles(root, styles);
   }
 
   /** What was chosen goes with the record that it was in. */

@@ -3,6 +3,7 @@ import type { MedicationsView, PatientDetails, Topic, TopicState } from '@ehr-wi
 import type { GoalsView } from '@ehr-widgets/sdk/more-topics';
 import type { Finding, ResultTest } from '@ehr-widgets/sdk/results';
 import { Later } from '../shared/later.ts';
+import { addStyles } from '../shared/part-styles.ts';
 import { message } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { TrendSource } from './chart-trend.ts';
@@ -44,7 +45,6 @@ export class TrendPart {
   readonly #topics: () => { state<View>(topic: Topic<View>): TopicState<View>; refresh(): Promise<void> };
   #choice = NOTHING_CHOSEN;
   #opened = { test: '', finding: '' };
-  #isStyled = false;
 
   /** @param topics Those of the element, `topics` of this among them. */
   constructor(
@@ -79,7 +79,7 @@ export class TrendPart {
     try {
       const module = charts.for(this.#host);
       if (!module) return nothing;
-      this.#style(module.styles);
+      addStyles(this.#host.renderRoot, module.styles);
       this.#follow(around);
       return module.drawTrend(this.#source(around));
     } catch {
@@ -144,11 +144,5 @@ export class TrendPart {
     globalThis.print();
     this.forPaper = false;
     this.#host.requestUpdate();
-  }
-
-  #style({ styleSheet }: { readonly styleSheet?: CSSStyleSheet | undefined }): void {
-    const root = this.#host.renderRoot;
-    if (!this.#isStyled && styleSheet && root instanceof ShadowRoot) root.adoptedStyleSheets.push(styleSheet);
-    this.#isStyled = true;
   }
 }

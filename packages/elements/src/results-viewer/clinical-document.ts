@@ -10,6 +10,7 @@ import {
 } from '@ehr-widgets/sdk/clinical-document';
 import type { AttachedFile } from '@ehr-widgets/sdk/results';
 import { icon } from '../shared/icons.ts';
+import { addStyles } from '../shared/part-styles.ts';
 import type { Reader } from '../shared/reader.ts';
 import { message } from '../shared/state-view.ts';
 import { drawStory } from '../shared/story.ts';
@@ -29,9 +30,7 @@ export interface ClinicalDocumentContext {
 
 /** Reads a clinical document, and returns what draws it; it stands in `root`. */
 export function clinicalDocument(text: string, root: Node): (context: ClinicalDocumentContext) => TemplateResult {
-  const { styleSheet } = styles;
-  if (styleSheet && root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(styleSheet))
-    root.adoptedStyleSheets.push(styleSheet);
+  addStyles(root, styles);
   const document = clinicalDocumentOf(text);
   return (context) => {
     const words = clinicalDocumentStrings.for(context.reader);

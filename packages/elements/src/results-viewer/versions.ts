@@ -8,6 +8,7 @@ import {
   type ResultHistory,
 } from '@ehr-widgets/sdk/results';
 import { icon } from '../shared/icons.ts';
+import { addStyles } from '../shared/part-styles.ts';
 import { message, reasonOf } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
 import type { Telling } from './telling.ts';
@@ -41,8 +42,7 @@ export class Versions {
   /** @param changed Called when there is news. */
   constructor(root: HTMLElement | DocumentFragment, changed: () => void) {
     this.#changed = changed;
-    const sheet = styles.styleSheet;
-    if (sheet && root instanceof ShadowRoot) root.adoptedStyleSheets.push(sheet);
+    addStyles(root, styles);
   }
 
   forget(): void {

@@ -1,6 +1,7 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Ending } from '@ehr-widgets/sdk';
 import { icon } from '../shared/icons.ts';
+import { addStyles } from '../shared/part-styles.ts';
 import { drawRoot } from '../shared/root.ts';
 import { EhrSessionEndingEvent } from '../shared/session-events.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
@@ -43,8 +44,7 @@ export class EndingWatch implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    const sheet = styles.styleSheet;
-    if (sheet) host.shadowRoot?.adoptedStyleSheets.push(sheet);
+    addStyles(host.shadowRoot, styles);
     host.addController(this);
   }
 

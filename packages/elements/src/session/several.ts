@@ -1,5 +1,6 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { joinedSession } from '@ehr-widgets/sdk/joined';
+import { addStyles } from '../shared/part-styles.ts';
 import { EhrErrorEvent, EhrSourceChangeEvent, type SourceChoice } from '../shared/session-events.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { drawAlone } from './alone.ts';
@@ -45,8 +46,7 @@ export class Several implements ReactiveController {
   constructor(host: SeveralHost, changed: () => void) {
     this.#host = host;
     this.#changed = changed;
-    const sheet = styles.styleSheet;
-    if (sheet) host.shadowRoot?.adoptedStyleSheets.push(sheet);
+    addStyles(host.shadowRoot, styles);
     host.addController(this);
   }
 

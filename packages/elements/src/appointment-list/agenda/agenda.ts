@@ -13,6 +13,7 @@ import { placeInWeek } from '../../appointment-picker/dates.ts';
 import { beforeRecord } from '../../shared/before-record.ts';
 import { drawTold } from '../../shared/list/told.ts';
 import { EhrOpenEvent } from '../../shared/open-event.ts';
+import { addStyles } from '../../shared/part-styles.ts';
 import { Reader } from '../../shared/reader.ts';
 import { message, skeleton } from '../../shared/state-view.ts';
 import { stateStrings } from '../../shared/state.strings.ts';
@@ -64,8 +65,7 @@ export class AgendaView {
     this.#reading = new ReadingDays(session, changed);
     this.#marking = new MarkingVisits(host, session, { changed, reread: () => this.refresh() });
     this.#ticking = new Ticking(host);
-    const { styleSheet } = agendaStyles;
-    if (styleSheet) host.shadowRoot?.adoptedStyleSheets.push(styleSheet);
+    addStyles(host.shadowRoot, agendaStyles);
     new Repeating(host, {
       minutes: () => usableMinutes('agenda-minutes', host.agendaMinutes),
       act: () => void this.refresh(),

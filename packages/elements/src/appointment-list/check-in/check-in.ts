@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { asEhrError, EhrError, type Session } from '@ehr-widgets/sdk';
 import type { AppointmentLine } from '@ehr-widgets/sdk/appointments';
 import { Questions } from '../../questionnaire/questions.ts';
+import { addStyles } from '../../shared/part-styles.ts';
 import { reasonOf } from '../../shared/state-view.ts';
 import { stateStrings } from '../../shared/state.strings.ts';
 import { drawNote } from '../actions-view.ts';
@@ -53,9 +54,7 @@ export class CheckIns {
     this.#host = host;
     this.#session = session;
     this.#options = options;
-    const root = host.shadowRoot;
-    for (const { styleSheet } of checkInStyles)
-      if (styleSheet && root && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
+    addStyles(host.shadowRoot, ...checkInStyles);
   }
 
   /** @param questionnaire `Questionnaire/intake`, or a canonical. */
