@@ -131,9 +131,22 @@ describe('a sign-in that fails', () => {
   });
 
   it('because no patient came with it', async () => {
+    const page = await open('/');
+    await page.context().route('**/token', async (route) => {
+      const response = await route.fetch();
+      const { patient: _, ...others } = (await response.json()) as Record<string, unknown>;
+      await route.fulfill({ response, json: others });
+    });
+    await signIn(page, { as: 'margaret' });
+    await assertTold(page, 'No record was chosen', 'Try again');
+  });
+
+  it('and not because staff asked for no patient: no record is shown, and there is nothing to try again', async () => {
     const page = await open('/user');
     await signIn(page, { as: 'anil-patel' });
-    await assertTold(page, 'No record was chosen', 'Try again');
+    await page.locator('ehr-session').getByText('as staff, for no one patient').waitFor();
+    await page.locator('ehr-patient-summary').getByText('No record is chosen').waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
   });
 
   it('because nothing was left of what was asked for', async () => {
