@@ -31,6 +31,20 @@ async function mount(tag: string, specimen: Specimen, markup = html`<div></div>`
   return element;
 }
 
+/** By how many pixels what is seen in a button is out of its middle. */
+function offMiddle(button: HTMLElement): number {
+  const boxes = [...button.childNodes].flatMap((node) => {
+    const isSeen = node instanceof Text ? node.data.trim() : node instanceof Element && !node.matches('.vh');
+    if (!isSeen) return [];
+    const range = document.createRange();
+    range.selectNode(node);
+    return [range.getBoundingClientRect()];
+  });
+  const { left, right } = button.getBoundingClientRect();
+  const [from, to] = [Math.min(...boxes.map((box) => box.left)), Math.max(...boxes.map((box) => box.right))];
+  return boxes.length === 0 ? 0 : Math.abs(from - left - (right - to)) / 2;
+}
+
 /** Elements of the shadow root with the styles that a page could spoil. */
 function looks(element: Element): string[] {
   const properties = [
@@ -217,6 +231,8 @@ for (const { tagName: tag, cssParts, members } of library) {
           expect(labelled.getAttribute('aria-label')).not.to.equal('');
         for (const one of all(element, 'button, dt, .chip, .main, [role="heading"]'))
           expect(one.textContent?.trim()).not.to.equal('');
+        for (const one of all(element, '.btn:has(> .vh)'))
+          expect(offMiddle(one), one.textContent ?? '').to.be.lessThan(1.5);
       });
 
       it(`writes no style attribute while ${specimen.state}`, async () => {

@@ -70,6 +70,10 @@ export const styles = css`
     align-items: center;
     gap: 0.5em;
   }
+  /* The value around it takes its direction from the letters of a name. */
+  .root:dir(rtl) .person {
+    direction: rtl;
+  }
   .person + .person {
     margin-block-start: 0.3em;
   }

@@ -168,6 +168,11 @@ export const parts = css`
     color: var(--_text);
     font-weight: 600;
   }
+  /* In the flow, with no room of its own: white space after what is out of it would be an item, and what is seen not in the middle. */
+  .btn > .vh {
+    position: relative;
+    margin-inline-start: calc(-0.5em - 1px);
+  }
   .btn:hover {
     background: var(--_surface-hover);
   }
