@@ -77,7 +77,7 @@ export function drawActions(
 
 /** How a change went, on the line itself, and the way back. */
 export function drawChanged(line: AppointmentLine, context: ActionContext): TemplateResult | typeof nothing {
-  const { told, changedOf, isUnmoved, undo } = context;
+  const { told, changedOf, isUnmoved } = context;
   const { reader, words } = told;
   const changed = changedOf(line);
   if (isUnmoved(line)) return drawNote('info', words.moveElsewhere, words.moveElsewhereNext(line.origin.sourceName));
@@ -89,34 +89,64 @@ export function drawChanged(line: AppointmentLine, context: ActionContext): Temp
       // What was booked again may have been cancelled again, elsewhere.
       return line.status === 'cancelled' ? nothing : html`<p>${words.undone}</p>`;
     case 'cancelled':
-    case 'undoing': {
-      const isUndoing = changed.kind === 'undoing';
-      const text =
-        changed.kind === 'cancelled' ? words.cancelDone(line.origin.sourceName, reader.moment(changed.at)) : '';
-      return html`${text ? html`<p class="num">${text}</p>` : nothing}
-        <div class="acts">
-          <button
-            class="btn small"
-            type="button"
-            aria-disabled=${isUndoing ? 'true' : 'false'}
-            @click=${() => (isUndoing ? undefined : undo(line))}
-          >
-            ${isUndoing ? words.undoing : words.undo}<span class="vh">: ${nameOf(line, told)}</span>
-          </button>
-        </div>`;
-    }
+      return html`<p class="num">${words.cancelDone(line.origin.sourceName, reader.moment(changed.at))}</p>
+        ${drawUndo(line, context)}`;
+    case 'undoing':
+      return drawUndo(line, context);
     case 'unsure':
-      return drawNote('warning', words.unsure, words.unsureNext);
+      if (isSettled(changed, line)) return nothing;
+      return html`${drawNote('warning', words.unsure, words.unsureNext)}${again(changed, line, context)}`;
     case 'failed': {
       const { code, status } = changed.error;
-      const isGone = changed.what === 'undo' && code === 'conflict';
-      return drawNote(
-        'warning',
-        changed.what === 'undo' ? words.notUndone : words.notCancelled,
-        isGone ? words.timeGone : stateStrings.for(reader).failedNext(reasonOf(code), status),
-      );
+      if (code === 'conflict') {
+        const next = isTimeGone(changed) ? words.timeGone : words.changedMeanwhileNext;
+        return drawNote('warning', failedText(changed, told), next);
+      }
+      if (isSettled(changed, line)) return nothing;
+      const next = stateStrings.for(reader).failedNext(reasonOf(code), status);
+      return html`${drawNote('warning', failedText(changed, told), next)}${again(changed, line, context)}`;
     }
   }
+}
+
+type Unmade = Extract<Changed, { readonly what: 'cancel' | 'undo' }>;
+
+/** That a change was not made. Where somebody else made one, nobody says here how it stands: the line does. */
+export function failedText(changed: Unmade, { words }: Telling): string {
+  if (changed.error.code === 'conflict' && !isTimeGone(changed)) return words.changedMeanwhile;
+  return changed.what === 'undo' ? words.notUndone : words.notCancelled;
+}
+
+/** Whether it is as it was left here, so that it is its time that somebody else has. */
+function isTimeGone({ what, error }: Unmade): boolean {
+  const { current, sent } = error.versions ?? {};
+  const isAsLeft = !current || current.meta?.versionId === sent?.meta?.versionId;
+  return what === 'undo' && error.code === 'conflict' && error.status !== 412 && isAsLeft;
+}
+
+/** Whether it was read since to be as it was to become. */
+function isSettled({ what }: Unmade, { status }: AppointmentLine): boolean {
+  return (what === 'cancel') === (status === 'cancelled');
+}
+
+/** Cancelling is offered by the line; taking it back is not. */
+function again({ what }: Unmade, line: AppointmentLine, context: ActionContext): TemplateResult | typeof nothing {
+  return what === 'undo' ? drawUndo(line, context) : nothing;
+}
+
+function drawUndo(line: AppointmentLine, { told, changedOf, undo }: ActionContext): TemplateResult {
+  const { words } = told;
+  const isUndoing = changedOf(line)?.kind === 'undoing';
+  return html`<div class="acts">
+    <button
+      class="btn small"
+      type="button"
+      aria-disabled=${isUndoing ? 'true' : 'false'}
+      @click=${() => (isUndoing ? undefined : undo(line))}
+    >
+      ${isUndoing ? words.undoing : words.undo}<span class="vh">: ${nameOf(line, told)}</span>
+    </button>
+  </div>`;
 }
 
 /** Something to know about one appointment. */

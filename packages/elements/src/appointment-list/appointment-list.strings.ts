@@ -78,6 +78,8 @@ export interface AppointmentWords {
   readonly notCancelled: string;
   readonly notUndone: string;
   readonly timeGone: string;
+  readonly changedMeanwhile: string;
+  readonly changedMeanwhileNext: string;
   readonly unsure: string;
   readonly unsureNext: string;
   readonly cannotChange: Readonly<Record<WhyFixed, (source: string) => string>>;
@@ -229,6 +231,8 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
     notCancelled: 'It is not cancelled',
     notUndone: 'It is still cancelled',
     timeGone: 'Somebody else has the time by now. Choose another one, or call the practice.',
+    changedMeanwhile: 'Somebody else has changed it meanwhile',
+    changedMeanwhileNext: 'Nothing was changed from here. Look at how it stands now.',
     unsure: 'It is not known whether that was saved',
     unsureNext: 'Look at your appointments again before you repeat it, or call the practice.',
     cannotChange: {
@@ -340,6 +344,8 @@ export const appointmentStrings = new Strings<AppointmentWords>('appointments', 
     notCancelled: 'Not cancelled',
     notUndone: 'Still cancelled',
     timeGone: 'The time has been taken meanwhile.',
+    changedMeanwhile: 'Changed by somebody else meanwhile',
+    changedMeanwhileNext: 'Nothing was written. Check how it stands.',
     unsure: 'Outcome unknown',
     unsureNext: 'Check the appointment before repeating.',
     cannotChange: {

@@ -21,7 +21,7 @@ import { stateStrings } from '../shared/state.strings.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
 import { TopicController, viewOf } from '../shared/topic-controller.ts';
 import { usableMinutes } from '../shared/usable.ts';
-import type { Question } from './actions-view.ts';
+import { failedText, type Question } from './actions-view.ts';
 import type { CheckIns } from './check-in/check-in.ts';
 import type { CancelReason } from './appointment-list.strings.ts';
 import { EhrCalendarEvent, EhrCheckInEvent } from './change-events.ts';
@@ -240,7 +240,7 @@ export class AppointmentsList extends RecordView<ListHost> {
       undone: words.undone,
       cancelled: words.status.cancelled,
       unsure: words.unsure,
-      failed: changed?.kind === 'failed' && changed.what === 'undo' ? words.notUndone : words.notCancelled,
+      failed: changed?.kind === 'failed' ? failedText(changed, told) : '',
     };
     this.#happened = changed ? `${nameOf(line, told)}: ${said[changed.kind]}` : '';
     this.host.requestUpdate();

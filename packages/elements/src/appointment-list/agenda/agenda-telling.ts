@@ -70,10 +70,11 @@ export function dayCount(visits: number, { reader, words }: AgendaTelling): stri
 /** How staff's word of a visit went, as it is read out. */
 export function markedText(marked: Marked, mark: AppointmentMark, line: AgendaLine, telling: AgendaTelling): string {
   const { words, told } = telling;
+  const isRead = marked.kind === 'conflict' && marked.isRead;
   const said = {
     saving: words.saving,
     saved: words.saved(told.words.status[mark]),
-    conflict: `${words.conflict}. ${words.conflictNext(told.words.status[line.status])}`,
+    conflict: `${words.conflict}. ${isRead ? words.conflictNext(told.words.status[line.status]) : words.conflictUnread}`,
     failed: words.notSaved,
     unsure: words.unsure,
   };

@@ -50,9 +50,11 @@ export interface AgendaWords {
   readonly takeBack: (status: string) => string;
   readonly conflict: string;
   readonly conflictNext: (status: string) => string;
+  readonly conflictUnread: string;
   readonly notSaved: string;
   readonly unsure: string;
   readonly unsureNext: string;
+  readonly unsureUnread: string;
   readonly reading: (span: string) => string;
 }
 
@@ -115,9 +117,11 @@ const words: AgendaWords = {
   takeBack: (status) => `Undo: ${status}`,
   conflict: 'Somebody else has changed this visit meanwhile',
   conflictNext: (status) => `Nothing was overwritten. It stands as: ${status}`,
+  conflictUnread: 'Nothing was overwritten. How it stands now could not be read.',
   notSaved: 'It was not saved',
   unsure: 'It is not known whether that was saved',
   unsureNext: 'The visit is shown as it was read just now. Repeating it finds out first.',
+  unsureUnread: 'The visit is shown as it was before. Repeating it finds out first.',
   reading: (span) => `Reading: ${span}`,
 };
 

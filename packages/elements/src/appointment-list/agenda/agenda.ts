@@ -63,7 +63,7 @@ export class AgendaView {
     this.#session = session;
     const changed = (): void => host.requestUpdate();
     this.#reading = new ReadingDays(session, changed);
-    this.#marking = new MarkingVisits(host, session, { changed, reread: () => this.refresh() });
+    this.#marking = new MarkingVisits(host, session, { changed, reread: () => this.#reread() });
     this.#ticking = new Ticking(host);
     addStyles(host.shadowRoot, agendaStyles);
     new Repeating(host, {
@@ -78,8 +78,7 @@ export class AgendaView {
 
   /** Reads what is shown again, keeping it until that has come. */
   async refresh(): Promise<void> {
-    const shown = this.#shown;
-    if (shown) await this.#reading.read(shown.choice.source, shown.asked);
+    await this.#reread();
   }
 
   draw(): TemplateResult {
@@ -246,6 +245,11 @@ export class AgendaView {
     await this.#host.updateComplete;
     // The button that was pressed is not there any more.
     if (!this.#host.shadowRoot?.activeElement) this.#host.shadowRoot?.querySelector<HTMLElement>('#opened')?.focus();
+  }
+
+  async #reread(): Promise<boolean> {
+    const shown = this.#shown;
+    return shown ? this.#reading.read(shown.choice.source, shown.asked) : false;
   }
 
   #focusCell(): void {

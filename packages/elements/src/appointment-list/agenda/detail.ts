@@ -107,11 +107,14 @@ function drawOutcome(line: AgendaLine, { telling, marked }: DetailContext): Temp
     case 'saving':
       return html`<p class="muted">${words.saving}</p>`;
     case 'saved':
-      return html`<p>${words.saved(told.words.status[line.status])}</p>`;
+      return html`<p>${words.saved(told.words.status[marked.mark])}</p>`;
     case 'conflict':
-      return drawNote(words.conflict, words.conflictNext(told.words.status[line.status]));
+      return drawNote(
+        words.conflict,
+        marked.isRead ? words.conflictNext(told.words.status[line.status]) : words.conflictUnread,
+      );
     case 'unsure':
-      return drawNote(words.unsure, words.unsureNext);
+      return drawNote(words.unsure, marked.isRead ? words.unsureNext : words.unsureUnread);
     case 'failed': {
       const { code, status } = marked.error;
       return drawNote(words.notSaved, stateStrings.for(reader).failedNext(reasonOf(code), status));

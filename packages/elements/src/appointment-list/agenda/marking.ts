@@ -12,11 +12,13 @@ import { EhrMarkEvent } from './mark-event.ts';
 export type Marked =
   | { readonly kind: 'saving' }
   /** `before`: what it was, for the way back. */
-  | { readonly kind: 'saved'; readonly before: AppointmentStatus }
-  /** Somebody else has changed it since it was looked at; nothing was written. */
-  | { readonly kind: 'conflict' }
-  /** `unsure`: it may have been written all the same. */
-  | { readonly kind: 'failed' | 'unsure'; readonly error: EhrError };
+  | { readonly kind: 'saved'; readonly mark: AppointmentMark; readonly before: AppointmentStatus }
+  /**
+   * `conflict`: somebody else has changed it since it was looked at; nothing was written. `unsure`: it may have been written
+   * all the same. `isRead`: it is shown as it stands since.
+   */
+  | { readonly kind: 'conflict' | 'unsure'; readonly isRead: boolean }
+  | { readonly kind: 'failed'; readonly error: EhrError };
 
 type Marking = ReturnType<typeof markAppointment>;
 
@@ -32,13 +34,13 @@ export class MarkingVisits {
   readonly #host: HTMLElement;
   readonly #session: () => Session | undefined;
   readonly #changed: () => void;
-  readonly #reread: () => Promise<void>;
+  readonly #reread: () => Promise<boolean>;
 
-  /** @param reread Reads the days again: what they hold is no longer so. */
+  /** @param reread Reads the days again, since what they hold is no longer so, and tells whether they could be read. */
   constructor(
     host: HTMLElement,
     session: () => Session | undefined,
-    { changed, reread }: { readonly changed: () => void; readonly reread: () => Promise<void> },
+    { changed, reread }: { readonly changed: () => void; readonly reread: () => Promise<boolean> },
   ) {
     this.#host = host;
     this.#session = session;
@@ -75,13 +77,14 @@ export class MarkingVisits {
       await action.run();
       known.doubtful.delete(reference);
       await this.#reread();
-      note({ kind: 'saved', before: status });
+      note({ kind: 'saved', mark, before: status });
     } catch (thrown) {
       const error = asEhrError(thrown, 'bad-response', 'The visit was not marked.');
       const isUnsure = error.code === 'outcome-unknown';
       if (!isUnsure) known.doubtful.delete(reference);
-      if (isUnsure || error.code === 'conflict') await this.#reread();
-      note(error.code === 'conflict' ? { kind: 'conflict' } : { kind: isUnsure ? 'unsure' : 'failed', error });
+      if (!isUnsure && error.code !== 'conflict') return note({ kind: 'failed', error });
+      const isRead = await this.#reread();
+      note({ kind: isUnsure ? 'unsure' : 'conflict', isRead });
     }
   }
 

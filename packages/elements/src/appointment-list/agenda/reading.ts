@@ -72,10 +72,10 @@ export class ReadingDays {
     return { reading: true };
   }
 
-  /** Reads days again, keeping what is known until that has come. */
-  async read(source: PracticeSource, asked: DaysAsked): Promise<void> {
+  /** Reads days again, keeping what is known until that has come. @returns whether the visits could be read. */
+  async read(source: PracticeSource, asked: DaysAsked): Promise<boolean> {
     const session = this.#session();
-    if (!session) return;
+    if (!session) return false;
     const { days } = this.#of(source);
     const key = keyOf(asked);
     const before = days.get(key);
@@ -85,7 +85,7 @@ export class ReadingDays {
       readAgenda(session, { ...place, of: asked.of }),
       readHours(session, { ...place, calendars: asked.calendars }),
     ]);
-    if (days !== this.#of(source).days) return;
+    if (days !== this.#of(source).days) return false;
     const known = hours.status === 'fulfilled' ? hours.value : undefined;
     days.set(key, {
       reading: false,
@@ -95,6 +95,7 @@ export class ReadingDays {
         : { ...(before?.agenda && { agenda: before.agenda }), error: failure(agenda.reason) }),
     });
     this.#told();
+    return agenda.status === 'fulfilled';
   }
 
   /** Nothing of what was read stays. */

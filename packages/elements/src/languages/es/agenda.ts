@@ -61,9 +61,11 @@ const words: AgendaWords = {
   takeBack: (status) => `Deshacer: ${status}`,
   conflict: 'Otra persona ha cambiado esta visita mientras tanto',
   conflictNext: (status) => `No se sobrescribió nada. Consta como: ${status}`,
+  conflictUnread: 'No se sobrescribió nada. No se pudo leer cómo consta ahora.',
   notSaved: 'No se guardó',
   unsure: 'No se sabe si eso se guardó',
   unsureNext: 'La visita se muestra como se acaba de leer. Al repetirlo se averigua primero.',
+  unsureUnread: 'La visita se muestra como estaba antes. Al repetirlo se averigua primero.',
   reading: (span) => `Leyendo: ${span}`,
 };
 

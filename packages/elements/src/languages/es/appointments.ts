@@ -140,6 +140,8 @@ export const appointments: Language['appointments'] = {
     notCancelled: 'No se ha cancelado',
     notUndone: 'Sigue cancelada',
     timeGone: 'La hora ya es de otra persona. Elija otra o llame al centro.',
+    changedMeanwhile: 'Otra persona la ha cambiado mientras tanto',
+    changedMeanwhileNext: 'Desde aquí no se ha cambiado nada. Mire cómo está ahora.',
     unsure: 'No se sabe si eso se guardó',
     unsureNext: 'Vuelva a mirar sus citas antes de repetirlo, o llame al centro.',
     cannotChange: {
@@ -251,6 +253,8 @@ export const appointments: Language['appointments'] = {
     notCancelled: 'No cancelada',
     notUndone: 'Sigue cancelada',
     timeGone: 'La hora se ha ocupado entretanto.',
+    changedMeanwhile: 'Modificada por otra persona entretanto',
+    changedMeanwhileNext: 'No se ha escrito nada. Compruebe cómo está.',
     unsure: 'Resultado desconocido',
     unsureNext: 'Compruebe la cita antes de repetir.',
     cannotChange: {

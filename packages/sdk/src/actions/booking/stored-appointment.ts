@@ -20,6 +20,8 @@ export async function storedAs(
   const { versionId } = stored.meta ?? {};
   if (version === undefined || versionId === undefined || versionId === version) return stored;
   const source = session.sources.find(({ id }) => id === origin.source);
+  // What is shown is an older one: it would be refused again.
+  void recordOf(session).refreshType('Appointment', origin.source);
   throw changedMeanwhile(source?.base ?? origin.sourceName, stored);
 }
 
