@@ -6,6 +6,7 @@ import { nameOf } from '../patient-summary/sections/line-words.ts';
 import { valueText } from '../patient-summary/sections/values.ts';
 import { drawNotice, noticesOf, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import { viewOf } from '../shared/topic-controller.ts';
 import type { TestTrend, TrendContext } from './chart-context.ts';
 import type { Scale } from './chart-scale.ts';
 
@@ -17,13 +18,8 @@ const [APART, LONG] = [14, 5];
 
 /** Every goal that stands in the record, in force or over; none until it is read. */
 export function goalsIn(state: TopicState<GoalsView>): readonly GoalLine[] {
-  const view = viewIn(state);
+  const view = viewOf(state);
   return view ? [...view.current, ...view.past] : [];
-}
-
-function viewIn(state: TopicState<GoalsView>): GoalsView | undefined {
-  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
-  return state.kind === 'loading' ? state.partial : undefined;
 }
 
 /** What the goals of the tests are, in words; what is on no chart, with why; what could not be read. */
@@ -35,7 +31,7 @@ export function drawGoals(
 ): TemplateResult {
   const { reader } = told;
   const noun = words.goalsNoun;
-  if (!viewIn(state)) return html`<div class="goals">${stateMessage(state, { reader, noun }, retry)}</div>`;
+  if (!viewOf(state)) return html`<div class="goals">${stateMessage(state, { reader, noun }, retry)}</div>`;
   const apart = all.flatMap(({ goalsApart }) => goalsApart);
   const hasSome = apart.length > 0 || all.some((one) => one.goals.size > 0);
   return html`<div class="goals">

@@ -5,6 +5,7 @@ import { medicationNameStrings } from '../medication-list/name.strings.ts';
 import type { Reader } from '../shared/reader.ts';
 import { drawNotice, noticesOf, stateMessage } from '../shared/state-view.ts';
 import { stateStrings } from '../shared/state.strings.ts';
+import { viewOf } from '../shared/topic-controller.ts';
 import type { MedicineMark, Medicines, TrendChoice, TrendContext } from './chart-context.ts';
 
 /** What marks of medicines are read from, only once somebody asks for them. */
@@ -21,7 +22,7 @@ export function medicinesOf(
   { marked }: TrendChoice,
   reader: Reader,
 ): Medicines | undefined {
-  const view = viewIn(state);
+  const view = viewOf(state);
   if (!view) return undefined;
   const { starts, undated } = startsOf(view);
   const byName = new Map<string, MedicineStart[]>();
@@ -35,11 +36,6 @@ export function medicinesOf(
     return { number: index + 1, name, starts: of, isMarked: marked?.has(name) ?? names.length <= MANY };
   });
   return { marks, undated };
-}
-
-function viewIn(state: TopicState<MedicationsView>): MedicationsView | undefined {
-  if (state.kind === 'ready' || state.kind === 'stale') return state.view;
-  return state.kind === 'loading' ? state.partial : undefined;
 }
 
 function startsOf(view: MedicationsView): ReturnType<typeof medicineStarts> {
